@@ -1,0 +1,35 @@
+"""The settings: read once from the environment into one frozen object, and passed on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Each field is the environment variable ``S3GRAPH_<FIELD>``; docs/settings.md is checked against this class."""
+
+    model_config = SettingsConfigDict(env_prefix="S3GRAPH_", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(Path("data"), description="Folder of deliveries, releases and the private database")
+    host: str = Field("127.0.0.1", description="Address the service listens on")
+    port: int = Field(8321, ge=0, le=65535, description="Port the service listens on; 0 takes a free one")
+    language: Literal["sv", "en"] = Field("sv", description="Language of messages where the asker names none")
+    public_url: str = Field("", description="Public address of the service; empty means as the request came")
+    trusted_proxies: str = Field("", description="Comma-separated addresses whose X-Forwarded-For is believed")
+    example_data: bool = Field(True, description="Load the fictional example source on an empty data directory")
+    encoder: str = Field("embedded", description="'embedded' or 'sentence-transformers:<name or path>'")
+    encoder_prefix: str = Field("", description="Text put before every need, such as 'query: '")
+    query_seconds: float = Field(10.0, gt=0, description="Seconds after which a SPARQL query is ended")
+    query_memory_mb: int = Field(1024, gt=0, description="Memory one SPARQL query may take beyond the release, MiB")
+    query_result_mb: int = Field(64, gt=0, description="Bytes one SPARQL answer may have, MiB")
+    query_concurrency: int = Field(4, gt=0, description="SPARQL queries running at once")
+    query_length: int = Field(50_000, gt=0, description="Characters one SPARQL query may have")
+    need_length: int = Field(10_000, gt=0, description="Characters one need may have")
+    import_mb: int = Field(2048, gt=0, description="Bytes one delivered file may have, unpacked, MiB")
+    validation_mb: int = Field(5, gt=0, description="Bytes one file sent to the open validation service may have, MiB")
+    requests_per_minute: int = Field(300, gt=0, description="Requests one client may send in a minute")
+    releases_kept: int = Field(10, gt=0, description="Releases kept by 'releases prune', beside one a month")
