@@ -1,0 +1,42 @@
+# One sentence a target; CI calls the same ones.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: help run install setup test check soak bench clean
+
+help: ## say what each target does
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+run: install ## set up, start the service on 127.0.0.1:8321 and answer one real need on the screen
+	$(BIN)/s3graph serve --ask "Vi är ett litet snickeri som vill automatisera produktionen men vet inte var vi ska börja"
+
+install: $(VENV)/.installed ## make the virtual environment with the run-time packages only
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+setup: $(VENV)/.installed-dev ## add the packages that the tests need
+
+$(VENV)/.installed-dev: $(VENV)/.installed pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $@
+
+check: setup ## lint, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: setup check ## set up and run everything that must be green: lint, types, tests with a slice of the long ones
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not soak"
+
+soak: setup ## run the long tests whole: kills, fuzz, conformance suites
+	$(BIN)/python -m pytest
+
+bench: install ## measure and print the figures that docs/figures.md quotes
+	$(BIN)/python -m benchmarks
+
+clean: ## remove the virtual environment and caches, never the data
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
