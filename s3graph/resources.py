@@ -1,4 +1,4 @@
-"""Where the shelves lie: ontology, shapes, queries, models. In the wheel inside the package, in a checkout beside it."""
+"""Where the shelves lie (ontology, shapes, queries, models): in the wheel inside the package, else beside it."""
 
 from __future__ import annotations
 

@@ -54,7 +54,8 @@ NUTS = Namespace("nuts", "http://data.europa.eu/nuts/code/")
 SPDX = Namespace("spdx", "http://spdx.org/rdf/terms#")
 
 NAMESPACES = (
-    S3, RDF, RDFS, OWL, XSD, SH, SKOS, DCT, DCAT, PROV, FOAF, ORG, LEGAL, CV, CPSV, LOCN, ADMS, EURIO, GEO, ESCO, NUTS, SPDX,
+    S3, RDF, RDFS, OWL, XSD, SH, SKOS, DCT, DCAT, PROV, FOAF, ORG,
+    LEGAL, CV, CPSV, LOCN, ADMS, EURIO, GEO, ESCO, NUTS, SPDX,
 )  # fmt: skip
 PREFIXES = {namespace.prefix: namespace.iri for namespace in NAMESPACES}
 
