@@ -1,0 +1,24 @@
+"""Matching: a need in words in, support actors with reasons out."""
+
+from __future__ import annotations
+
+from s3graph.matching.answer import Answer, Band, Match, Matches, Reason, Team
+from s3graph.matching.encoder import Encoder, load_encoder
+from s3graph.matching.index import Index, build_index
+from s3graph.matching.matcher import Matcher
+from s3graph.matching.need import NeedRequest
+
+__all__ = [
+    "Answer",
+    "Band",
+    "Encoder",
+    "Index",
+    "Match",
+    "Matcher",
+    "Matches",
+    "NeedRequest",
+    "Reason",
+    "Team",
+    "build_index",
+    "load_encoder",
+]

@@ -1,0 +1,289 @@
+"""What the matcher answers: reasons that add up to scores, matches, teams, initiatives, and what nobody covers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from s3graph.matching.catalogue import Statement
+from s3graph.model import Language, Status, Text
+
+_NOTHING = Text(sv="", en="")
+
+
+class Band(StrEnum):
+    """How well a match fits, as it is shown to people."""
+
+    STRONG = "strong"
+    LIKELY = "likely"
+    WEAK = "weak"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a match scored what it did: the contributions of a match's reasons add up to its score.
+
+    ``asked`` is the phrase of the need that met, ``met`` the phrase of the actor; empty where no phrases meet.
+    """
+
+    feature: str
+    contribution: float
+    text: Text
+    evidence: tuple[Statement, ...] = ()
+    asked: str = ""
+    met: Text = _NOTHING
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(source for statement in self.evidence for source in statement.sources))
+
+    @property
+    def confirmed(self) -> bool:
+        """True where there is evidence and every statement of it is confirmed."""
+        return bool(self.evidence) and all(statement.confirmed for statement in self.evidence)
+
+    def to_json(self, language: Language) -> dict[str, Any]:
+        return {
+            "feature": self.feature,
+            "contribution": round(self.contribution, 4),
+            "text": self.text.in_language(language),
+            "asked": self.asked,
+            "met": self.met.in_language(language),
+            "evidence": [statement_json(statement) for statement in self.evidence],
+            "source": list(self.sources),
+            "confirmed": self.confirmed,
+        }
+
+
+@dataclass(frozen=True)
+class ActorCard:
+    """An actor as it is shown in an answer."""
+
+    iri: str
+    label: Text
+    kind: Text | None
+    regions: tuple[str, ...]
+    areas: tuple[str, ...]
+
+    def to_json(self, language: Language) -> dict[str, Any]:
+        return {
+            "iri": self.iri,
+            "label": self.label.in_language(language),
+            "kind": self.kind.in_language(language) if self.kind else None,
+            "region": list(self.regions),
+            "areas": list(self.areas),
+        }
+
+
+@dataclass(frozen=True)
+class Match:
+    """One actor for one need."""
+
+    actor: ActorCard
+    score: float
+    band: Band
+    reasons: tuple[Reason, ...]
+
+    def to_json(self, language: Language) -> dict[str, Any]:
+        return {
+            "actor": self.actor.to_json(language),
+            "score": round(self.score, 4),
+            "band": self.band.value,
+            "reasons": [reason.to_json(language) for reason in self.reasons],
+        }
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Matches, best first; ties in the order of IRIs. What every ranking here returns.
+
+    >>> len(Matches(()).top(3))
+    0
+    """
+
+    items: tuple[Match, ...]
+
+    @classmethod
+    def of(cls, matches: Iterator[Match] | tuple[Match, ...]) -> Matches:
+        return cls(tuple(sorted(matches, key=lambda match: (-match.score, match.actor.iri))))
+
+    def top(self, count: int) -> Matches:
+        return Matches(self.items[:count])
+
+    def filter(self, keep: Callable[[Match], bool]) -> Matches:
+        return Matches(tuple(match for match in self.items if keep(match)))
+
+    def merge(self, other: Matches) -> Matches:
+        """Both, each actor once with its better score."""
+        best: dict[str, Match] = {}
+        for match in (*self.items, *other.items):
+            known = best.get(match.actor.iri)
+            if known is None or known.score < match.score:
+                best[match.actor.iri] = match
+        return Matches.of(tuple(best.values()))
+
+    def __iter__(self) -> Iterator[Match]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+@dataclass(frozen=True)
+class ConceptLink:
+    """A competence of the scheme a part of the need is about, with the confidence of the link, 0 to 1."""
+
+    iri: str
+    label: Text
+    confidence: float
+
+
+@dataclass(frozen=True)
+class PartAnswer:
+    """A part of the need as it was understood; ``covered`` is the best any actor here does on it, 0 to 1."""
+
+    text: str
+    asks: bool
+    concepts: tuple[ConceptLink, ...]
+    covered: float
+
+
+@dataclass(frozen=True)
+class TeamMember:
+    """An actor of a team, the area it stands for, and what it adds that the others do not bring."""
+
+    actor: ActorCard
+    area: str
+    adds: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Team:
+    """Actors of different areas that together cover more than the best one alone; ``established``: what joins them."""
+
+    members: tuple[TeamMember, ...]
+    covers: float
+    best_alone: float
+    bridge: Text | None
+    established: tuple[str, ...]
+    reasons: tuple[Text, ...]
+
+    @property
+    def proposed(self) -> bool:
+        return not self.established
+
+    def to_json(self, language: Language) -> dict[str, Any]:
+        return {
+            "actors": [
+                {
+                    **member.actor.to_json(language),
+                    "area": member.area,
+                    "adds": [a.in_language(language) for a in member.adds],
+                }
+                for member in self.members
+            ],
+            "covers": round(self.covers, 4),
+            "best_alone": round(self.best_alone, 4),
+            "bridge": self.bridge.in_language(language) if self.bridge else None,
+            "proposed": self.proposed,
+            "established": list(self.established),
+            "reasons": [reason.in_language(language) for reason in self.reasons],
+        }
+
+
+@dataclass(frozen=True)
+class InitiativeMatch:
+    """An initiative that fits, with its status on the day of the answer. Only open and planned ones are ``offer``."""
+
+    iri: str
+    label: Text
+    status: Status
+    score: float
+    start: str | None
+    end: str | None
+    owners: tuple[Text, ...]
+    regions: tuple[str, ...]
+    page: str | None
+    text: Text
+    evidence: tuple[Statement, ...]
+
+    @property
+    def offer(self) -> bool:
+        return self.status in (Status.OPEN, Status.PLANNED)
+
+    def to_json(self, language: Language) -> dict[str, Any]:
+        return {
+            "iri": self.iri,
+            "label": self.label.in_language(language),
+            "status": self.status.value,
+            "offer": self.offer,
+            "score": round(self.score, 4),
+            "start": self.start,
+            "end": self.end,
+            "owners": [owner.in_language(language) for owner in self.owners],
+            "region": list(self.regions),
+            "page": self.page,
+            "text": self.text.in_language(language),
+            "evidence": [statement_json(statement) for statement in self.evidence],
+        }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One need answered. ``matches`` is empty where nobody fits; ``nearest`` then says what came closest."""
+
+    release: int | None
+    day: date
+    language: Language
+    parts: tuple[PartAnswer, ...]
+    place: Text | None
+    matches: Matches
+    teams: tuple[Team, ...]
+    initiatives: tuple[InitiativeMatch, ...]
+    uncovered: tuple[str, ...]
+    nearest: tuple[ConceptLink, ...]
+    message: Text
+
+    def to_json(self, language: Language | None = None) -> dict[str, Any]:
+        """As DESIGN.md section 9 draws it; texts in the need's language unless another is asked for."""
+        spoken = language or self.language
+        return {
+            "release": self.release,
+            "day": self.day.isoformat(),
+            "need": {"language": self.language.value, "parts": [_part_json(part, spoken) for part in self.parts]},
+            "place": self.place.in_language(spoken) if self.place else None,
+            "message": self.message.in_language(spoken),
+            "matches": [match.to_json(spoken) for match in self.matches],
+            "teams": [team.to_json(spoken) for team in self.teams],
+            "initiatives": [initiative.to_json(spoken) for initiative in self.initiatives],
+            "uncovered": list(self.uncovered),
+            "nearest": [_link_json(link, spoken) for link in self.nearest],
+        }
+
+
+def statement_json(statement: Statement) -> dict[str, Any]:
+    return {
+        "subject": statement.subject,
+        "predicate": statement.predicate,
+        "object": statement.object,
+        "basis": statement.basis.value,
+        "source": list(statement.sources),
+        "confirmed": statement.confirmed,
+    }
+
+
+def _link_json(link: ConceptLink, language: Language) -> dict[str, Any]:
+    return {"iri": link.iri, "label": link.label.in_language(language), "confidence": round(link.confidence, 3)}
+
+
+def _part_json(part: PartAnswer, language: Language) -> dict[str, Any]:
+    return {
+        "text": part.text,
+        "asks": part.asks,
+        "concepts": [_link_json(link, language) for link in part.concepts],
+        "covered": round(part.covered, 3),
+    }

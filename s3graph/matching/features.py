@@ -1,0 +1,166 @@
+"""The scoring policy as a table: named, weighted features. Each values all actors at once and explains one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from s3graph.errors import UsageError
+from s3graph.matching import reasons
+from s3graph.matching.answer import Reason
+from s3graph.matching.catalogue import Actor
+from s3graph.matching.initiatives import fits, status_of
+from s3graph.matching.meeting import Meeting
+from s3graph.matching.places import Nearness
+from s3graph.model import Status, Text
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One row of the table. ``fit`` features say that the actor can help; the others only order those that can.
+
+    ``value`` gives ``[actor]``, about 0 to 1 each; ``explain`` one actor's reason, with contribution weight x value.
+    """
+
+    name: str
+    weight: float
+    fit: bool
+    title: Text
+    value: Callable[[Meeting], Floats]
+    explain: Callable[[Meeting, int, float], Reason]
+
+
+def meaning(meeting: Meeting) -> Floats:
+    """Cosine of the whole need with the mean direction of all the actor's evidence."""
+    return meeting.index.profile_vectors @ meeting.whole
+
+
+def clauses(meeting: Meeting) -> Floats:
+    """Each clause with the actor's nearest facets (late interaction), averaged by the clauses' importance."""
+    return _average(meeting, meeting.clause_actor)
+
+
+def words(meeting: Meeting) -> Floats:
+    """Character n-grams shared by the need and everything the actor says in the need's language."""
+    return meeting.profile_words
+
+
+def competence(meeting: Meeting) -> Floats:
+    """What the need asks of each competence, against what the actor reaches through broader and related."""
+    return meeting.index.reach @ meeting.concepts
+
+
+def area(meeting: Meeting) -> Floats:
+    """Share of the need that lies in the actor's thematic areas; who is in few areas stands more for each."""
+    weights = meeting.areas
+    return np.array(
+        [
+            sum(weights.get(slug, 0.0) for slug in actor.areas) / max(len(actor.areas), 1) ** 0.5
+            for actor in meeting.index.catalogue.actors
+        ],
+        np.float32,
+    )
+
+
+def activity(meeting: Meeting) -> Floats:
+    """Best fit of an initiative that is open today and that the actor owns or takes part in."""
+    return _of_parties(meeting, frozenset({Status.OPEN}))
+
+
+_NEARNESS = {
+    Nearness.ELSEWHERE: 0.0,
+    Nearness.PROGRAMME_AREA: 0.1,
+    Nearness.NEIGHBOUR_REGION: 0.3,
+    Nearness.SAME_REGION: 0.85,
+    Nearness.NEIGHBOUR_MUNICIPALITY: 0.9,
+    Nearness.SAME_MUNICIPALITY: 1.0,
+}
+
+
+def region(meeting: Meeting) -> Floats:
+    """How near the actor lies; nothing where the asker gave no place."""
+    place = meeting.place
+    actors = meeting.index.catalogue.actors
+    if place is None:
+        return np.zeros(len(actors), np.float32)
+    return np.array([_NEARNESS[place.nearness(actor)] for actor in actors], np.float32)
+
+
+def sector(meeting: Meeting) -> Floats:
+    """Share of the actor's reach among the competences that belong to the company's SNI code or its group."""
+    columns = sector_columns(meeting)
+    if not len(columns):
+        return np.zeros(len(meeting.index.catalogue.actors), np.float32)
+    return np.asarray(meeting.index.reach[:, columns].max(axis=1), np.float32)
+
+
+def sector_columns(meeting: Meeting) -> NDArray[np.int64]:
+    """Columns of the competences that the scheme relates to the asker's SNI code, the code's group, or a part of it."""
+    code = (meeting.request.sni or "").replace(".", "")
+    topics = meeting.index.catalogue.topics
+    found = [
+        column
+        for column, place in enumerate(meeting.index.concepts)
+        if code and any(_same_branch(code, other.replace(".", "")) for other in topics[place].sni)
+    ]
+    return np.array(found, dtype=np.int64)
+
+
+def _same_branch(code: str, other: str) -> bool:
+    return other.isdigit() and (code.startswith(other) or other.startswith(code))
+
+
+def confirmation(meeting: Meeting) -> Floats:
+    """Share of the actor's evidence that was read in its source or confirmed."""
+    return np.array([_confirmed_share(actor) for actor in meeting.index.catalogue.actors], np.float32)
+
+
+def _confirmed_share(actor: Actor) -> float:
+    statements = [statement for facet in actor.facets for statement in facet.statements]
+    return sum(statement.confirmed for statement in statements) / max(len(statements), 1)
+
+
+def _average(meeting: Meeting, by_part: Floats) -> Floats:
+    return np.asarray(meeting.importance @ by_part / max(float(meeting.importance.sum()), 1e-9), np.float32)
+
+
+def _of_parties(meeting: Meeting, statuses: frozenset[Status]) -> Floats:
+    catalogue = meeting.index.catalogue
+    best: dict[str, float] = {}
+    for initiative, fit in zip(catalogue.initiatives, fits(meeting), strict=True):
+        if status_of(initiative, meeting.today) in statuses:
+            for party in initiative.parties:
+                best[party] = max(best.get(party, 0.0), float(fit))
+    return np.array([best.get(actor.iri, 0.0) for actor in catalogue.actors], np.float32)
+
+
+FEATURES: tuple[Feature, ...] = (
+    Feature("clauses", 1.0, True, Text(sv="Ord och mening", en="Words and meaning"), clauses, reasons.clauses),
+    Feature("meaning", 0.6, True, Text(sv="Behovet som helhet", en="The need as a whole"), meaning, reasons.meaning),
+    Feature("words", 0.5, True, Text(sv="Samma ord", en="The same words"), words, reasons.words),
+    Feature("competence", 0.5, True, Text(sv="Kompetens", en="Competence"), competence, reasons.competence),
+    Feature("area", 0.2, True, Text(sv="Tematiskt område", en="Thematic area"), area, reasons.area),
+    Feature("activity", 0.05, False, Text(sv="Pågående insats", en="Open initiative"), activity, reasons.activity),
+    Feature("region", 0.25, False, Text(sv="Närhet", en="Nearness"), region, reasons.region),
+    Feature("sector", 0.1, False, Text(sv="Bransch", en="Sector"), sector, reasons.sector),
+    Feature("confirmation", 0.03, False, Text(sv="Bekräftat", en="Confirmed"), confirmation, reasons.confirmation),
+)
+
+
+def weights(replaced: Mapping[str, float]) -> dict[str, float]:
+    """The table's weights with a request's own in their place. UsageError for a feature that is not in the table."""
+    known = {feature.name: feature.weight for feature in FEATURES}
+    unknown = sorted(set(replaced) - set(known))
+    if unknown:
+        raise UsageError(
+            Text(
+                sv=f"Okänt särdrag {unknown[0]!r}. Välj bland {', '.join(known)}.",
+                en=f"Unknown feature {unknown[0]!r}. Choose among {', '.join(known)}.",
+            )
+        )
+    return known | dict(replaced)

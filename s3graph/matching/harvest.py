@@ -1,0 +1,194 @@
+"""Reads the catalogue from a release's graph: which triples make a topic, an actor, a facet of an actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pyoxigraph import NamedNode
+
+from s3graph.matching.catalogue import (
+    Actor,
+    Catalogue,
+    Collaboration,
+    Facet,
+    Initiative,
+    Kind,
+    Passage,
+    Place,
+    Statement,
+    Topic,
+)
+from s3graph.matching.triples import Quads, Triples
+from s3graph.model import Language, PartialDate
+from s3graph.vocabulary import CV, DCT, EURIO, FOAF, GEO, ORG, S3, SKOS, kind_of, slug_of
+
+
+def read_catalogue(store: Quads) -> Catalogue:
+    """The catalogue of a release; order is that of IRIs, so that the same graph gives the same index."""
+    return _Harvest(Triples(store)).catalogue()
+
+
+class _Harvest:
+    """Topics are numbered as they are met; facets point at those numbers."""
+
+    def __init__(self, triples: Triples) -> None:
+        self._said = triples
+        self._topics: list[Topic] = []
+        self._numbers: dict[NamedNode, int] = {}
+
+    def catalogue(self) -> Catalogue:
+        for node in self._said.of_class(S3.Competence):
+            self._add(self._competence(node))
+        for area in self._said.of_class(S3.ThematicArea):
+            self._add(self._area(area))
+        for kind, name in ((Kind.SERVICE, S3.Service), (Kind.TESTBED, S3.Testbed), (Kind.INITIATIVE, S3.Initiative)):
+            for node in self._said.of_class(name):
+                if node not in self._numbers:
+                    self._add(self._topic(node, kind))
+        actors = tuple(self._actor(node) for node in self._said.of_class(S3.SupportActor))
+        return Catalogue(
+            topics=tuple(self._topics),
+            actors=actors,
+            initiatives=tuple(self._initiative(node) for node in self._said.of_class(S3.Initiative)),
+            places=tuple(
+                self._place(node) for name in (S3.Region, S3.Municipality) for node in self._said.of_class(name)
+            ),
+            collaborations=tuple(self._collaborations()),
+        )
+
+    # Topics
+
+    def _add(self, topic: Topic) -> int:
+        """Every topic has at least its label to be met by."""
+        if not topic.passages:
+            topic = replace(topic, passages=(Passage(topic.label.sv, Language.SV),))
+        number = self._numbers.setdefault(NamedNode(topic.iri), len(self._topics))
+        self._topics.append(topic)
+        return number
+
+    def _passages(self, node: NamedNode, *predicates: NamedNode) -> tuple[Passage, ...]:
+        found = dict.fromkeys(
+            Passage(literal.value, Language.EN if literal.language == "en" else Language.SV)
+            for predicate in predicates
+            for literal in self._said.literals(node, predicate)
+        )
+        return tuple(found)
+
+    def _competence(self, node: NamedNode) -> Topic:
+        return Topic(
+            iri=node.value,
+            kind=Kind.COMPETENCE,
+            label=self._said.label(node),
+            passages=self._passages(node, SKOS.prefLabel, SKOS.altLabel, S3.phrasing, SKOS.definition),
+            areas=self._said.slugs(node, CV.thematicArea, "area"),
+            broader=tuple(wider.value for wider in self._said.nodes(node, SKOS.broader)),
+            related=tuple(other.value for other in self._said.nodes(node, SKOS.related)),
+            sni=self._said.slugs(node, SKOS.relatedMatch, "sni2007"),
+        )
+
+    def _area(self, node: NamedNode) -> Topic:
+        """An area speaks with its own names and those of the topics below it."""
+        passages = [
+            passage
+            for part in (node, *self._said.subjects(SKOS.broader, node))
+            for passage in self._passages(part, SKOS.prefLabel, SKOS.altLabel)
+        ]
+        return Topic(
+            node.value, Kind.AREA, self._said.label(node), tuple(dict.fromkeys(passages)), areas=(slug_of(node),)
+        )
+
+    def _topic(self, node: NamedNode, kind: Kind) -> Topic:
+        return Topic(
+            iri=node.value,
+            kind=kind,
+            label=self._said.label(node),
+            passages=self._passages(node, SKOS.prefLabel, SKOS.altLabel, DCT.description),
+            areas=self._said.slugs(node, CV.thematicArea, "area"),
+            subjects=tuple(subject.value for subject in self._said.nodes(node, DCT.subject)),
+        )
+
+    # Entities
+
+    def _actor(self, node: NamedNode) -> Actor:
+        facets = self._direct(node, S3.hasCompetence)
+        for predicate in (S3.providedBy, S3.owner, S3.participant):
+            for topic in self._said.subjects(predicate, node):
+                if topic in self._numbers:
+                    facets.append(Facet(self._numbers[topic], (self._said.statement(topic, predicate, node),)))
+        kinds = self._said.nodes(node, ORG.classification)
+        return Actor(
+            iri=node.value,
+            label=self._said.label(node),
+            kind=self._said.label(kinds[0]) if kinds else None,
+            regions=self._said.slugs(node, DCT.spatial, "region"),
+            municipalities=self._said.slugs(node, S3.seat, "municipality"),
+            areas=self._said.slugs(node, CV.thematicArea, "area"),
+            facets=(*_merged(facets), *self._direct(node, CV.thematicArea), *self._description(node)),
+            said={
+                slug_of(place): self._said.statement(node, predicate, place)
+                for predicate in (DCT.spatial, S3.seat)
+                for place in self._said.nodes(node, predicate)
+            },
+        )
+
+    def _direct(self, node: NamedNode, predicate: NamedNode) -> list[Facet]:
+        """Facets the actor itself states."""
+        topics = [topic for topic in self._said.nodes(node, predicate) if topic in self._numbers]
+        return [Facet(self._numbers[topic], (self._said.statement(node, predicate, topic),)) for topic in topics]
+
+    def _description(self, node: NamedNode) -> list[Facet]:
+        """The actor's names and own description as a topic of its own."""
+        number = self._add(self._topic(node, Kind.DESCRIPTION))
+        literals = self._said.literals(node, DCT.description)
+        predicate = DCT.description if literals else SKOS.prefLabel
+        said = tuple(self._said.statement(node, predicate, literal) for literal in self._said.literals(node, predicate))
+        return [Facet(number, said)]
+
+    def _initiative(self, node: NamedNode) -> Initiative:
+        dates = [
+            (predicate, literal)
+            for predicate in (EURIO.startDate, EURIO.endDate)
+            for literal in self._said.literals(node, predicate)
+        ]
+        by_predicate = {predicate: PartialDate(literal.value) for predicate, literal in dates}
+        pages = self._said.nodes(node, FOAF.page)
+        owners = self._said.nodes(node, S3.owner)
+        return Initiative(
+            iri=node.value,
+            topic=self._numbers[node],
+            start=by_predicate.get(EURIO.startDate),
+            end=by_predicate.get(EURIO.endDate),
+            regions=self._said.slugs(node, DCT.spatial, "region"),
+            parties=tuple(dict.fromkeys(party.value for party in (*owners, *self._said.nodes(node, S3.participant)))),
+            owners=tuple(self._said.label(owner) for owner in owners),
+            page=pages[0].value if pages else None,
+            statements=tuple(self._said.statement(node, predicate, literal) for predicate, literal in dates),
+        )
+
+    def _place(self, node: NamedNode) -> Place:
+        names = [
+            literal.value for name in (SKOS.prefLabel, SKOS.altLabel) for literal in self._said.literals(node, name)
+        ]
+        within = [slug_of(wider) for wider in self._said.nodes(node, DCT.isPartOf) if kind_of(wider) == "region"]
+        return Place(
+            slug=slug_of(node),
+            label=self._said.label(node),
+            names=tuple(dict.fromkeys(names)),
+            part_of=within[0] if within else None,
+            touches=tuple(slug_of(place) for place in self._said.nodes(node, GEO.sfTouches)),
+        )
+
+    def _collaborations(self) -> Iterator[Collaboration]:
+        for name, proposed in ((S3.Collaboration, False), (S3.ProposedCollaboration, True)):
+            for node in self._said.of_class(name):
+                parties = tuple(party.value for party in self._said.nodes(node, S3.party))
+                yield Collaboration(node.value, parties, proposed)
+
+
+def _merged(facets: list[Facet]) -> list[Facet]:
+    """Each topic once, with everything that says it (an actor may both own an initiative and take part in it)."""
+    statements: dict[int, tuple[Statement, ...]] = {}
+    for facet in facets:
+        statements[facet.topic] = statements.get(facet.topic, ()) + facet.statements
+    return [Facet(topic, said) for topic, said in statements.items()]

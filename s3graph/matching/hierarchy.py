@@ -1,0 +1,84 @@
+"""How near competences lie to each other through broader and related, and how far an actor's competences reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from s3graph.matching.catalogue import Actor, Catalogue, Facet, Kind, Topic
+
+Floats = NDArray[np.float32]
+
+TO_NARROWER = 0.8
+"""An actor that can the whole field probably can its part."""
+TO_BROADER = 0.6
+"""An actor that can a part has a foot in the whole."""
+TO_RELATED = 0.5
+STRENGTH = {Kind.COMPETENCE: 1.0, Kind.SERVICE: 0.9, Kind.TESTBED: 0.9, Kind.INITIATIVE: 0.7}
+"""How strongly a facet speaks for a competence it states or is about."""
+STEPS = 2
+
+
+def concepts_of(topics: Sequence[Topic]) -> tuple[int, ...]:
+    """Places of the competences among the topics, in order: the columns of every matrix here."""
+    return tuple(place for place, topic in enumerate(topics) if topic.kind is Kind.COMPETENCE)
+
+
+def nearness(topics: Sequence[Topic]) -> Floats:
+    """``[i, j]``: how far having concept i says having concept j, 0 to 1; 1 on the diagonal, best path of two steps."""
+    concepts = [topics[place] for place in concepts_of(topics)]
+    column = {concept.iri: place for place, concept in enumerate(concepts)}
+    step = np.eye(len(concepts), dtype=np.float32)
+    for place, concept in enumerate(concepts):
+        for wider in (column[iri] for iri in concept.broader if iri in column):
+            step[place, wider] = max(step[place, wider], TO_BROADER)
+            step[wider, place] = max(step[wider, place], TO_NARROWER)
+        for other in (column[iri] for iri in concept.related if iri in column):
+            step[place, other] = max(step[place, other], TO_RELATED)
+            step[other, place] = max(step[other, place], TO_RELATED)
+    reached = step
+    for _ in range(STEPS - 1):
+        reached = _best_paths(reached, step)
+    return reached
+
+
+def _best_paths(reached: Floats, step: Floats) -> Floats:
+    further = reached.copy()
+    for middle in range(len(step)):
+        onward = np.flatnonzero(step[middle])
+        np.maximum(
+            further[:, onward], np.outer(reached[:, middle], step[middle, onward]), out=(best := further[:, onward])
+        )
+        further[:, onward] = best
+    return further
+
+
+def facet_concepts(facet: Facet, topics: Sequence[Topic]) -> tuple[str, ...]:
+    """The competences a facet states or is about."""
+    topic = topics[facet.topic]
+    return (topic.iri,) if topic.kind is Kind.COMPETENCE else topic.subjects
+
+
+def reach(catalogue: Catalogue) -> Floats:
+    """``[actor, concept]``: how far the actor's facets speak for a concept, directly or through the hierarchy."""
+    topics = catalogue.topics
+    column = {topics[place].iri: number for number, place in enumerate(concepts_of(topics))}
+    near = nearness(topics)
+    reached = np.zeros((len(catalogue.actors), len(column)), np.float32)
+    for row, actor in enumerate(catalogue.actors):
+        for held, strength in own_concepts(actor, topics).items():
+            if held in column:
+                np.maximum(reached[row], strength * near[column[held]], out=reached[row])
+    return reached
+
+
+def own_concepts(actor: Actor, topics: Sequence[Topic]) -> dict[str, float]:
+    """Each competence an actor's facets state, with the strongest kind of facet that does."""
+    held: dict[str, float] = {}
+    for facet in actor.facets:
+        strength = STRENGTH.get(topics[facet.topic].kind, 0.0)
+        for concept in facet_concepts(facet, topics):
+            held[concept] = max(held.get(concept, 0.0), strength)
+    return held

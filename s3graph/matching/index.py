@@ -1,0 +1,171 @@
+"""The matching index of a release: catalogue, vectors and n-grams, built beside the old one and renamed into place."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from s3graph.errors import EncoderError, StorageError
+from s3graph.matching.catalogue import Actor, Catalogue, Kind
+from s3graph.matching.encoder import Encoder
+from s3graph.matching.harvest import read_catalogue
+from s3graph.matching.hierarchy import concepts_of, nearness, reach
+from s3graph.matching.lexical import LexicalIndex
+from s3graph.matching.triples import Quads
+from s3graph.model import Language, Text
+
+FORMAT = 1
+EVIDENCE = (Kind.COMPETENCE, Kind.SERVICE, Kind.TESTBED, Kind.INITIATIVE, Kind.DESCRIPTION)
+"""Facets a need is held against clause by clause; areas have a feature of their own."""
+Floats = NDArray[np.float32]
+
+
+def build_index(store: Quads, encoder: Encoder, path: Path) -> None:
+    """Build the index of a release's graph into the folder ``path``; an index already there is replaced in one move."""
+    catalogue = read_catalogue(store)
+    beside = path.with_name(path.name + ".new")
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        beside.mkdir(parents=True)
+        _write(catalogue, encoder, beside)
+        if path.exists():
+            old = path.with_name(path.name + ".old")
+            path.rename(old)
+            beside.rename(path)
+            shutil.rmtree(old)
+        else:
+            beside.rename(path)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _write(catalogue: Catalogue, encoder: Encoder, folder: Path) -> None:
+    catalogue.save(folder / "catalogue.json")
+    passages = [passage for topic in catalogue.topics for passage in topic.passages]
+    vectors = np.zeros((len(passages), encoder.dimension), np.float32)
+    for language in Language:
+        chosen = [place for place, passage in enumerate(passages) if passage.language is language]
+        if chosen:
+            vectors[chosen] = encoder.encode([passages[place].text for place in chosen], language)
+        own = [passage.text if passage.language is language else "" for passage in passages]
+        LexicalIndex.build(own, language).save(folder / f"passages-{language}.npz")
+        profiles = [_profile(catalogue, actor, language) for actor in catalogue.actors]
+        LexicalIndex.build(profiles, language).save(folder / f"profiles-{language}.npz")
+    np.save(folder / "vectors.npy", vectors.astype(np.float16))
+    np.save(folder / "reach.npy", reach(catalogue))
+    meta = {"format": FORMAT, "model": encoder.model_id, "revision": encoder.revision, "dimension": encoder.dimension}
+    (folder / "meta.json").write_text(json.dumps(meta, indent=1), "utf-8")
+
+
+def _profile(catalogue: Catalogue, actor: Actor, language: Language) -> str:
+    """All the actor's texts of one language as one document; everyday phrasings and definitions stay outside."""
+    texts = [
+        passage.text
+        for facet in actor.facets
+        for passage in catalogue.topics[facet.topic].passages
+        if passage.language is language and catalogue.topics[facet.topic].kind in EVIDENCE
+    ]
+    return " ".join(texts)
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index as it lies in memory. Rows of ``vectors`` are the passages of the topics, in order, of unit length."""
+
+    catalogue: Catalogue
+    vectors: Floats
+    passages: dict[Language, LexicalIndex]
+    profiles: dict[Language, LexicalIndex]
+    reach: Floats
+    model_id: str
+    revision: str
+
+    @classmethod
+    def load(cls, path: Path) -> Index:
+        """StorageError where the folder is no whole index of this format."""
+        try:
+            meta = json.loads((path / "meta.json").read_text("utf-8"))
+            if meta["format"] != FORMAT:
+                raise _unreadable(path)
+            return cls(
+                catalogue=Catalogue.load(path / "catalogue.json"),
+                vectors=np.load(path / "vectors.npy").astype(np.float32),
+                passages={code: LexicalIndex.load(path / f"passages-{code}.npz", code) for code in Language},
+                profiles={code: LexicalIndex.load(path / f"profiles-{code}.npz", code) for code in Language},
+                reach=np.load(path / "reach.npy"),
+                model_id=meta["model"],
+                revision=meta["revision"],
+            )
+        except (OSError, ValueError, KeyError) as error:
+            raise _unreadable(path) from error
+
+    def check(self, encoder: Encoder) -> None:
+        """EncoderError where the needs would be encoded by another model than the index was."""
+        if (encoder.model_id, encoder.revision) != (self.model_id, self.revision):
+            raise EncoderError(
+                Text(
+                    sv=f"Utgåvans index är byggt med {self.model_id} {self.revision}, men tjänsten kör "
+                    f"{encoder.model_id} {encoder.revision}. Publicera en ny utgåva eller ändra S3GRAPH_ENCODER.",
+                    en=f"The release's index was built with {self.model_id} {self.revision}, but the service runs "
+                    f"{encoder.model_id} {encoder.revision}. Publish a new release, or set S3GRAPH_ENCODER back.",
+                )
+            )
+
+    @cached_property
+    def passage_starts(self) -> NDArray[np.int64]:
+        """First passage of each topic; every topic has a label, so none is empty."""
+        counts = [len(topic.passages) for topic in self.catalogue.topics]
+        return np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int64)
+
+    @cached_property
+    def concepts(self) -> NDArray[np.int64]:
+        """Places of the competences among the topics: the columns of ``reach``."""
+        return np.array(concepts_of(self.catalogue.topics), dtype=np.int64)
+
+    @cached_property
+    def nearness(self) -> Floats:
+        return nearness(self.catalogue.topics)
+
+    @cached_property
+    def facet_topics(self) -> NDArray[np.int64]:
+        """Topics of the evidence facets, actor after actor."""
+        return np.array([topic for topics in self._evidence for topic in topics], dtype=np.int64)
+
+    @cached_property
+    def facet_starts(self) -> NDArray[np.int64]:
+        counts = [len(topics) for topics in self._evidence]
+        return np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int64)
+
+    def evidence_of(self, row: int) -> list[int]:
+        """Topics of the facets one actor is held against a need with."""
+        return self._evidence[row]
+
+    @cached_property
+    def _evidence(self) -> list[list[int]]:
+        """Every actor has its description, so no list is empty."""
+        kinds = [topic.kind in EVIDENCE for topic in self.catalogue.topics]
+        return [[facet.topic for facet in actor.facets if kinds[facet.topic]] for actor in self.catalogue.actors]
+
+    @cached_property
+    def profile_vectors(self) -> Floats:
+        """One unit vector an actor: the mean direction of its evidence."""
+        counts = np.diff(np.append(self.passage_starts, len(self.vectors)))
+        means = np.add.reduceat(self.vectors, self.passage_starts, axis=0) / counts[:, None]
+        means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
+        totals = np.add.reduceat(means[self.facet_topics], self.facet_starts, axis=0)
+        return np.asarray(totals / np.maximum(np.linalg.norm(totals, axis=1, keepdims=True), 1e-9), np.float32)
+
+
+def _unreadable(path: Path) -> StorageError:
+    return StorageError(
+        Text(
+            sv=f"Indexet {path} går inte att läsa. Bygg om utgåvan med 's3graph releases restore'.",
+            en=f"The index {path} cannot be read. Rebuild the release with 's3graph releases restore'.",
+        )
+    )

@@ -1,0 +1,95 @@
+"""Initiatives that fit a need, told apart by their status today. An ended one is evidence, never an offer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from s3graph.matching.answer import InitiativeMatch
+from s3graph.matching.catalogue import Initiative
+from s3graph.matching.meeting import Meeting
+from s3graph.model import Status, Text, status_on
+
+Floats = NDArray[np.float32]
+
+LEAST_FIT = 0.45
+SHOWN = 6
+_ORDER = (Status.OPEN, Status.PLANNED, Status.UNKNOWN, Status.ENDED)
+_SAYS = {
+    Status.OPEN: Text(sv="Pågår till {end}.", en="Open until {end}."),
+    Status.PLANNED: Text(sv="Planerad, börjar {start}.", en="Planned, starts {start}."),
+    Status.UNKNOWN: Text(
+        sv="Slutdatum saknas: fråga om insatsen pågår.", en="No end date is known: ask whether it is still running."
+    ),
+    Status.ENDED: Text(
+        sv="Avslutad {end}: går inte att söka, men visar vad aktörerna kan.",
+        en="Ended {end}: not open, but it shows what the actors can do.",
+    ),
+}
+
+
+def status_of(initiative: Initiative, today: date) -> Status:
+    return status_on(today, initiative.start, initiative.end)
+
+
+def fits(meeting: Meeting) -> Floats:
+    """``[initiative]``: how well each meets the need, about 0 to 1, by its clauses and its competences."""
+    initiatives = meeting.index.catalogue.initiatives
+    if not initiatives or not meeting.need.parts:
+        return np.zeros(len(initiatives), np.float32)
+    topics = np.array([initiative.topic for initiative in initiatives], dtype=np.int64)
+    by_part = meeting.topics[:, topics]
+    weighted = meeting.importance @ by_part / float(meeting.importance.sum())
+    return np.asarray(0.6 * by_part.max(axis=0) + 0.4 * weighted + 0.5 * _about(meeting, topics), np.float32)
+
+
+def _about(meeting: Meeting, topics: NDArray[np.int64]) -> Floats:
+    """What the need asks of the competences an initiative is about, through the hierarchy."""
+    index = meeting.index
+    column = {index.catalogue.topics[place].iri: number for number, place in enumerate(index.concepts)}
+    asked = index.nearness @ meeting.concepts
+    subjects = [index.catalogue.topics[topic].subjects for topic in topics]
+    return np.array(
+        [max((asked[column[iri]] for iri in own if iri in column), default=0) for own in subjects], np.float32
+    )
+
+
+def fitting(meeting: Meeting) -> tuple[InitiativeMatch, ...]:
+    """The initiatives that fit, the ones to join first; those of the asker's region before others of equal fit."""
+    scored = [
+        (initiative, float(fit))
+        for initiative, fit in zip(meeting.index.catalogue.initiatives, fits(meeting), strict=True)
+        if fit >= LEAST_FIT
+    ]
+    found = [_match(meeting, initiative, fit) for initiative, fit in scored]
+    found.sort(key=lambda match: (_ORDER.index(match.status), -match.score - _local(meeting, match), match.iri))
+    kept: list[InitiativeMatch] = []
+    for status in _ORDER:
+        kept.extend([match for match in found if match.status is status][: SHOWN // 2])
+    return tuple(kept[:SHOWN])
+
+
+def _local(meeting: Meeting, match: InitiativeMatch) -> float:
+    return 0.1 if meeting.place is not None and meeting.place.region.slug in match.regions else 0.0
+
+
+def _match(meeting: Meeting, initiative: Initiative, fit: float) -> InitiativeMatch:
+    status = status_of(initiative, meeting.today)
+    start = initiative.start.lexical if initiative.start else None
+    end = initiative.end.lexical if initiative.end else None
+    says = _SAYS[status]
+    return InitiativeMatch(
+        iri=initiative.iri,
+        label=meeting.index.catalogue.topics[initiative.topic].label,
+        status=status,
+        score=fit,
+        start=start,
+        end=end,
+        owners=initiative.owners,
+        regions=initiative.regions,
+        page=initiative.page,
+        text=Text(sv=says.sv.format(start=start, end=end), en=says.en.format(start=start, end=end)),
+        evidence=initiative.statements,
+    )

@@ -1,0 +1,130 @@
+"""The matcher: one need in, one answer out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from s3graph.errors import UsageError
+from s3graph.matching.answer import Answer, ConceptLink, Matches, PartAnswer
+from s3graph.matching.catalogue import Kind
+from s3graph.matching.encoder import Encoder
+from s3graph.matching.index import Index
+from s3graph.matching.initiatives import fitting
+from s3graph.matching.meeting import Meeting, meet
+from s3graph.matching.need import NEED_LENGTH, Need, NeedRequest, read_need
+from s3graph.matching.places import Gazetteer
+from s3graph.matching.ranking import matches, score
+from s3graph.matching.teams import teams
+from s3graph.model import Language, Text
+
+COVERED = 0.35
+"""Least cover of an asking part by its best actor, below which it is said that nobody covers it."""
+MOST_MATCHES = 50
+_NOBODY = Text(
+    sv="Ingen aktör här passar behovet tillräckligt väl för att föreslås. Beskriv gärna närmare vad det gäller.",
+    en="No actor here fits the need well enough to be suggested. Please describe closer what it is about.",
+)
+_NOTHING = Text(
+    sv="Behovet säger inte vad det gäller. Beskriv vad företaget gör och vad det vill ha hjälp med.",
+    en="The need does not say what it is about. Describe what the company does and what it wants help with.",
+)
+
+
+class Matcher:
+    """An index and the encoder it was built with. Holds no state between needs; may be shared by threads."""
+
+    def __init__(
+        self, index: Index, encoder: Encoder, release: int | None = None, need_length: int = NEED_LENGTH
+    ) -> None:
+        index.check(encoder)
+        self._index = index
+        self._encoder = encoder
+        self._release = release
+        self._need_length = need_length
+        self._gazetteer = Gazetteer(index.catalogue.places)
+        self._areas = {topic.areas[0] for topic in index.catalogue.topics if topic.kind is Kind.AREA}
+
+    def match(self, request: NeedRequest, today: date) -> Answer:
+        """UsageError for a need without words, in another language, or naming an unknown place, area or feature."""
+        self._check(request)
+        need = read_need(request, self._need_length, self._knows)
+        place = self._gazetteer.whereabouts(request, need.text)
+        meeting = meet(self._index, self._encoder, need, (request, today, place))
+        scores = score(meeting)
+        found = matches(meeting, scores, request.limit)
+        parts = _parts(meeting)
+        return Answer(
+            release=self._release,
+            day=today,
+            language=need.language,
+            parts=parts,
+            place=place.label if place else None,
+            matches=found,
+            teams=teams(meeting, scores) if found else (),
+            initiatives=fitting(meeting),
+            uncovered=tuple(part.text for part in parts if part.asks and part.covered < COVERED),
+            nearest=() if found else _nearest(meeting),
+            message=_message(need, found),
+        )
+
+    def _check(self, request: NeedRequest) -> None:
+        if not 1 <= request.limit <= MOST_MATCHES:
+            raise UsageError(
+                Text(
+                    sv=f"limit är {request.limit}; ange 1 till {MOST_MATCHES}.",
+                    en=f"limit is {request.limit}; give 1 to {MOST_MATCHES}.",
+                )
+            )
+        for area in request.areas:
+            if area not in self._areas:
+                known = ", ".join(sorted(self._areas))
+                raise UsageError(
+                    Text(
+                        sv=f"Okänt område {area!r}. Välj bland {known}.",
+                        en=f"Unknown area {area!r}. Choose among {known}.",
+                    )
+                )
+
+    def _knows(self, word: str, language: Language) -> bool:
+        """Whether the index's texts of a language know a word clearly better than those of the other."""
+        known = {code: self._index.passages[code].knows(word) for code in Language}
+        return known[language] > max(share for code, share in known.items() if code is not language) + 0.1
+
+
+def _parts(meeting: Meeting) -> tuple[PartAnswer, ...]:
+    covered = meeting.cover.max(axis=1) if meeting.cover.size else np.zeros(len(meeting.need.parts))
+    return tuple(
+        PartAnswer(part.text, part.asks, _links(meeting, place), float(covered[place]))
+        for place, part in enumerate(meeting.need.parts)
+    )
+
+
+def _links(meeting: Meeting, part: int) -> tuple[ConceptLink, ...]:
+    topics = [meeting.index.catalogue.topics[place] for place in meeting.index.concepts]
+    return tuple(
+        ConceptLink(topics[c].iri, topics[c].label, sure) for c, sure in meeting.links.best(part) if sure >= 0.1
+    )
+
+
+def _nearest(meeting: Meeting) -> tuple[ConceptLink, ...]:
+    """The competences that came closest, for an asker nobody here can help."""
+    links = [link for part in range(len(meeting.need.parts)) for link in _all_links(meeting, part)]
+    best: dict[str, ConceptLink] = {}
+    for link in sorted(links, key=lambda link: -link.confidence):
+        best.setdefault(link.iri, link)
+    return tuple(best.values())[:3]
+
+
+def _all_links(meeting: Meeting, part: int) -> list[ConceptLink]:
+    topics = [meeting.index.catalogue.topics[place] for place in meeting.index.concepts]
+    return [ConceptLink(topics[c].iri, topics[c].label, sure) for c, sure in meeting.links.best(part)]
+
+
+def _message(need: Need, found: Matches) -> Text:
+    if not need.parts:
+        return _NOTHING
+    if not found:
+        return _NOBODY
+    return Text(sv=f"{len(found)} aktörer passar, bäst först.", en=f"{len(found)} actors fit, best first.")

@@ -1,0 +1,129 @@
+"""A need met with an index: every similarity the features read, computed once for all actors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from s3graph.matching.concepts import LEXICAL_SHARE, Links, link
+from s3graph.matching.encoder import Encoder
+from s3graph.matching.index import Index
+from s3graph.matching.need import Need, NeedRequest
+from s3graph.matching.places import Whereabouts
+from s3graph.model import Language
+
+Floats = NDArray[np.float32]
+
+TOP = (0.6, 0.25, 0.15)
+"""Weights of an actor's best, second and third facet on one clause."""
+CONTEXT = 0.35
+"""Weight of a clause that only says who is asking, beside 1 for one that asks."""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Rows are parts of the need; columns topics or actors. ``whole`` is the vector of the need's full text."""
+
+    index: Index
+    need: Need
+    request: NeedRequest
+    today: date
+    place: Whereabouts | None
+    whole: Floats
+    vectors: Floats
+
+    @cached_property
+    def importance(self) -> Floats:
+        return np.array([1.0 if part.asks else CONTEXT for part in self.need.parts], np.float32)
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """Languages whose words count: the need's own, both for a mixed one."""
+        return tuple(Language) if self.need.mixed else (self.need.language,)
+
+    @cached_property
+    def topic_meaning(self) -> Floats:
+        """``[part, topic]``: cosine with the nearest passage of the topic, whichever its language."""
+        return _best(self.vectors @ self.index.vectors.T, self.index.passage_starts)
+
+    @cached_property
+    def topic_words(self) -> Floats:
+        """``[part, topic]``: n-gram cosine with the nearest passage in the need's own language."""
+        cosines = [
+            np.max([self.index.passages[code].similarities(part.text) for code in self.languages], axis=0)
+            for part in self.need.parts
+        ]
+        return _best(np.array(cosines, np.float32), self.index.passage_starts)
+
+    @cached_property
+    def topics(self) -> Floats:
+        """``[part, topic]``: meaning and words together."""
+        return self.topic_meaning + LEXICAL_SHARE * self.topic_words
+
+    @cached_property
+    def links(self) -> Links:
+        return link(self.topics[:, self.index.concepts])
+
+    @cached_property
+    def concepts(self) -> Floats:
+        """What the need asks of each concept."""
+        return self.links.weights(self.importance)
+
+    @cached_property
+    def clause_actor(self) -> Floats:
+        """``[part, actor]``: the actor's best facets on each clause (late interaction)."""
+        return top_means(self.topics[:, self.index.facet_topics], self.index.facet_starts, TOP)
+
+    @cached_property
+    def cover(self) -> Floats:
+        """``[part, actor]``: how far the actor's competences cover each part, 0 to 1."""
+        return self.links.confidence[:, None] * (self.links.shares @ self.index.reach.T)
+
+    @cached_property
+    def profile_words(self) -> Floats:
+        """``[actor]``: n-gram cosine of the whole need with everything the actor says in the need's language."""
+        found = [self.index.profiles[code].similarities(self.need.text) for code in self.languages]
+        return np.asarray(np.max(found, axis=0), np.float32)
+
+    @cached_property
+    def areas(self) -> dict[str, float]:
+        """How much the need lies in each thematic area; areas the request names weigh as much as the text."""
+        found: dict[str, float] = {}
+        for column in np.flatnonzero(self.concepts):
+            areas = self.index.catalogue.topics[self.index.concepts[column]].areas
+            for area in areas:
+                found[area] = found.get(area, 0.0) + float(self.concepts[column]) / len(areas)
+        for area in self.request.areas:
+            found[area] = found.get(area, 0.0) + 1 / len(self.request.areas)
+        return found
+
+
+def meet(index: Index, encoder: Encoder, need: Need, asked: tuple[NeedRequest, date, Whereabouts | None]) -> Meeting:
+    """Encode the need and its clauses in one batch."""
+    vectors = encoder.encode([need.text, *(part.text for part in need.parts)], need.language)
+    request, today, place = asked
+    return Meeting(index, need, request, today, place, vectors[0], vectors[1:])
+
+
+def top_means(values: Floats, starts: NDArray[np.int64], weights: Sequence[float]) -> Floats:
+    """Weighted sum of each segment's largest distinct values in each row; what a segment lacks counts zero.
+
+    Equal values count once: two facets with the same words are one piece of evidence.
+    """
+    left = values.copy()
+    lengths = np.diff(np.append(starts, values.shape[1]))
+    total = np.zeros((len(values), len(starts)), np.float32)
+    for weight in weights:
+        largest = np.maximum.reduceat(left, starts, axis=1)
+        total += weight * np.where(np.isfinite(largest), largest, 0)
+        left[left == np.repeat(largest, lengths, axis=1)] = -np.inf
+    return total
+
+
+def _best(values: Floats, starts: NDArray[np.int64]) -> Floats:
+    return np.asarray(np.maximum.reduceat(values, starts, axis=1), np.float32)

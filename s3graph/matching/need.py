@@ -1,0 +1,139 @@
+"""A need in the asker's own words: the request, what of it can be read, and its parts."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from s3graph.errors import LimitError, UsageError
+from s3graph.matching.language import Knows, identify
+from s3graph.matching.words import clean, content_words, words
+from s3graph.model import Language, Text
+
+NEED_LENGTH = 10_000
+PARTS = 16
+_FEWEST_WORDS = 2
+
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|(?<=\s)[-*•–]\s+|,(?=\s)")
+_TURN = re.compile(
+    r"\s+(?=(?:men|samt|dessutom|eftersom|därför att)\s)"
+    r"|\s+(?=och\s+(?:vi\s|jag\s|vill\s|behöver\s|söker\s|undrar\s|vet\s|skulle\s|att\s|hur\s|kanske\s|också\s|även\s|få\s|hitta\s))"
+    r"|\s+(?=(?:but|besides|because|as well as)\s)"
+    r"|\s+(?=and\s+(?:we\s|i\s|want\s|need\s|would\s|look\s|how\s|maybe\s|perhaps\s|also\s|to\s|get\s|find\s|don't\s))",
+    re.IGNORECASE,
+)
+_CONTEXT = re.compile(
+    r"^(?:(?:hej|hello|hi|hallå)\b[\s,!]*)?(?:(?:vi|jag|we|i)\s+(?:är|driver|har\s+\w+\s+anställda|äger|are|am|run|own|have\s+\w+\s+employees)\b"
+    r"|(?:i'm|we're)\b|\w+\s+anställda\b|\w+\s+employees\b)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:vill|behöver|söker|hjälp|hur|undrar|skulle|saknar|vem|vilka|kan\s+(?:ni|någon)|funderar|letar|önskar|måste|"
+    r"want|need|looking|help|how|wonder|would|lack|who|seek|wish|must|should)\b",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"(?:\n--\s*\n|\n\s*(?:med\s+)?(?:vänlig(?:a)?\s+hälsning(?:ar)?|mvh|hälsningar|kind\s+regards|best\s+regards|regards|sincerely)\b).*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class NeedRequest:
+    """What is asked. Places and areas by slug: region ``SE212``, municipality ``0780``, area ``tra-skog``.
+
+    ``features`` replaces weights of the feature table by name; 0 switches one off.
+    """
+
+    text: str
+    language: Language | None = None
+    region: str | None = None
+    municipality: str | None = None
+    areas: tuple[str, ...] = ()
+    sni: str | None = None
+    size: str | None = None
+    limit: int = 5
+    features: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One clause of a need. ``asks`` is False where it only says who is asking ("vi är ett litet snickeri")."""
+
+    text: str
+    asks: bool
+
+
+@dataclass(frozen=True)
+class Need:
+    """A need as it was read: cleaned text, language, parts in order. No parts: nothing in it could be understood."""
+
+    text: str
+    language: Language
+    mixed: bool
+    parts: tuple[Part, ...]
+
+
+def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | None = None) -> Need:
+    """Read a request's text. UsageError: no text, or another language. LimitError: longer than ``longest``."""
+    if len(request.text) > longest:
+        raise LimitError(
+            Text(
+                sv=f"Behovet har {len(request.text)} tecken; högst {longest} läses. Korta det.",
+                en=f"The need has {len(request.text)} characters; at most {longest} are read. Shorten it.",
+            )
+        )
+    text = _SIGNATURE.sub("", "\n" + clean(request.text)).strip()
+    if not any(letter.isalpha() for letter in text):
+        raise UsageError(
+            Text(
+                sv="Behovet är tomt. Beskriv med egna ord vad företaget behöver hjälp med.",
+                en="The need is empty. Describe in your own words what the company needs help with.",
+            )
+        )
+    if request.language is not None:
+        return Need(text, request.language, mixed=False, parts=split_parts(text, request.language))
+    found = identify(text, knows)
+    if found.foreign is not None:
+        raise UsageError(
+            Text(
+                sv=f"Behovet verkar vara skrivet på {found.foreign.sv}. Tjänsten läser svenska och engelska.",
+                en=f"The need seems to be written in {found.foreign.en}. The service reads Swedish and English.",
+            )
+        )
+    return Need(text, found.language, found.mixed, split_parts(text, found.language))
+
+
+def split_parts(text: str, language: Language) -> tuple[Part, ...]:
+    """The clauses of a text, at most ``PARTS``; one with fewer than two words of its own joins its neighbour.
+
+    >>> [part.text for part in split_parts("Vi säljer ost. Hur når vi butiker, och hur packar vi?", Language.EN)]
+    ['Vi säljer ost.', 'Hur når vi butiker,', 'och hur packar vi?']
+    """
+    pieces = [piece for sentence in _SENTENCE.split(text) for piece in _TURN.split(sentence or "")]
+    pieces = _merged([piece.strip(" ,-*•–\t") for piece in pieces if piece and words(piece)], language)
+    while len(pieces) > PARTS:
+        lengths = [len(first) + len(second) for first, second in itertools.pairwise(pieces)]
+        shortest = lengths.index(min(lengths))
+        pieces[shortest : shortest + 2] = [f"{pieces[shortest]} {pieces[shortest + 1]}"]
+    parts = tuple(Part(piece, asks=_asks(piece)) for piece in pieces if content_words(piece, language))
+    if parts and not any(part.asks for part in parts):
+        return tuple(Part(part.text, asks=True) for part in parts)
+    return parts
+
+
+def _asks(piece: str) -> bool:
+    return not _CONTEXT.match(piece) or bool(_ASKS.search(piece))
+
+
+def _merged(pieces: list[str], language: Language) -> list[str]:
+    merged: list[str] = []
+    for piece in pieces:
+        thin = len(content_words(piece, language)) < _FEWEST_WORDS
+        if merged and (thin or len(content_words(merged[-1], language)) < _FEWEST_WORDS):
+            merged[-1] = f"{merged[-1]}, {piece}"
+        else:
+            merged.append(piece)
+    return merged

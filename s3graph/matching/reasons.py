@@ -1,0 +1,266 @@
+"""The sentences: why an actor scored on a feature, in words a small company reads, and the statements behind."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from s3graph.matching.answer import Reason
+from s3graph.matching.catalogue import Actor, Facet, Kind, Statement, Topic
+from s3graph.matching.hierarchy import STRENGTH, facet_concepts
+from s3graph.matching.initiatives import fits, status_of
+from s3graph.matching.meeting import Meeting
+from s3graph.matching.places import Nearness
+from s3graph.model import Status, Text
+
+_KINDS = {
+    Kind.COMPETENCE: Text(sv="kompetensen", en="the competence"),
+    Kind.SERVICE: Text(sv="tjänsten", en="the service"),
+    Kind.TESTBED: Text(sv="testbädden", en="the testbed"),
+    Kind.INITIATIVE: Text(sv="insatsen", en="the initiative"),
+    Kind.DESCRIPTION: Text(sv="sin verksamhet", en="its work"),
+    Kind.AREA: Text(sv="området", en="the area"),
+}
+
+
+def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
+    """The clause and the facet of the actor that met best."""
+    part, facet = _closest(meeting, row)
+    topic = meeting.index.catalogue.topics[facet.topic]
+    asked = meeting.need.parts[part].text
+    named = _named(topic)
+    return Reason(
+        feature="clauses",
+        contribution=contribution,
+        text=Text(
+            sv=f"”{asked}” ligger nära {named.sv}, som {_who(meeting, row).sv} har.",
+            en=f"“{asked}” is close to {named.en} of {_who(meeting, row).en}.",
+        ),
+        evidence=facet.statements,
+        asked=asked,
+        met=topic.label,
+    )
+
+
+def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
+    """The evidence facets whose direction is nearest the whole need."""
+    actor = meeting.index.catalogue.actors[row]
+    nearest = sorted(_evidence(meeting, row), key=lambda facet: -_whole(meeting, facet))[:2]
+    labels = [meeting.index.catalogue.topics[facet.topic].label for facet in nearest]
+    return Reason(
+        feature="meaning",
+        contribution=contribution,
+        text=Text(
+            sv=f"Behovet som helhet liknar det {actor.label.sv} arbetar med: {', '.join(x.sv for x in labels)}.",
+            en=f"The need as a whole resembles what {actor.label.en} works with: {', '.join(x.en for x in labels)}.",
+        ),
+        evidence=tuple(statement for facet in nearest for statement in facet.statements),
+    )
+
+
+def words(meeting: Meeting, row: int, contribution: float) -> Reason:
+    """The facet that shares most of the need's words."""
+    facets = _evidence(meeting, row)
+    shared = meeting.topic_words[:, [facet.topic for facet in facets]]
+    part, place = np.unravel_index(int(np.argmax(shared)), shared.shape)
+    facet, asked = facets[int(place)], meeting.need.parts[int(part)].text
+    label = meeting.index.catalogue.topics[facet.topic].label
+    return Reason(
+        feature="words",
+        contribution=contribution,
+        text=Text(
+            sv=f"Behovet och {_who(meeting, row).sv} använder samma ord, som i ”{label.sv}”.",
+            en=f"The need and {_who(meeting, row).en} use the same words, as in “{label.en}”.",
+        ),
+        evidence=facet.statements if contribution else (),
+        asked=asked,
+        met=label,
+    )
+
+
+def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
+    """The competence asked for that counted most, and the actor's own one that reaches it."""
+    index = meeting.index
+    shares = index.reach[row] * meeting.concepts
+    if not len(shares) or shares.max() <= 0:
+        return Reason("competence", contribution, Text(sv="Ingen gemensam kompetens.", en="No competence in common."))
+    asked = int(np.argmax(shares))
+    facet, held = _holding(meeting, row, asked)
+    wanted = index.catalogue.topics[index.concepts[asked]]
+    own = index.catalogue.topics[index.concepts[held]]
+    text = Text(
+        sv=f"Behovet gäller {wanted.label.sv}, och {_who(meeting, row).sv} har {_how(held == asked, own).sv}.",
+        en=f"The need is about {wanted.label.en}, and {_who(meeting, row).en} has {_how(held == asked, own).en}.",
+    )
+    part = int(np.argmax(meeting.links.confidence * meeting.links.shares[:, asked]))
+    return Reason("competence", contribution, text, facet.statements, meeting.need.parts[part].text, own.label)
+
+
+def area(meeting: Meeting, row: int, contribution: float) -> Reason:
+    """The area of the actor in which most of the need lies."""
+    actor, topics = meeting.index.catalogue.actors[row], meeting.index.catalogue.topics
+    own = [facet for facet in actor.facets if topics[facet.topic].kind is Kind.AREA]
+    best = max(own, key=lambda facet: meeting.areas.get(topics[facet.topic].areas[0], 0.0), default=None)
+    if best is None or not contribution:
+        return Reason("area", contribution, Text(sv="Inget gemensamt område.", en="No area in common."))
+    label = topics[best.topic].label
+    return Reason(
+        feature="area",
+        contribution=contribution,
+        text=Text(
+            sv=f"Behovet hör till området {label.sv}, som {actor.label.sv} arbetar med.",
+            en=f"The need belongs to the area {label.en}, which {actor.label.en} works with.",
+        ),
+        evidence=best.statements,
+        met=label,
+    )
+
+
+def activity(meeting: Meeting, row: int, contribution: float) -> Reason:
+    """The open initiative of the actor that fits best."""
+    catalogue = meeting.index.catalogue
+    actor = catalogue.actors[row]
+    mine = [
+        (float(fit), initiative)
+        for initiative, fit in zip(catalogue.initiatives, fits(meeting), strict=True)
+        if actor.iri in initiative.parties and status_of(initiative, meeting.today) is Status.OPEN
+    ]
+    if not mine:
+        return Reason(
+            "activity", contribution, Text(sv="Ingen pågående insats är känd.", en="No open initiative is known.")
+        )
+    initiative = max(mine, key=lambda pair: (pair[0], pair[1].iri))[1]
+    label = catalogue.topics[initiative.topic].label
+    facets = [facet for facet in actor.facets if facet.topic == initiative.topic]
+    return Reason(
+        feature="activity",
+        contribution=contribution,
+        text=Text(
+            sv=f"{actor.label.sv} är med i insatsen {label.sv}, som pågår.",
+            en=f"{actor.label.en} takes part in the initiative {label.en}, which is open.",
+        ),
+        evidence=(*initiative.statements, *(statement for facet in facets for statement in facet.statements)),
+        met=label,
+    )
+
+
+_NEAR = {
+    Nearness.SAME_MUNICIPALITY: Text(sv="finns i {here}", en="is in {here}"),
+    Nearness.NEIGHBOUR_MUNICIPALITY: Text(
+        sv="finns i grannkommunen till {here}", en="is in the municipality next to {here}"
+    ),
+    Nearness.SAME_REGION: Text(sv="arbetar i {county}", en="works in {county}"),
+    Nearness.NEIGHBOUR_REGION: Text(sv="arbetar i grannlänet till {county}", en="works in the county next to {county}"),
+    Nearness.PROGRAMME_AREA: Text(
+        sv="arbetar i ett annat län i programområdet", en="works in another county of the area"
+    ),
+    Nearness.ELSEWHERE: Text(sv="har ingen känd ort", en="has no known place"),
+}
+
+
+def region(meeting: Meeting, row: int, contribution: float) -> Reason:
+    """How near the actor lies to the place the asker gave."""
+    actor, place = meeting.index.catalogue.actors[row], meeting.place
+    if place is None:
+        return Reason("region", contribution, Text(sv="Ingen ort är angiven.", en="No place was given."))
+    says = _NEAR[place.nearness(actor)]
+    here = place.municipality or place.region
+    met = {place.region.slug, *([place.municipality.slug, *place.municipality.touches] if place.municipality else [])}
+    return Reason(
+        feature="region",
+        contribution=contribution,
+        text=Text(
+            sv=f"{actor.label.sv} {says.sv.format(here=here.label.sv, county=place.region.label.sv)}.",
+            en=f"{actor.label.en} {says.en.format(here=here.label.en, county=place.region.label.en)}.",
+        ),
+        evidence=tuple(statement for slug, statement in actor.said.items() if slug in met),
+    )
+
+
+def sector(meeting: Meeting, row: int, contribution: float) -> Reason:
+    """That the actor's competences belong to the company's industry."""
+    actor = meeting.index.catalogue.actors[row]
+    code = meeting.request.sni or ""
+    if not contribution:
+        return Reason("sector", contribution, Text(sv="Branschen vägde inte in.", en="The sector did not count."))
+    text = Text(
+        sv=f"{actor.label.sv} har kompetens som hör till branschen SNI {code}.",
+        en=f"{actor.label.en} has competences that belong to the industry SNI {code}.",
+    )
+    return Reason("sector", contribution, text, _sector_evidence(meeting, row))
+
+
+def confirmation(meeting: Meeting, row: int, contribution: float) -> Reason:
+    """How much of what is said of the actor is confirmed or was read in a source."""
+    actor = meeting.index.catalogue.actors[row]
+    statements = [statement for facet in actor.facets for statement in facet.statements]
+    sure = sum(statement.confirmed for statement in statements)
+    text = Text(
+        sv=f"{sure} av {len(statements)} uppgifter om {actor.label.sv} är lästa i en källa eller bekräftade.",
+        en=f"{sure} of {len(statements)} statements about {actor.label.en} were read in a source or confirmed.",
+    )
+    return Reason("confirmation", contribution, text)
+
+
+def _who(meeting: Meeting, row: int) -> Text:
+    return meeting.index.catalogue.actors[row].label
+
+
+def _named(topic: Topic) -> Text:
+    kind = _KINDS[topic.kind]
+    if topic.kind is Kind.DESCRIPTION:
+        return kind
+    return Text(sv=f"{kind.sv} {topic.label.sv}", en=f"{kind.en} {topic.label.en}")
+
+
+def _how(same: bool, own: Topic) -> Text:
+    if same:
+        return Text(sv="just den kompetensen", en="exactly that competence")
+    return Text(sv=f"den närliggande kompetensen {own.label.sv}", en=f"the adjacent competence {own.label.en}")
+
+
+def _evidence(meeting: Meeting, row: int) -> list[Facet]:
+    index = meeting.index
+    facets = {facet.topic: facet for facet in index.catalogue.actors[row].facets}
+    return [facets[topic] for topic in index.evidence_of(row)]
+
+
+def _closest(meeting: Meeting, row: int) -> tuple[int, Facet]:
+    facets = _evidence(meeting, row)
+    met = meeting.topics[:, [facet.topic for facet in facets]] * meeting.importance[:, None]
+    part, place = np.unravel_index(int(np.argmax(met)), met.shape)
+    return int(part), facets[int(place)]
+
+
+def _whole(meeting: Meeting, facet: Facet) -> float:
+    return float(meeting.importance @ meeting.topic_meaning[:, facet.topic])
+
+
+def _holding(meeting: Meeting, row: int, asked: int) -> tuple[Facet, int]:
+    """The facet of the actor, and the competence it states, that reach the asked one best."""
+    index = meeting.index
+    topics = index.catalogue.topics
+    column = {topics[place].iri: number for number, place in enumerate(index.concepts)}
+    held = [
+        (
+            STRENGTH.get(topics[facet.topic].kind, 0.0) * float(index.nearness[column[iri], asked]),
+            number,
+            column[iri],
+            facet,
+        )
+        for number, facet in enumerate(index.catalogue.actors[row].facets)
+        for iri in facet_concepts(facet, topics)
+        if iri in column
+    ]
+    _, _, concept, facet = max(held, key=lambda row: (row[0], -row[1]))
+    return facet, concept
+
+
+def _sector_evidence(meeting: Meeting, row: int) -> tuple[Statement, ...]:
+    return tuple(statement for facet in _of_sector(meeting, row)[:3] for statement in facet.statements)
+
+
+def _of_sector(meeting: Meeting, row: int) -> list[Facet]:
+    topics = meeting.index.catalogue.topics
+    code = (meeting.request.sni or "").replace(".", "")[:2]
+    actor: Actor = meeting.index.catalogue.actors[row]
+    return [facet for facet in actor.facets if any(other[:2] == code for other in topics[facet.topic].sni)]

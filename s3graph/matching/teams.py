@@ -1,0 +1,163 @@
+"""Teams across areas: actors of different areas that together cover more of a need than the best one alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations, product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from s3graph.matching.answer import Team, TeamMember
+from s3graph.matching.meeting import Meeting
+from s3graph.matching.ranking import Scores, card
+from s3graph.model import Text
+
+Floats = NDArray[np.float32]
+
+CANDIDATES = 18
+LEAST_GAIN = 0.08
+"""Share of the need a team must cover beyond the best actor alone, and a third member beyond the pair."""
+SHOWN = 3
+BRIDGE = 0.4
+"""Least reach of every member at the competence that bridges them."""
+WORTH_OF_BRIDGE = 0.05
+
+
+@dataclass(frozen=True)
+class _Field:
+    """What the need asks (``asked[concept]``, summing to one) and how far each candidate reaches it."""
+
+    asked: Floats
+    reach: Floats
+    rows: tuple[int, ...]
+
+    def covers(self, members: tuple[int, ...]) -> float:
+        return float(self.reach[list(members)].max(axis=0) @ self.asked)
+
+    def added(self, member: int, others: tuple[int, ...]) -> Floats:
+        """What a member brings on each concept beyond the others."""
+        rest = self.reach[list(others)].max(axis=0) if others else np.zeros_like(self.asked)
+        return np.asarray(np.maximum(self.reach[member] - rest, 0) * self.asked, np.float32)
+
+
+def teams(meeting: Meeting, scores: Scores) -> tuple[Team, ...]:
+    """The best teams, at most ``SHOWN``, each with another first pair; none where one actor covers the need as well."""
+    field = _field(meeting, scores)
+    if len(field.rows) < 2 or float(meeting.concepts.sum()) <= 0:
+        return ()
+    alone = max(field.covers((place,)) for place in range(len(field.rows)))
+    found: list[tuple[float, tuple[int, ...], tuple[str, ...]]] = []
+    for pair in combinations(range(len(field.rows)), 2):
+        if field.covers(pair) - alone < LEAST_GAIN:
+            continue
+        for team in (pair, *_thirds(field, pair)):
+            areas = _areas(meeting, field, team)
+            if areas is not None:
+                found.append((_worth(meeting, scores, (field, team)), team, areas))
+    kept: list[Team] = []
+    seen: set[frozenset[int]] = set()
+    for _, team, areas in sorted(found, key=lambda item: (-item[0], item[1])):
+        if any(len(frozenset(team) & other) > 1 for other in seen):
+            continue
+        seen.add(frozenset(team))
+        kept.append(_team(meeting, field, (team, areas, alone)))
+        if len(kept) == SHOWN:
+            break
+    return tuple(kept)
+
+
+def _field(meeting: Meeting, scores: Scores) -> _Field:
+    iris = [actor.iri for actor in meeting.index.catalogue.actors]
+    rows = tuple(scores.order(iris)[:CANDIDATES])
+    asked = meeting.concepts / max(float(meeting.concepts.sum()), 1e-9)
+    return _Field(np.asarray(asked, np.float32), meeting.index.reach[list(rows)], rows)
+
+
+def _thirds(field: _Field, pair: tuple[int, ...]) -> list[tuple[int, ...]]:
+    covered = field.covers(pair)
+    others = (place for place in range(len(field.rows)) if place not in pair)
+    return [(*pair, place) for place in others if field.covers((*pair, place)) - covered >= LEAST_GAIN]
+
+
+def _worth(meeting: Meeting, scores: Scores, team: tuple[_Field, tuple[int, ...]]) -> float:
+    """Coverage first; then how well the members fit, a shared bridge, and no more members than needed."""
+    field, members = team
+    fit = float(np.mean([scores.totals[field.rows[place]] for place in members]))
+    bridge = WORTH_OF_BRIDGE if _bridge(meeting, field, members) is not None else 0.0
+    return field.covers(members) + 0.3 * fit + bridge - 0.05 * len(members)
+
+
+def _areas(meeting: Meeting, field: _Field, team: tuple[int, ...]) -> tuple[str, ...] | None:
+    """A different area for each member, among those of what it adds; None where they stand for the same."""
+    actors = meeting.index.catalogue.actors
+    topics = meeting.index.catalogue.topics
+    choices: list[list[str]] = []
+    for member in team:
+        added = field.added(member, tuple(other for other in team if other != member))
+        if float(added.sum()) < LEAST_GAIN / 2:
+            return None
+        own = actors[field.rows[member]].areas
+        order = [topics[meeting.index.concepts[c]].areas for c in np.argsort(-added, kind="stable")[:3] if added[c] > 0]
+        choices.append(list(dict.fromkeys(area for areas in order for area in areas if area in own)) or list(own))
+    return next((areas for areas in product(*choices) if len(set(areas)) == len(areas)), None)
+
+
+def _bridge(meeting: Meeting, field: _Field, team: tuple[int, ...]) -> int | None:
+    """The competence all members reach that lies nearest to what is asked."""
+    shared = field.reach[list(team)].min(axis=0)
+    near = shared * (meeting.index.nearness @ meeting.concepts)
+    best = int(np.argmax(near)) if len(near) else 0
+    return best if len(near) and near[best] > 0 and shared[best] >= BRIDGE else None
+
+
+def _team(meeting: Meeting, field: _Field, chosen: tuple[tuple[int, ...], tuple[str, ...], float]) -> Team:
+    team, areas, alone = chosen
+    index = meeting.index
+    labels = [index.catalogue.topics[place].label for place in index.concepts]
+    members = []
+    for member, area in zip(team, areas, strict=True):
+        added = field.added(member, tuple(other for other in team if other != member))
+        best = [labels[c] for c in np.argsort(-added, kind="stable")[:3] if added[c] > 0.01]
+        members.append(TeamMember(card(index.catalogue.actors[field.rows[member]]), area, tuple(best)))
+    bridge = _bridge(meeting, field, team)
+    established = _established(meeting, tuple(member.actor.iri for member in members))
+    return Team(
+        members=tuple(members),
+        covers=field.covers(team),
+        best_alone=alone,
+        bridge=labels[bridge] if bridge is not None else None,
+        established=established,
+        reasons=_sentences(tuple(members), labels[bridge] if bridge is not None else None, bool(established)),
+    )
+
+
+def _established(meeting: Meeting, iris: tuple[str, ...]) -> tuple[str, ...]:
+    """Collaborations and common initiatives that already join all of them."""
+    catalogue = meeting.index.catalogue
+    together = [c.iri for c in catalogue.collaborations if not c.proposed and set(iris) <= set(c.parties)]
+    common = [initiative.iri for initiative in catalogue.initiatives if set(iris) <= set(initiative.parties)]
+    return (*together, *common)
+
+
+def _sentences(members: tuple[TeamMember, ...], bridge: Text | None, established: bool) -> tuple[Text, ...]:
+    said = [
+        Text(
+            sv=f"{member.actor.label.sv} tillför {', '.join(added.sv for added in member.adds)}.",
+            en=f"{member.actor.label.en} adds {', '.join(added.en for added in member.adds)}.",
+        )
+        for member in members
+        if member.adds
+    ]
+    if bridge is not None:
+        said.append(Text(sv=f"De möts i {bridge.sv}.", en=f"They meet in {bridge.en}."))
+    if established:
+        said.append(Text(sv="De samarbetar redan.", en="They already work together."))
+    else:
+        said.append(
+            Text(
+                sv="Ett förslag: inget samarbete mellan dem är känt.",
+                en="A proposal: they are not known to work together.",
+            )
+        )
+    return tuple(said)

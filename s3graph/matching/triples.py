@@ -1,0 +1,122 @@
+"""The triples of a release that the matcher reads, each once whatever graphs say it, and what each rests on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from s3graph.matching.catalogue import Statement
+from s3graph.model import Basis, Text
+from s3graph.vocabulary import CV, DCT, EURIO, FOAF, GEO, ORG, RDF, S3, SKOS, graph, kind_of, slug_of
+
+Subject = NamedNode | BlankNode | Triple
+Term = NamedNode | BlankNode | Literal | Triple
+
+
+class Quads(Protocol):
+    """What is read of a release's store; ``s3graph.graph.ReleaseStore`` gives it."""
+
+    def quads(self, subject: Subject | None, predicate: NamedNode | None, object: Term | None, /) -> Iterable[Quad]: ...  # noqa: A002
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What a claim says a statement rests on."""
+
+    basis: Basis
+    sources: tuple[str, ...]
+
+
+_READ = (
+    RDF.type, RDF.subject, RDF.predicate, RDF.object,
+    SKOS.prefLabel, SKOS.altLabel, SKOS.definition, S3.phrasing, SKOS.broader, SKOS.related, SKOS.relatedMatch,
+    CV.thematicArea, DCT.description, DCT.subject, DCT.spatial, DCT.isPartOf, DCT.source, GEO.sfTouches,
+    ORG.classification,
+    S3.seat, S3.hasCompetence, S3.providedBy, S3.owner, S3.participant, S3.party, S3.speaksFor, S3.confirms, S3.basis,
+    EURIO.startDate, EURIO.endDate, FOAF.page,
+)  # fmt: skip
+
+
+class Triples:
+    """Look-ups by predicate over what ``_READ`` names, held in memory while a catalogue is built."""
+
+    def __init__(self, store: Quads) -> None:
+        self._objects: dict[tuple[NamedNode, Subject], dict[Term, NamedNode]] = defaultdict(dict)
+        self._subjects: dict[tuple[NamedNode, Term], dict[Subject, None]] = defaultdict(dict)
+        for predicate in _READ:
+            for quad in store.quads(None, predicate, None):
+                graph_name = quad.graph_name if isinstance(quad.graph_name, NamedNode) else graph("default")
+                self._objects[predicate, quad.subject].setdefault(quad.object, graph_name)
+                self._subjects[predicate, quad.object].setdefault(quad.subject)
+        self._confirmed = {
+            node for (predicate, _), nodes in self._objects.items() if predicate == S3.confirms for node in nodes
+        }
+        self._grounds = dict(self._claims())
+        self._sources = {slug_of(source): source for source in self.of_class(S3.Source)}
+        self._confirmed = {
+            node for (predicate, _), nodes in self._objects.items() if predicate == S3.confirms for node in nodes
+        }
+
+    def of_class(self, name: NamedNode) -> list[NamedNode]:
+        return self.subjects(RDF.type, name)
+
+    def subjects(self, predicate: NamedNode, value: Term) -> list[NamedNode]:
+        """Named subjects that say this, in the order of their IRIs."""
+        found = self._subjects.get((predicate, value), {})
+        return sorted((node for node in found if isinstance(node, NamedNode)), key=lambda node: node.value)
+
+    def terms(self, subject: Subject, predicate: NamedNode) -> list[Term]:
+        return sorted(self._objects.get((predicate, subject), {}), key=str)
+
+    def nodes(self, subject: Subject, predicate: NamedNode) -> list[NamedNode]:
+        return [term for term in self.terms(subject, predicate) if isinstance(term, NamedNode)]
+
+    def slugs(self, subject: Subject, predicate: NamedNode, kind: str) -> tuple[str, ...]:
+        return tuple(slug_of(node) for node in self.nodes(subject, predicate) if kind_of(node) == kind)
+
+    def literals(self, subject: Subject, predicate: NamedNode) -> list[Literal]:
+        return [term for term in self.terms(subject, predicate) if isinstance(term, Literal)]
+
+    def label(self, node: NamedNode) -> Text:
+        """The preferred label in both languages; the other language's, or the slug, where one is missing."""
+        by_code = {label.language: label.value for label in reversed(self.literals(node, SKOS.prefLabel))}
+        anything = next(iter(by_code.values()), slug_of(node))
+        return Text(
+            sv=by_code.get("sv", by_code.get("en", anything)), en=by_code.get("en", by_code.get("sv", anything))
+        )
+
+    def _claims(self) -> Iterator[tuple[tuple[Subject, Term, Term], _Ground]]:
+        for claim in list(self._subjects.get((RDF.type, S3.Claim), {})):
+            bases = self.nodes(claim, S3.basis)
+            sources = tuple(node.value for node in self.nodes(claim, DCT.source))
+            basis = Basis(slug_of(bases[0])) if bases else Basis.GENERAL
+            ground = _Ground(Basis.CONFIRMED if claim in self._confirmed else basis, sources)
+            for subject in self.terms(claim, RDF.subject):
+                for predicate in self.terms(claim, RDF.predicate):
+                    for value in self.terms(claim, RDF.object):
+                        if not isinstance(subject, Literal):
+                            yield (subject, predicate, value), ground
+
+    def statement(self, subject: NamedNode, predicate: NamedNode, value: Term) -> Statement:
+        """With its ground: the confirmation, the claim, or the source that speaks for its own subject."""
+        said_in = self._objects[predicate, subject][value]
+        ground = self._grounds.get((subject, predicate, value))
+        if ground is None:
+            source = self._sources.get(slug_of(said_in))
+            own = source is not None and self._owner(subject) in self.nodes(source, S3.speaksFor)
+            ground = _Ground(Basis.CONFIRMED if own else Basis.GENERAL, (source.value if source else said_in.value,))
+        if subject in self._confirmed:
+            ground = _Ground(Basis.CONFIRMED, ground.sources)
+        spelt = value.value if isinstance(value, NamedNode) else str(value)
+        return Statement(subject.value, predicate.value, spelt, ground.basis, ground.sources)
+
+    def _owner(self, node: NamedNode) -> NamedNode:
+        """The actor an entity belongs to: a service's provider, an initiative's owner, else the entity itself."""
+        for predicate in (S3.providedBy, S3.owner):
+            for owner in self.nodes(node, predicate):
+                return owner
+        return node
