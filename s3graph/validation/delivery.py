@@ -1,0 +1,74 @@
+"""One delivered file against a profile: shapes, rules of speech, and what the file points at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+
+from s3graph.validation.engine import Engine
+from s3graph.validation.file_graph import FileGraph
+from s3graph.validation.finding import Finding, Node, Severity
+from s3graph.validation.profile import Profile
+from s3graph.validation.pyshacl_engine import PyshaclEngine
+from s3graph.validation.reference import Reference
+from s3graph.validation.report import Report
+from s3graph.validation.speech import ENTITIES, Speech, SpeechCheck
+from s3graph.validation.surroundings import Surroundings
+from s3graph.vocabulary import RDF, SH
+
+
+@dataclass(frozen=True)
+class StagedDelivery:
+    """A file in memory: its triples in the default graph of ``data``, and nothing else there.
+
+    ``lines`` gives the first line of each subject where the reader knows it. Validation adds the reference graphs and
+    the types of known entities to ``data``; take what the file itself says before.
+    """
+
+    data: Store
+    speech: Speech
+    reference: Reference
+    lines: Mapping[Node, int] = field(default_factory=dict)
+
+
+def validate_delivery(delivery: StagedDelivery, profile: Profile, engine: Engine | None = None) -> Report:
+    """Findings about the subjects of the file, gravest first.
+
+    What shapes read is the file, the reference graphs, and the types of the known entities the file points at. A
+    value that nobody has described yet is a warning, not a violation of the class expected of it.
+    """
+    file = FileGraph(delivery.data)
+    surroundings = Surroundings(file, delivery.speech, delivery.reference, profile)
+    beside = [
+        *SpeechCheck(file, delivery.speech, delivery.reference, profile).findings(),
+        *surroundings.findings(),
+    ]
+    subjects, unknown = file.subjects(), surroundings.unknown_entities()
+    known_types = list(_known_types(file, delivery.speech))
+    delivery.reference.add_to(delivery.data)
+    delivery.data.extend(known_types)
+    report = (engine or PyshaclEngine()).validate(delivery.data, profile.shapes, subjects)
+    report = report.map(lambda finding: _softened(finding, unknown)).with_findings(beside)
+    return report.map(lambda finding: _located(finding, delivery.lines)).sorted()
+
+
+def _known_types(file: FileGraph, speech: Speech) -> Iterator[Quad]:
+    """Types of the entities pointed at, as far as the platform knows them and the file does not say."""
+    for entity in file.pointed_at(ENTITIES) - file.subjects():
+        for kind in speech.types.get(entity, ()):
+            yield Quad(entity, RDF.type, kind, DefaultGraph())
+
+
+def _softened(finding: Finding, unknown: frozenset[NamedNode]) -> Finding:
+    """The class of an entity that nobody has described cannot be wrong yet."""
+    if finding.component == SH.ClassConstraintComponent and finding.value in unknown:
+        return finding.with_severity(Severity.WARNING)
+    return finding
+
+
+def _located(finding: Finding, lines: Mapping[Node, int]) -> Finding:
+    if isinstance(finding.focus, Literal):
+        return finding
+    return finding.at(lines.get(finding.focus))

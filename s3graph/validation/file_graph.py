@@ -1,0 +1,56 @@
+"""The triples of one file, read by shape of statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store, Triple
+
+from s3graph.validation.finding import Node, Term
+from s3graph.vocabulary import RDF
+
+
+class Said(NamedTuple):
+    """One statement of the file."""
+
+    subject: Node
+    predicate: NamedNode
+    value: Term
+
+
+class FileGraph:
+    """The default graph of a store. The sets are taken when asked for: ask before anything is added to the store."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def subjects(self) -> frozenset[Node]:
+        return frozenset(term for term in self._distinct("?x ?p ?o") if isinstance(term, NamedNode | BlankNode))
+
+    def predicates(self) -> frozenset[NamedNode]:
+        return frozenset(term for term in self._distinct("?s ?x ?o") if isinstance(term, NamedNode))
+
+    def classes(self) -> frozenset[NamedNode]:
+        return frozenset(term for term in self._distinct(f"?s {RDF.type} ?x") if isinstance(term, NamedNode))
+
+    def untyped(self) -> frozenset[NamedNode]:
+        """IRIs that the file describes without saying what they are."""
+        found = self._distinct(f"?x ?p ?o . FILTER (isIRI(?x)) MINUS {{ ?x {RDF.type} ?kind }}")
+        return frozenset(term for term in found if isinstance(term, NamedNode))
+
+    def pointed_at(self, prefix: str) -> frozenset[NamedNode]:
+        """IRIs below ``prefix`` that stand as a value."""
+        found = self._distinct(f'?s ?p ?x . FILTER (isIRI(?x) && STRSTARTS(STR(?x), "{prefix}"))')
+        return frozenset(term for term in found if isinstance(term, NamedNode))
+
+    def said(
+        self, subject: Node | None = None, predicate: NamedNode | None = None, value: Term | None = None
+    ) -> Iterator[Said]:
+        for quad in self.store.quads_for_pattern(subject, predicate, value, DefaultGraph()):
+            if not isinstance(quad.subject, Triple) and not isinstance(quad.object, Triple):
+                yield Said(quad.subject, quad.predicate, quad.object)
+
+    def _distinct(self, pattern: str) -> list[object]:
+        solutions = self.store.query(f"SELECT DISTINCT ?x WHERE {{ {pattern} }}")
+        return [solution[0] for solution in solutions]  # type: ignore[union-attr]

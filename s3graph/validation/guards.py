@@ -1,0 +1,79 @@
+"""What no SHACL engine complains of and what makes a contract silently weaker: refused when shapes are loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Triple
+
+from s3graph.errors import ShapesError
+from s3graph.model import Text
+from s3graph.validation.terms import ALL
+from s3graph.vocabulary import SH
+
+if TYPE_CHECKING:
+    from s3graph.validation.finding import Node
+    from s3graph.validation.shapes_graph import ShapesGraph
+
+
+def check(shapes: ShapesGraph) -> None:
+    """ShapesError for an sh: term that does not exist, a shape nobody uses, or shapes that refer to themselves."""
+    if unknown := unknown_terms(shapes):
+        raise ShapesError(
+            Text(
+                sv=f"Dessa sh:-termer finns inte i SHACL, rätta stavningen: {', '.join(unknown)}.",
+                en=f"These sh: terms do not exist in SHACL, mend the spelling: {', '.join(unknown)}.",
+            )
+        )
+    if unused := unused_shapes(shapes):
+        raise ShapesError(
+            Text(
+                sv=f"Dessa former saknar mål och ingen form hänvisar till dem: {', '.join(unused)}.",
+                en=f"These shapes have no target and no shape refers to them: {', '.join(unused)}.",
+            )
+        )
+    if circle := recursion(shapes):
+        raise ShapesError(
+            Text(
+                sv=f"Former får inte hänvisa till sig själva: {' -> '.join(circle)}.",
+                en=f"Shapes may not refer to themselves: {' -> '.join(circle)}.",
+            )
+        )
+
+
+def unknown_terms(shapes: ShapesGraph) -> list[str]:
+    """Names in the ``sh:`` namespace, anywhere in the graph, that the vocabulary lacks."""
+    used = {term for triple in shapes.triples for term in _sh_terms(triple)}
+    return sorted(f"sh:{term.value.removeprefix(SH.iri)}" for term in used - ALL)
+
+
+def unused_shapes(shapes: ShapesGraph) -> list[str]:
+    """Shapes that can never meet a node: no target, and no other shape refers to them."""
+    referred = {other for shape in shapes.shapes for other in shapes.referred(shape)}
+    return sorted(str(shape) for shape in shapes.shapes if shape not in referred and not shapes.has_target(shape))
+
+
+def recursion(shapes: ShapesGraph) -> list[str]:
+    """The first circle of references found, as the names along it; empty where there is none."""
+    done: set[Node] = set()
+    for start in shapes.shapes:
+        trail: list[Node] = [start]
+        branches = [iter(shapes.referred(start))]
+        while branches and start not in done:
+            following = next(branches[-1], None)
+            if following is None:
+                done.add(trail.pop())
+                branches.pop()
+            elif following in trail:
+                return [str(node) for node in [*trail[trail.index(following) :], following]]
+            elif following not in done:
+                trail.append(following)
+                branches.append(iter(shapes.referred(following)))
+    return []
+
+
+def _sh_terms(triple: Triple) -> Iterator[NamedNode]:
+    for term in (triple.subject, triple.predicate, triple.object):
+        if isinstance(term, NamedNode) and term in SH:
+            yield term

@@ -1,0 +1,41 @@
+"""What a finding says where a shape has a message of its own, and where it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pyoxigraph import NamedNode
+
+from s3graph.model import Text
+from s3graph.validation.finding import Node, Term
+from s3graph.validation.shapes_graph import ShapesGraph, filled
+from s3graph.vocabulary import SH
+
+_GENERIC = {
+    "MinCount": Text(sv="Ett värde saknas.", en="A value is missing."),
+    "MaxCount": Text(sv="Det finns för många värden.", en="There are too many values."),
+    "Class": Text(
+        sv="{?value} hör inte till den klass som väntas här.", en="{?value} is not of the class expected here."
+    ),
+    "Datatype": Text(sv="{?value} har inte den datatyp som väntas.", en="{?value} is not of the datatype expected."),
+    "NodeKind": Text(sv="{?value} är inte den sorts nod som väntas.", en="{?value} is not the kind of node expected."),
+    "In": Text(sv="{?value} är inte ett av de tillåtna värdena.", en="{?value} is not one of the values allowed."),
+    "HasValue": Text(sv="Det väntade värdet saknas.", en="The value expected is missing."),
+    "Pattern": Text(sv="{?value} har inte den form som väntas.", en="{?value} does not have the form expected."),
+    "UniqueLang": Text(sv="Samma språk används flera gånger.", en="One language is used more than once."),
+    "Closed": Text(sv="Egenskapen hör inte hemma här.", en="The property does not belong here."),
+}
+_ANY = Text(sv="Kravet är inte uppfyllt.", en="The requirement is not met.")
+
+
+def message_for(
+    shapes: ShapesGraph, bearers: tuple[Node, ...], component: NamedNode, values: Mapping[str, Term | None]
+) -> Text:
+    """The message of the first of ``bearers`` that has one, else a general sentence about the component."""
+    for bearer in bearers:
+        own = shapes.message(bearer, values)
+        if own is not None:
+            return own
+    name = component.value.removeprefix(SH.iri).removesuffix("ConstraintComponent")
+    general = _GENERIC.get(name, _ANY)
+    return Text(sv=filled(general.sv, values), en=filled(general.en, values))

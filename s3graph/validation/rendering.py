@@ -1,0 +1,136 @@
+"""A report as a standard ``sh:ValidationReport``, as JSON, and as text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pyoxigraph import BlankNode, Literal, RdfFormat, Triple, serialize
+
+from s3graph.model import Language, Text
+from s3graph.validation.finding import Finding, Severity, Term
+from s3graph.validation.paths import write_path
+from s3graph.validation.report import Report, RuleGroup
+from s3graph.validation.shapes_graph import shown
+from s3graph.vocabulary import BASE, PREFIXES, RDF, SH
+
+
+def as_turtle(report: Report) -> str:
+    """``sh:conforms`` follows the standard: false as soon as there is any result."""
+    written = serialize(_report_triples(report), format=RdfFormat.TURTLE, prefixes=PREFIXES)
+    return written.decode("utf-8") if written is not None else ""
+
+
+def _report_triples(report: Report) -> Iterator[Triple]:
+    root = BlankNode()
+    yield Triple(root, RDF.type, SH.ValidationReport)
+    yield Triple(root, SH.conforms, Literal(not report.findings))
+    for finding in report.findings:
+        node = BlankNode()
+        yield Triple(root, SH.result, node)
+        yield from _result_triples(node, finding)
+
+
+def _result_triples(node: BlankNode, finding: Finding) -> Iterator[Triple]:
+    yield Triple(node, RDF.type, SH.ValidationResult)
+    yield Triple(node, SH.focusNode, finding.focus)
+    yield Triple(node, SH.resultSeverity, finding.severity.iri)
+    yield Triple(node, SH.sourceConstraintComponent, finding.component)
+    yield Triple(node, SH.sourceShape, finding.shape)
+    yield Triple(node, SH.resultMessage, Literal(finding.messages.sv, language="sv"))
+    yield Triple(node, SH.resultMessage, Literal(finding.messages.en, language="en"))
+    if finding.value is not None:
+        yield Triple(node, SH.value, finding.value)
+    if finding.path is not None:
+        head, triples = write_path(finding.path)
+        yield Triple(node, SH.resultPath, head)
+        yield from triples
+
+
+def as_json(report: Report, examples: int, findings: int) -> dict[str, Any]:
+    """The counts cover everything; ``findings`` holds the gravest, and ``more`` says how many are not listed."""
+    listed = report.top(findings).findings
+    return {
+        "conforms": report.conforms,
+        "accepted": report.accepted,
+        "checked": report.checked,
+        "counts": {severity.name.lower(): count for severity, count in report.counts.items()},
+        "engines": sorted(set(report.engines.values())),
+        "rules": [_group_json(group) for group in report.groups(examples)],
+        "findings": [_finding_json(finding) for finding in listed],
+        "more": len(report.findings) - len(listed),
+    }
+
+
+def _group_json(group: RuleGroup) -> dict[str, Any]:
+    return {
+        "rule": group.rule,
+        "severity": group.severity.name.lower(),
+        "count": group.count,
+        "message": group.examples[0].messages._asdict(),
+        "examples": [_finding_json(finding) for finding in group.examples],
+    }
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "shape": finding.shape.value,
+        "severity": finding.severity.name.lower(),
+        "focus": shown(finding.focus, longest=2000),
+        "path": str(finding.path) if finding.path else None,
+        "value": None if finding.value is None else shown(finding.value, longest=2000),
+        "line": finding.line,
+        "component": finding.component.value,
+        "message": finding.messages._asdict(),
+    }
+
+
+_SUMMARY = Text(
+    sv="{} fel, {} varningar, {} upplysningar. {} noder kontrollerade.",
+    en="{} violations, {} warnings, {} informational. {} nodes checked.",
+)
+_NOTHING = Text(
+    sv="Ingenting kontrollerades: filen innehåller inget av det som plattformen känner.",
+    en="Nothing was checked: the file holds nothing that the platform knows.",
+)
+_LINE = Text(sv="rad", en="line")
+_MORE = Text(sv="och {} till", en="and {} more")
+
+
+def as_text(report: Report, language: Language, examples: int) -> str:
+    """One paragraph a rule: severity, name, count, what is wrong, and where."""
+    counts = (report.counts[severity] for severity in Severity)
+    lines = [_SUMMARY.in_language(language).format(*counts, report.checked)]
+    if report.checked == 0:
+        lines.append(_NOTHING.in_language(language))
+    for group in report.groups(examples):
+        lines.extend(["", *_group_lines(group, language)])
+    return "\n".join(lines) + "\n"
+
+
+def _group_lines(group: RuleGroup, language: Language) -> Iterator[str]:
+    yield f"{group.severity.label.in_language(language).upper()} {group.rule} ({group.count})"
+    said = ""
+    for finding in group.examples:
+        message = finding.messages.in_language(language)
+        if message != said:
+            yield f"  {message}"
+            said = message
+        yield f"    {_where(finding, language)}"
+    if group.count > len(group.examples):
+        yield f"    {_MORE.in_language(language).format(group.count - len(group.examples))}"
+
+
+def _where(finding: Finding, language: Language) -> str:
+    parts = [f"{_LINE.in_language(language)} {finding.line}"] if finding.line is not None else []
+    parts.append(_short(finding.focus))
+    if finding.path is not None:
+        parts.append(str(finding.path))
+    if finding.value is not None and finding.value != finding.focus:
+        parts.append(_short(finding.value))
+    return "  ".join(parts)
+
+
+def _short(term: Term) -> str:
+    return shown(term).removeprefix(f"{BASE}id/")

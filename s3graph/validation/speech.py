@@ -1,0 +1,119 @@
+"""Who may say what: a source speaks about its own entities, links to those of others, and leaves shared terms alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode
+
+from s3graph.validation import rules
+from s3graph.validation.file_graph import FileGraph, Said
+from s3graph.validation.finding import Finding, Term
+from s3graph.validation.profile import Profile
+from s3graph.validation.reference import Reference
+from s3graph.vocabulary import BASE, OWL, PROV, RDF, RDFS, S3, SH
+
+ENTITIES = f"{BASE}id/"
+_ANNOTATIONS = frozenset((RDFS.label, RDFS.comment, RDFS.seeAlso))
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What is known about who speaks for what, when ``source`` delivers.
+
+    ``owners`` names the source that speaks for each known entity, ``types`` the classes of known entities; both may
+    be lazy views of a release. ``own`` are entities this source speaks for although another described them first.
+    """
+
+    source: str
+    owners: Mapping[NamedNode, str] = field(default_factory=dict)
+    types: Mapping[NamedNode, frozenset[NamedNode]] = field(default_factory=dict)
+    own: frozenset[NamedNode] = frozenset()
+
+    def other_owner(self, entity: NamedNode) -> str | None:
+        """The source that speaks for the entity where that is another one; None for own and for new entities."""
+        owner = None if entity in self.own else self.owners.get(entity)
+        return None if owner == self.source else owner
+
+    def knows(self, entity: NamedNode) -> bool:
+        return entity in self.own or entity in self.owners or entity in self.types
+
+
+@dataclass(frozen=True)
+class SpeechCheck:
+    """The rules of speech over one file."""
+
+    file: FileGraph
+    speech: Speech
+    reference: Reference
+    profile: Profile
+
+    def findings(self) -> Iterator[Finding]:
+        yield from self._axioms()
+        for subject in self.file.subjects():
+            if isinstance(subject, NamedNode):
+                yield from self._about(subject)
+        yield from self._reserved()
+        yield from self._confirmations()
+        if not self.profile.about_others:
+            yield from self._claims()
+
+    def _axioms(self) -> Iterator[Finding]:
+        for predicate in self.file.predicates():
+            if predicate == OWL.sameAs:
+                yield from (rules.SAME_AS.finding(*said) for said in self.file.said(predicate=predicate))
+            elif _is_axiom(predicate):
+                yield from (rules.SCHEMA_AXIOM.finding(*said) for said in self.file.said(predicate=predicate))
+        for kind in self.file.classes():
+            if kind == RDF.Property or _of_schema(kind):
+                yield from (rules.SCHEMA_AXIOM.finding(*said) for said in self._members(kind))
+
+    def _about(self, subject: NamedNode) -> Iterator[Finding]:
+        if subject in self.reference.subjects or subject in S3:
+            yield from (rules.REFERENCE_TERM.finding(*said) for said in self._statements(subject))
+        elif not subject.value.startswith(ENTITIES):
+            yield rules.FOREIGN_SUBJECT.finding(subject, None, None)
+        elif not self.profile.about_others and (owner := self.speech.other_owner(subject)):
+            for said in self._statements(subject):
+                if said.predicate not in self.profile.linking:
+                    yield rules.OTHER_SOURCE.finding(*said, {"owner": Literal(owner)})
+
+    def _statements(self, subject: NamedNode) -> Iterator[Said]:
+        """What the file says about a subject, axioms left to their own rule."""
+        return (
+            said for said in self.file.said(subject) if said.predicate != OWL.sameAs and not _is_axiom(said.predicate)
+        )
+
+    def _reserved(self) -> Iterator[Finding]:
+        for kind in self.file.classes() & self.profile.reserved:
+            for said in self._members(kind):
+                if said.subject not in self.reference.subjects:
+                    yield rules.RESERVED_CLASS.finding(*said)
+
+    def _claims(self) -> Iterator[Finding]:
+        for claimed in self.file.said(predicate=RDF.subject):
+            owner = self._other_owner(claimed.value)
+            properties = {said.value for said in self.file.said(claimed.subject, RDF.predicate)}
+            if owner and not properties <= self.profile.linking:
+                yield rules.OTHER_CLAIM.finding(*claimed, {"owner": Literal(owner)})
+
+    def _confirmations(self) -> Iterator[Finding]:
+        for confirmation in self._members(S3.Confirmation):
+            for said in self.file.said(confirmation.subject, PROV.wasAttributedTo):
+                if owner := self._other_owner(said.value):
+                    yield rules.OTHER_CONFIRMATION.finding(*said, {"owner": Literal(owner)})
+
+    def _members(self, kind: NamedNode) -> Iterator[Said]:
+        return self.file.said(predicate=RDF.type, value=kind)
+
+    def _other_owner(self, term: Term) -> str | None:
+        return self.speech.other_owner(term) if isinstance(term, NamedNode) else None
+
+
+def _of_schema(term: NamedNode) -> bool:
+    return any(term in namespace for namespace in (RDFS, OWL, SH))
+
+
+def _is_axiom(predicate: NamedNode) -> bool:
+    return _of_schema(predicate) and predicate not in _ANNOTATIONS and predicate != OWL.sameAs
