@@ -97,9 +97,10 @@ class Initiative:
 
 @dataclass(frozen=True)
 class Place:
-    """A region or municipality by slug, with all its names."""
+    """The programme area, a region or a municipality by slug, with all its names. ``level`` is the kind in its IRI."""
 
     slug: str
+    level: str
     label: Text
     names: tuple[str, ...]
     part_of: str | None
@@ -158,7 +159,7 @@ def _packed(catalogue: Catalogue) -> dict[str, Any]:
         ],
         "actors": actors,
         "initiatives": initiatives,
-        "places": [(p.slug, p.label, p.names, p.part_of, p.touches) for p in catalogue.places],
+        "places": [(p.slug, p.level, p.label, p.names, p.part_of, p.touches) for p in catalogue.places],
         "collaborations": [(c.iri, c.parties, c.proposed) for c in catalogue.collaborations],
         "statements": list(numbers),
     }
@@ -187,8 +188,8 @@ def _unpacked(packed: dict[str, Any]) -> Catalogue:
         for iri, topic, start, end, regions, parties, owners, page, numbers in packed["initiatives"]
     )  # fmt: skip
     places = (
-        Place(slug, Text(*label), tuple(names), part_of, tuple(touches))
-        for slug, label, names, part_of, touches in packed["places"]
+        Place(slug, level, Text(*label), tuple(names), part_of, tuple(touches))
+        for slug, level, label, names, part_of, touches in packed["places"]
     )
     together = (Collaboration(iri, tuple(parties), proposed) for iri, parties, proposed in packed["collaborations"])
     return Catalogue(tuple(topics), tuple(actors), tuple(initiatives), tuple(places), tuple(together))

@@ -29,6 +29,9 @@ def read_catalogue(store: Quads) -> Catalogue:
     return _Harvest(Triples(store)).catalogue()
 
 
+_PLACES = (S3.ProgrammeArea, S3.Region, S3.Municipality)
+
+
 class _Harvest:
     """Topics are numbered as they are met; facets point at those numbers."""
 
@@ -51,9 +54,7 @@ class _Harvest:
             topics=tuple(self._topics),
             actors=actors,
             initiatives=tuple(self._initiative(node) for node in self._said.of_class(S3.Initiative)),
-            places=tuple(
-                self._place(node) for name in (S3.Region, S3.Municipality) for node in self._said.of_class(name)
-            ),
+            places=tuple(self._place(node) for name in _PLACES for node in self._said.of_class(name)),
             collaborations=tuple(self._collaborations()),
         )
 
@@ -173,6 +174,7 @@ class _Harvest:
         within = [slug_of(wider) for wider in self._said.nodes(node, DCT.isPartOf) if kind_of(wider) == "region"]
         return Place(
             slug=slug_of(node),
+            level=kind_of(node) or "",
             label=self._said.label(node),
             names=tuple(dict.fromkeys(names)),
             part_of=within[0] if within else None,

@@ -64,7 +64,7 @@ def _write(catalogue: Catalogue, encoder: Encoder, folder: Path) -> None:
 
 
 def _profile(catalogue: Catalogue, actor: Actor, language: Language) -> str:
-    """All the actor's texts of one language as one document; everyday phrasings and definitions stay outside."""
+    """All texts of the actor's evidence in one language, as one document."""
     texts = [
         passage.text
         for facet in actor.facets

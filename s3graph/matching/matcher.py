@@ -51,7 +51,7 @@ class Matcher:
         self._check(request)
         need = read_need(request, self._need_length, self._knows)
         place = self._gazetteer.whereabouts(request, need.text)
-        meeting = meet(self._index, self._encoder, need, (request, today, place))
+        meeting = meet(self._index, self._encoder, need.without(self._gazetteer.masked), (request, today, place))
         scores = score(meeting)
         found = matches(meeting, scores, request.limit)
         parts = _parts(meeting)

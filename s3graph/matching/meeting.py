@@ -55,7 +55,7 @@ class Meeting:
     def topic_words(self) -> Floats:
         """``[part, topic]``: n-gram cosine with the nearest passage in the need's own language."""
         cosines = [
-            np.max([self.index.passages[code].similarities(part.text) for code in self.languages], axis=0)
+            np.max([self.index.passages[code].similarities(part.matter) for code in self.languages], axis=0)
             for part in self.need.parts
         ]
         return _best(np.array(cosines, np.float32), self.index.passage_starts)
@@ -87,7 +87,7 @@ class Meeting:
     @cached_property
     def profile_words(self) -> Floats:
         """``[actor]``: n-gram cosine of the whole need with everything the actor says in the need's language."""
-        found = [self.index.profiles[code].similarities(self.need.text) for code in self.languages]
+        found = [self.index.profiles[code].similarities(self.need.matter) for code in self.languages]
         return np.asarray(np.max(found, axis=0), np.float32)
 
     @cached_property
@@ -105,7 +105,7 @@ class Meeting:
 
 def meet(index: Index, encoder: Encoder, need: Need, asked: tuple[NeedRequest, date, Whereabouts | None]) -> Meeting:
     """Encode the need and its clauses in one batch."""
-    vectors = encoder.encode([need.text, *(part.text for part in need.parts)], need.language)
+    vectors = encoder.encode([need.matter, *(part.matter for part in need.parts)], need.language)
     request, today, place = asked
     return Meeting(index, need, request, today, place, vectors[0], vectors[1:])
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from s3graph.errors import LimitError, UsageError
 from s3graph.matching.language import Knows, identify
@@ -60,10 +60,14 @@ class NeedRequest:
 
 @dataclass(frozen=True)
 class Part:
-    """One clause of a need. ``asks`` is False where it only says who is asking ("vi är ett litet snickeri")."""
+    """One clause of a need. ``asks`` is False where it only says who is asking ("vi är ett litet snickeri").
+
+    ``matter`` is what is compared: the text without the names of places, which have a feature of their own.
+    """
 
     text: str
     asks: bool
+    matter: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,17 @@ class Need:
     language: Language
     mixed: bool
     parts: tuple[Part, ...]
+    matter: str
+
+    def without(self, mask: Callable[[str], str]) -> Need:
+        """The need with ``mask`` applied to what is compared; a clause left empty by it stays as it was."""
+
+        def masked(text: str) -> str:
+            left = mask(text)
+            return left if content_words(left, self.language) else text
+
+        parts = tuple(replace(part, matter=masked(part.matter)) for part in self.parts)
+        return replace(self, parts=parts, matter=masked(self.matter))
 
 
 def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | None = None) -> Need:
@@ -94,7 +109,7 @@ def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | N
             )
         )
     if request.language is not None:
-        return Need(text, request.language, mixed=False, parts=split_parts(text, request.language))
+        return Need(text, request.language, False, split_parts(text, request.language), text)
     found = identify(text, knows)
     if found.foreign is not None:
         raise UsageError(
@@ -103,7 +118,7 @@ def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | N
                 en=f"The need seems to be written in {found.foreign.en}. The service reads Swedish and English.",
             )
         )
-    return Need(text, found.language, found.mixed, split_parts(text, found.language))
+    return Need(text, found.language, found.mixed, split_parts(text, found.language), text)
 
 
 def split_parts(text: str, language: Language) -> tuple[Part, ...]:
@@ -118,9 +133,9 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
         lengths = [len(first) + len(second) for first, second in itertools.pairwise(pieces)]
         shortest = lengths.index(min(lengths))
         pieces[shortest : shortest + 2] = [f"{pieces[shortest]} {pieces[shortest + 1]}"]
-    parts = tuple(Part(piece, asks=_asks(piece)) for piece in pieces if content_words(piece, language))
+    parts = tuple(Part(piece, _asks(piece), piece) for piece in pieces if content_words(piece, language))
     if parts and not any(part.asks for part in parts):
-        return tuple(Part(part.text, asks=True) for part in parts)
+        return tuple(replace(part, asks=True) for part in parts)
     return parts
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import pairwise
 
 from s3graph.errors import UsageError
 from s3graph.matching.catalogue import Actor, Place
@@ -53,55 +53,53 @@ class Gazetteer:
     """The places of a release by slug and by name."""
 
     def __init__(self, places: tuple[Place, ...]) -> None:
-        self._by_slug = {place.slug: place for place in places}
-        self._by_name = {
-            name: place
-            for place in sorted(places, key=lambda place: place.part_of is not None)
-            for spoken in place.names
-            for name in _forms(spoken)
-        }
+        self._by_slug = {(place.level, place.slug): place for place in places}
+        widest_first = sorted(places, key=lambda place: _LEVELS.index(place.level))
+        self._by_name = {name: place for place in widest_first for spoken in place.names for name in _forms(spoken)}
+        longest_first = sorted(self._by_name, key=len, reverse=True)
+        self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})\b", re.IGNORECASE)
 
     def whereabouts(self, request: NeedRequest, text: str) -> Whereabouts | None:
-        """UsageError where the request names a place that does not exist."""
-        municipality = self._named(request.municipality, municipal=True)
-        region = self._named(request.region, municipal=False)
+        """From the request, else the most local place the text names. UsageError for a code that does not exist."""
+        municipality = self._coded("municipality", request.municipality)
+        region = self._coded("region", request.region)
         if municipality is None and region is None:
             return self._mentioned(text)
+        return self._within(region, municipality)
+
+    def masked(self, text: str) -> str:
+        """The text without the names of places."""
+        return self._pattern.sub("", text)
+
+    def _coded(self, level: str, slug: str | None) -> Place | None:
+        if slug is None or (level, slug) in self._by_slug:
+            return self._by_slug[level, slug] if slug is not None else None
+        raise UsageError(
+            Text(
+                sv=f"Okänd {'kommun' if level == 'municipality' else 'region'} {slug!r}. "
+                "Ange kommunkod, som 0780, eller regionkod, som SE212.",
+                en=f"Unknown {level} {slug!r}. Give a municipality code such as 0780, or a region code such as SE212.",
+            )
+        )
+
+    def _within(self, region: Place | None, municipality: Place | None) -> Whereabouts | None:
         if region is None and municipality is not None and municipality.part_of is not None:
-            region = self._by_slug.get(municipality.part_of)
+            region = self._by_slug.get(("region", municipality.part_of))
         return Whereabouts(region, municipality) if region is not None else None
 
-    def _named(self, slug: str | None, *, municipal: bool) -> Place | None:
-        if slug is None:
-            return None
-        place = self._by_slug.get(slug)
-        if place is None or (place.part_of is not None) != municipal:
-            sv, en = ("kommun", "municipality") if municipal else ("region", "region")
-            raise UsageError(
-                Text(
-                    sv=f"Okänd {sv} {slug!r}. Ange kommunkod, som 0780, eller regionkod, som SE212.",
-                    en=f"Unknown {en} {slug!r}. Give a municipality code such as 0780, or a region code such as SE212.",
-                )
-            )
-        return place
-
     def _mentioned(self, text: str) -> Whereabouts | None:
-        """The most local place the text names; names of two words are looked for too ("kalmar län")."""
-        tokens = words(text)
-        pairs = [f"{first} {second}" for first, second in pairwise(tokens)]
-        found = [self._by_name[name] for name in (*pairs, *tokens) if name in self._by_name]
-        pair_regions = [self._by_name[name] for name in pairs if name in self._by_name]
-        if pair_regions and pair_regions[0].part_of is None:
-            return Whereabouts(pair_regions[0], None)
-        for place in sorted(found, key=lambda place: place.part_of is None):
-            if place.part_of is None:
-                return Whereabouts(place, None)
-            region = self._by_slug.get(place.part_of)
-            if region is not None:
-                return Whereabouts(region, place)
+        found = [self._by_name[" ".join(words(name))] for name in self._pattern.findall(text)]
+        for level in ("municipality", "region"):
+            for place in found:
+                if place.level == level:
+                    return self._within(None, place) if level == "municipality" else Whereabouts(place, None)
         return None
 
 
+_LEVELS = ("programme-area", "region", "municipality")
+
+
 def _forms(name: str) -> tuple[str, ...]:
+    """A name and its genitive, in lower case."""
     lowered = " ".join(words(name))
     return (lowered, lowered if lowered.endswith("s") else lowered + "s")
