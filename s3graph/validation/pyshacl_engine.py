@@ -68,7 +68,7 @@ class PyshaclEngine:
                 checked.update(chosen)
             if chosen:
                 _, results = shape.validate(SHACLExecutor(), graph, focus=chosen)
-                findings.extend(_finding(shapes, _fields(triples)) for _, _, triples in results)
+                findings.extend(_finding(shapes, _fields(result, triples)) for _, result, triples in results)
         return Report(tuple(findings), met, dict.fromkeys(met, self.name), len(checked))
 
     @staticmethod
@@ -77,11 +77,14 @@ class PyshaclEngine:
         return list(nodes if wanted is None else nodes & wanted)
 
 
-def _fields(triples: Iterable[tuple[Any, Any, Any]]) -> Mapping[NamedNode, Term]:
+def _fields(result: Any, triples: Iterable[tuple[Any, Any, Any]]) -> Mapping[NamedNode, Term]:
+    """What the triples say of ``result`` itself; those of the results that led to it (``sh:detail``) are passed over."""
     from s3graph.validation.staging_graph import from_rdflib
 
     fields: dict[NamedNode, Term] = {}
-    for _, predicate, value in triples:
+    for subject, predicate, value in triples:
+        if subject != result:
+            continue
         key = NamedNode(str(predicate))
         if key in _RESULT:
             fields[key] = from_rdflib(value[1] if isinstance(value, tuple) else value)

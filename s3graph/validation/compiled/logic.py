@@ -1,0 +1,97 @@
+"""Constraints that hand the value nodes to other shapes: node, not, and, or, xone, qualified value shapes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal
+
+from s3graph.validation.compiled.frame import NotCompilableError
+from s3graph.validation.compiled.pairs import sibling_shapes
+from s3graph.validation.compiled.result import Result
+from s3graph.validation.finding import Node, Term
+from s3graph.vocabulary import SH
+
+if TYPE_CHECKING:
+    from s3graph.validation.compiled.evaluation import Scope
+
+
+def results(scope: Scope) -> Iterator[Result]:
+    for shape in scope.shapes.nodes(scope.shape, SH.node):
+        yield from _among(scope, _failing(scope, shape), "Node")
+    for shape in scope.shapes.nodes(scope.shape, SH["not"]):
+        failing = _failing(scope, shape)
+        yield from _where(scope, "Not", lambda value, failing=failing: value not in failing)  # type: ignore[misc]
+    for members in _lists(scope, "and"):
+        yield from _among(scope, frozenset().union(*members), "And")
+    for members in _lists(scope, "or"):
+        yield from _among(scope, frozenset.intersection(*members), "Or")
+    for members in _lists(scope, "xone"):
+        yield from _where(scope, "Xone", _not_exactly_one(members))
+    yield from _qualified(scope)
+
+
+def _failing(scope: Scope, shape: Node) -> frozenset[Term]:
+    return scope.evaluation.failing(shape, scope.values)
+
+
+def _lists(scope: Scope, name: str) -> Iterator[list[frozenset[Term]]]:
+    """For each list of shapes, the nodes that fail each of them."""
+    for head in scope.shapes.nodes(scope.shape, SH[name]):
+        yield [_failing(scope, _shape(item)) for item in scope.shapes.items(head)]
+
+
+def _shape(item: Term) -> Node:
+    if isinstance(item, Literal):
+        raise NotCompilableError("a literal where a shape belongs")
+    return item
+
+
+def _not_exactly_one(members: list[frozenset[Term]]) -> _Keep:
+    return lambda value: sum(value not in failing for failing in members) != 1
+
+
+def _among(scope: Scope, failing: frozenset[Term], name: str) -> Iterator[Result]:
+    """A result for each value node that is among the failing ones; no query where there are none."""
+    if failing:
+        yield from _where(scope, name, failing.__contains__)
+
+
+def _where(scope: Scope, name: str, keep: _Keep) -> Iterator[Result]:
+    for row in scope.all_values():
+        chain, value = scope.split(row)
+        if keep(value):
+            yield scope.result(chain, value, name)
+
+
+def _qualified(scope: Scope) -> Iterator[Result]:
+    least, most = scope.objects("qualifiedMinCount"), scope.objects("qualifiedMaxCount")
+    for shape in scope.shapes.nodes(scope.shape, SH.qualifiedValueShape):
+        failing = _failing(scope, shape)
+        others = [_failing(scope, _shape(other)) for other in _excluded(scope)]
+        counted: Counter[tuple[Term, ...]] = Counter()
+        for row in scope.all_values():
+            chain, value = scope.split(row)
+            if value not in failing and all(value in other for other in others):
+                counted[chain] += 1
+        for parameter in least:
+            for row in scope.rows(scope.frame.select()):
+                if counted[row] < int(parameter.value):
+                    yield scope.result(row, None, "QualifiedMinCount")
+        for parameter in most:
+            for chain, count in counted.items():
+                if count > int(parameter.value):
+                    yield scope.result(chain, None, "QualifiedMaxCount")
+
+
+def _excluded(scope: Scope) -> list[Term]:
+    disjoint = any(term.value in ("true", "1") for term in scope.objects("qualifiedValueShapesDisjoint"))
+    return sibling_shapes(scope) if disjoint else []
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    _Keep = Callable[[Term], bool]
