@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, NamedNode, Store
 
 from s3graph.validation.finding import Node, Term
-from s3graph.validation.paths import Alternative, Inverse, Path, Predicate, Sequence
+from s3graph.validation.paths import Alternative, Inverse, Path, Predicate, Repeat, Repeated, Sequence
 from s3graph.validation.shapes_graph import ShapesGraph
 from s3graph.vocabulary import OWL, RDF, RDFS, SH
 
@@ -34,11 +34,15 @@ class Frame:
         return " ".join(f"?n{level}" for level in range(self.depth + 1))
 
     def step(self, path: Path | None) -> Frame:
-        """The frame of the value nodes: along a path for a property shape, the very same nodes for a node shape."""
+        """The frame of the value nodes: along a path for a property shape, the very same nodes for a node shape.
+
+        A path that repeats is walked from each node in turn (LATERAL), not from every node of the graph.
+        """
         if path is None:
             return self
-        following = f"?n{self.depth + 1}"
-        return Frame(f"{self.body} {self.node} {path.sparql()} {following} .", self.depth + 1)
+        reached = f"{self.node} {path.sparql()} ?n{self.depth + 1}"
+        step = f"LATERAL {{ {_from_each(self.node, reached, path)} }}" if repeats(path) else f"{reached} ."
+        return Frame(f"{self.body} {step}", self.depth + 1)
 
     def select(self, rest: str = "", more: str = "") -> str:
         return f"SELECT DISTINCT {self.chain} {more} WHERE {{ {self.body} {rest} }}"
@@ -66,6 +70,28 @@ def repeats(path: Path) -> bool:
             return any(repeats(inner) for inner in paths)
         case _:
             return True
+
+
+def _from_each(node: str, reached: str, path: Path) -> str:
+    """A path of length zero leads from a node to itself, also where the graph says nothing of the node; the store's own
+    paths leave such nodes out."""
+    if not _may_be_empty(path):
+        return reached
+    return f"{{ {reached} }} UNION {{ BIND({node} AS {reached.rsplit(' ', 1)[-1]}) }}"
+
+
+def _may_be_empty(path: Path) -> bool:
+    match path:
+        case Repeated(inner, repeat):
+            return repeat is not Repeat.ONE_OR_MORE or _may_be_empty(inner)
+        case Inverse(inner):
+            return _may_be_empty(inner)
+        case Sequence(paths):
+            return all(_may_be_empty(inner) for inner in paths)
+        case Alternative(paths):
+            return any(_may_be_empty(inner) for inner in paths)
+        case _:
+            return False
 
 
 def without(frame: Frame, path: Path, value: str) -> str:

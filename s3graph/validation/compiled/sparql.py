@@ -26,7 +26,21 @@ _TOKEN = re.compile(
     r"""<[^<>\s]*>|\"\"\"(?:.|\n)*?\"\"\"|'''(?:.|\n)*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\#[^\n]*"""
     r"""|[?$]\w+|[A-Za-z_][\w-]*:?[\w.-]*|[{}]|."""
 )
-_OWN_SCOPE = {"GROUP", "HAVING", "VALUES", "SERVICE", "LIMIT", "OFFSET", "MINUS", "COUNT", "SUM", "AVG", "MIN", "MAX", "GRAPH"}
+_OWN_SCOPE = {
+    "GROUP",
+    "HAVING",
+    "VALUES",
+    "SERVICE",
+    "LIMIT",
+    "OFFSET",
+    "MINUS",
+    "COUNT",
+    "SUM",
+    "AVG",
+    "MIN",
+    "MAX",
+    "GRAPH",
+}
 _READS_THE_FRAME = {"EXISTS", "OPTIONAL"}
 _NOT_COLUMNS = {"WHERE", "DISTINCT", "REDUCED"}
 _RESERVED = re.compile(r"\s*[?$](this|PATH|shapesGraph|currentShape)\b")
