@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     example_data: bool = Field(True, description="Load the fictional example source on an empty data directory")
     encoder: str = Field("embedded", description="'embedded' or 'sentence-transformers:<name or path>'")
     encoder_prefix: str = Field("", description="Text put before every need, such as 'query: '")
+    encoder_threads: int = Field(1, ge=1, le=64, description="Threads the embedded encoder uses for one text")
     query_seconds: float = Field(10.0, gt=0, description="Seconds after which a SPARQL query is ended")
     query_memory_mb: int = Field(1024, gt=0, description="Memory one SPARQL query may take beyond the release, MiB")
     query_result_mb: int = Field(64, gt=0, description="Bytes one SPARQL answer may have, MiB")
