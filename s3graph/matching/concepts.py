@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-LEXICAL_SHARE = 0.5
+LEXICAL_SHARE = 0.25
 """Weight of the n-gram cosine beside the vectors' cosine; measured best on short labels."""
 KEPT = 5
 TEMPERATURE = 0.05

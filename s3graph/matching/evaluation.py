@@ -70,7 +70,7 @@ class DocumentRanker:
     def scores(self, text: str) -> Floats:
         """``[document]`` for one query."""
         need = _need(text)
-        vectors = self._encoder.encode([need.text, *(part.text for part in need.parts)], need.language)
+        vectors = self._encoder.encode([need.text, *(part.text for part in need.parts)], need.language, need=True)
         importance = np.array([1.0 if part.asks else CONTEXT for part in need.parts], np.float32)
         lexical = self._lexical[need.language]
         late = top_means(vectors[1:] @ self._vectors.T, self._starts, TOP)

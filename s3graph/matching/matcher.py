@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
-
 from s3graph.errors import UsageError
 from s3graph.matching.answer import Answer, ConceptLink, Matches, PartAnswer
 from s3graph.matching.catalogue import Kind
@@ -51,6 +49,8 @@ class Matcher:
         self._check(request)
         need = read_need(request, self._need_length, self._knows)
         place = self._gazetteer.whereabouts(request, need.text)
+        if not need.parts or not self._index.catalogue.actors:
+            return self._nothing(need, today)
         meeting = meet(self._index, self._encoder, need.without(self._gazetteer.masked), (request, today, place))
         scores = score(meeting)
         found = matches(meeting, scores, request.limit)
@@ -66,7 +66,24 @@ class Matcher:
             initiatives=fitting(meeting),
             uncovered=tuple(part.text for part in parts if part.asks and part.covered < COVERED),
             nearest=() if found else _nearest(meeting),
-            message=_message(need, found),
+            message=_found(found) if found else _NOBODY,
+        )
+
+    def _nothing(self, need: Need, today: date) -> Answer:
+        """For a need that says nothing, or a release without actors."""
+        parts = tuple(PartAnswer(part.text, part.asks, (), 0.0) for part in need.parts)
+        return Answer(
+            release=self._release,
+            day=today,
+            language=need.language,
+            parts=parts,
+            place=None,
+            matches=Matches(()),
+            teams=(),
+            initiatives=(),
+            uncovered=tuple(part.text for part in parts if part.asks),
+            nearest=(),
+            message=_NOBODY if parts else _NOTHING,
         )
 
     def _check(self, request: NeedRequest) -> None:
@@ -94,7 +111,7 @@ class Matcher:
 
 
 def _parts(meeting: Meeting) -> tuple[PartAnswer, ...]:
-    covered = meeting.cover.max(axis=1) if meeting.cover.size else np.zeros(len(meeting.need.parts))
+    covered = meeting.cover.max(axis=1)
     return tuple(
         PartAnswer(part.text, part.asks, _links(meeting, place), float(covered[place]))
         for place, part in enumerate(meeting.need.parts)
@@ -122,9 +139,7 @@ def _all_links(meeting: Meeting, part: int) -> list[ConceptLink]:
     return [ConceptLink(topics[c].iri, topics[c].label, sure) for c, sure in meeting.links.best(part)]
 
 
-def _message(need: Need, found: Matches) -> Text:
-    if not need.parts:
-        return _NOTHING
-    if not found:
-        return _NOBODY
+def _found(found: Matches) -> Text:
+    if len(found) == 1:
+        return Text(sv="En aktör passar.", en="One actor fits.")
     return Text(sv=f"{len(found)} aktörer passar, bäst först.", en=f"{len(found)} actors fit, best first.")

@@ -19,7 +19,7 @@ from s3graph.model import Language
 
 Floats = NDArray[np.float32]
 
-TOP = (0.6, 0.25, 0.15)
+TOP = (0.4, 0.35, 0.25)
 """Weights of an actor's best, second and third facet on one clause."""
 CONTEXT = 0.35
 """Weight of a clause that only says who is asking, beside 1 for one that asks."""
@@ -105,7 +105,7 @@ class Meeting:
 
 def meet(index: Index, encoder: Encoder, need: Need, asked: tuple[NeedRequest, date, Whereabouts | None]) -> Meeting:
     """Encode the need and its clauses in one batch."""
-    vectors = encoder.encode([need.matter, *(part.matter for part in need.parts)], need.language)
+    vectors = encoder.encode([need.matter, *(part.matter for part in need.parts)], need.language, need=True)
     request, today, place = asked
     return Meeting(index, need, request, today, place, vectors[0], vectors[1:])
 

@@ -15,6 +15,7 @@ from s3graph.model import Language, Text
 NEED_LENGTH = 10_000
 PARTS = 16
 _FEWEST_WORDS = 2
+_COMPOUND = 10
 
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|(?<=\s)[-*•–]\s+|,(?=\s)")
 _TURN = re.compile(
@@ -122,10 +123,10 @@ def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | N
 
 
 def split_parts(text: str, language: Language) -> tuple[Part, ...]:
-    """The clauses of a text, at most ``PARTS``; one with fewer than two words of its own joins its neighbour.
+    """The clauses of a text, at most ``PARTS``; one that says too little by itself joins its neighbour.
 
-    >>> [part.text for part in split_parts("Vi säljer ost. Hur når vi butiker, och hur packar vi?", Language.EN)]
-    ['Vi säljer ost.', 'Hur når vi butiker,', 'och hur packar vi?']
+    >>> [part.text for part in split_parts("Vi säljer getost. Hur når vi butiker i Tyskland?", Language.SV)]
+    ['Vi säljer getost.', 'Hur når vi butiker i Tyskland?']
     """
     pieces = [piece for sentence in _SENTENCE.split(text) for piece in _TURN.split(sentence or "")]
     pieces = _merged([piece.strip(" ,-*•–\t") for piece in pieces if piece and words(piece)], language)
@@ -139,6 +140,12 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
     return parts
 
 
+def _thin(piece: str, language: Language) -> bool:
+    """Too little to be a part of its own; a long word is a compound and says as much as two."""
+    own = content_words(piece, language)
+    return len(own) < _FEWEST_WORDS and not any(len(word) >= _COMPOUND for word in own)
+
+
 def _asks(piece: str) -> bool:
     return not _CONTEXT.match(piece) or bool(_ASKS.search(piece))
 
@@ -146,8 +153,7 @@ def _asks(piece: str) -> bool:
 def _merged(pieces: list[str], language: Language) -> list[str]:
     merged: list[str] = []
     for piece in pieces:
-        thin = len(content_words(piece, language)) < _FEWEST_WORDS
-        if merged and (thin or len(content_words(merged[-1], language)) < _FEWEST_WORDS):
+        if merged and (_thin(piece, language) or _thin(merged[-1], language)):
             merged[-1] = f"{merged[-1]}, {piece}"
         else:
             merged.append(piece)

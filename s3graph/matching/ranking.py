@@ -33,11 +33,6 @@ class Scores:
 
 def score(meeting: Meeting) -> Scores:
     """Value every actor on every feature. ``fit`` uses the table's own weights, whatever the request switched off."""
-    count = len(meeting.index.catalogue.actors)
-    if not count or not meeting.need.parts:
-        return Scores(
-            np.zeros((len(FEATURES), count), np.float32), np.zeros(count, np.float32), np.zeros(count, np.float32)
-        )
     chosen = weights(meeting.request.features)
     values = np.array([feature.value(meeting) for feature in FEATURES], np.float32)
     totals = np.array([chosen[feature.name] for feature in FEATURES], np.float32) @ values

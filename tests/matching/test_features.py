@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from s3graph.errors import UsageError
+from s3graph.matching import features
+from s3graph.matching.features import FEATURES, weights
+from s3graph.matching.index import Index
+from s3graph.matching.meeting import Meeting, top_means
+from s3graph.matching.need import NeedRequest
+
+Meet = Callable[[NeedRequest], Meeting]
+
+
+def values(index: Index, row: object) -> dict[str, float]:
+    names = [actor.iri.rsplit("/", 1)[1] for actor in index.catalogue.actors]
+    return dict(zip(names, np.asarray(row).tolist(), strict=True))
+
+
+def test_clauses_prefer_the_actor_with_the_facet(index: Index, met: Meet) -> None:
+    found = values(index, features.clauses(met(NeedRequest("Vi vill göra ost av mjölken"))))
+    assert max(found, key=lambda name: found[name]) == "beta"
+
+
+def test_meaning_is_a_cosine(index: Index, met: Meet) -> None:
+    found = features.meaning(met(NeedRequest("Lackering av skåpluckor i trä")))
+    assert (np.abs(found) <= 1.001).all()
+
+
+def test_words_read_the_needs_own_language(index: Index, met: Meet) -> None:
+    swedish = values(index, features.words(met(NeedRequest("lackering av trä"))))
+    english = values(index, features.words(met(NeedRequest("painting of wood"))))
+    assert swedish["alfa"] > 0
+    assert english["alfa"] > 0
+    assert english["gamma"] < english["alfa"]
+
+
+def test_competence_reaches_through_the_hierarchy(index: Index, met: Meet) -> None:
+    found = values(index, features.competence(met(NeedRequest("osten behöver en bättre förpackning"))))
+    assert found["epsilon"] > found["beta"] > found["gamma"]
+
+
+def test_area_follows_the_competences_and_what_is_asked_for(index: Index, met: Meet) -> None:
+    by_text = values(index, features.area(met(NeedRequest("vi vill göra ost av mjölken"))))
+    assert by_text["beta"] > by_text["gamma"]
+    asked = values(index, features.area(met(NeedRequest("vi vill göra ost av mjölken", areas=("industri",)))))
+    assert asked["gamma"] > by_text["gamma"]
+
+
+def test_activity_counts_open_initiatives_only(index: Index, met: Meet) -> None:
+    found = values(index, features.activity(met(NeedRequest("vi vill göra ost av mjölken"))))
+    assert found["beta"] > 0
+    assert found["epsilon"] == found["beta"]
+    assert found["alfa"] == 0
+
+
+def test_region_is_silent_without_a_place(index: Index, met: Meet) -> None:
+    assert not features.region(met(NeedRequest("lackering av trä"))).any()
+    found = values(index, features.region(met(NeedRequest("lackering av trä i Nässjö"))))
+    assert found["alfa"] > found["epsilon"] > found["delta"] > found["beta"] > 0
+
+
+@pytest.mark.parametrize(
+    ("sni", "counts"), [("16.231", True), ("16", True), ("16.2", True), ("10.511", False), (None, False)]
+)
+def test_sector_meets_codes_of_one_branch(index: Index, met: Meet, sni: str | None, counts: bool) -> None:
+    found = values(index, features.sector(met(NeedRequest("hjälp med produktionen", sni=sni))))
+    assert (found["alfa"] > 0) is counts
+    assert found["beta"] == 0
+
+
+def test_confirmation_is_a_share(index: Index, met: Meet) -> None:
+    found = values(index, features.confirmation(met(NeedRequest("ost"))))
+    assert found["epsilon"] > found["delta"]
+    assert all(0 <= share <= 1 for share in found.values())
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
+def test_every_feature_explains_every_actor_in_both_languages(
+    index: Index, met: Meet, feature: features.Feature
+) -> None:
+    meeting = met(NeedRequest("Vi gör ost i Nässjö och lacken släpper från luckorna", sni="16.2"))
+    contributions = feature.weight * feature.value(meeting)
+    for row, contribution in enumerate(contributions):
+        reason = feature.explain(meeting, row, float(contribution))
+        assert reason.feature == feature.name
+        assert reason.contribution == pytest.approx(float(contribution))
+        assert reason.text.sv.endswith(".")
+        assert reason.text.en.endswith(".")
+        assert reason.text.sv != reason.text.en
+
+
+def test_names_are_unique_and_weights_positive() -> None:
+    assert len({feature.name for feature in FEATURES}) == len(FEATURES)
+    assert all(feature.weight > 0 for feature in FEATURES)
+
+
+def test_a_request_replaces_weights_by_name() -> None:
+    assert weights({"region": 0})["region"] == 0
+    with pytest.raises(UsageError) as refused:
+        weights({"luck": 1.0})
+    assert "region" in refused.value.detail.sv
+
+
+def test_top_means_takes_distinct_values_of_each_segment() -> None:
+    row = np.array([[0.9, 0.9, 0.5, 0.1, 0.4]], np.float32)
+    found = top_means(row, np.array([0, 4]), (0.5, 0.3, 0.2))
+    assert found[0, 0] == pytest.approx(0.5 * 0.9 + 0.3 * 0.5 + 0.2 * 0.1)
+    assert found[0, 1] == pytest.approx(0.5 * 0.4)

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from s3graph.matching.catalogue import Actor, Catalogue, Kind
+from s3graph.model import Basis, Text
+from s3graph.vocabulary import S3, entity
+
+
+def actor(catalogue: Catalogue, slug: str) -> Actor:
+    return next(actor for actor in catalogue.actors if actor.iri == entity("actor", slug).value)
+
+
+def test_only_support_actors_are_actors(catalogue: Catalogue) -> None:
+    assert [actor.iri.rsplit("/", 1)[1] for actor in catalogue.actors] == ["alfa", "beta", "delta", "epsilon", "gamma"]
+
+
+def test_a_label_missing_in_one_language_is_taken_from_the_other(catalogue: Catalogue) -> None:
+    assert actor(catalogue, "alfa").label == Text(sv="Alfa Träcentrum", en="Alfa Träcentrum")
+    assert actor(catalogue, "alfa").kind == Text(sv="branschcentrum", en="industry centre")
+
+
+def test_facets_are_competences_services_initiatives_areas_and_the_description(catalogue: Catalogue) -> None:
+    kinds = [catalogue.topics[facet.topic].kind for facet in actor(catalogue, "alfa").facets]
+    assert sorted(kinds) == [Kind.AREA, Kind.COMPETENCE, Kind.COMPETENCE, Kind.DESCRIPTION, Kind.SERVICE]
+    ended = [f for f in actor(catalogue, "beta").facets if catalogue.topics[f.topic].label.sv == "Ostlyftet"]
+    assert ended[0].statements[0].predicate == S3.owner.value
+
+
+def test_a_claim_gives_basis_and_source(catalogue: Catalogue) -> None:
+    said = {
+        slug: next(
+            statement
+            for facet in actor(catalogue, slug).facets
+            for statement in facet.statements
+            if statement.object == entity("competence", "ytbehandling").value
+        )
+        for slug in ("alfa", "delta")
+    }
+    assert (said["alfa"].basis, said["alfa"].sources) == (Basis.READ, ("https://example.org/alfa",))
+    assert (said["delta"].basis, said["delta"].confirmed) == (Basis.INFERRED, False)
+
+
+def test_a_confirmed_claim_is_confirmed(catalogue: Catalogue) -> None:
+    statements = actor(catalogue, "gamma").facets[0].statements
+    assert statements[0].basis is Basis.CONFIRMED
+    assert statements[0].sources == ("https://example.org/gamma",)
+
+
+def test_a_source_that_speaks_for_its_actor_confirms_by_stating(catalogue: Catalogue) -> None:
+    assert actor(catalogue, "epsilon").facets[0].statements[0].basis is Basis.CONFIRMED
+
+
+def test_a_statement_without_claim_of_a_third_party_is_not_confirmed(catalogue: Catalogue) -> None:
+    assert actor(catalogue, "beta").facets[0].statements[0].basis is Basis.GENERAL
+
+
+def test_an_area_speaks_with_the_names_of_its_topics(catalogue: Catalogue) -> None:
+    food = next(topic for topic in catalogue.topics if topic.iri == entity("area", "livsmedel").value)
+    assert "cheese" in {passage.text for passage in food.passages}
+
+
+def test_a_competence_carries_phrasings_hierarchy_and_industry(catalogue: Catalogue) -> None:
+    topic = next(topic for topic in catalogue.topics if topic.iri == entity("competence", "ytbehandling").value)
+    assert "lacken släpper från luckorna" in {passage.text for passage in topic.passages}
+    assert topic.broader == (entity("competence", "trateknik").value,)
+    wood = next(topic for topic in catalogue.topics if topic.iri == entity("competence", "trateknik").value)
+    assert wood.sni == ("16.2",)
+
+
+def test_collaborations_know_whether_they_are_proposed(catalogue: Catalogue) -> None:
+    assert [(len(c.parties), c.proposed) for c in catalogue.collaborations] == [(2, False)]
+
+
+def test_saved_and_loaded_is_the_same(catalogue: Catalogue, tmp_path: Path) -> None:
+    catalogue.save(tmp_path / "catalogue.json")
+    assert Catalogue.load(tmp_path / "catalogue.json") == catalogue

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from s3graph.matching.catalogue import Catalogue
+from s3graph.matching.hierarchy import TO_BROADER, TO_NARROWER, TO_RELATED, concepts_of, nearness, own_concepts, reach
+from s3graph.vocabulary import entity
+
+
+@pytest.fixture
+def column(catalogue: Catalogue) -> dict[str, int]:
+    return {catalogue.topics[place].iri.rsplit("/", 1)[1]: n for n, place in enumerate(concepts_of(catalogue.topics))}
+
+
+def test_nearness_follows_broader_related_and_stops(catalogue: Catalogue, column: dict[str, int]) -> None:
+    near = nearness(catalogue.topics)
+    assert np.allclose(np.diag(near), 1)
+    assert near[column["ytbehandling"], column["trateknik"]] == pytest.approx(TO_BROADER)
+    assert near[column["trateknik"], column["ytbehandling"]] == pytest.approx(TO_NARROWER)
+    assert near[column["ost"], column["forpackning"]] == pytest.approx(TO_RELATED)
+    assert near[column["ost"], column["automation"]] == 0
+
+
+def test_reach_counts_what_services_and_initiatives_are_about(catalogue: Catalogue, column: dict[str, int]) -> None:
+    reached = reach(catalogue)
+    actors = [actor.iri.rsplit("/", 1)[1] for actor in catalogue.actors]
+    assert reached[actors.index("beta"), column["ost"]] == 1
+    assert 0 < reached[actors.index("beta"), column["forpackning"]] < 1
+    assert reached[actors.index("gamma"), column["ost"]] == 0
+    assert reached.max() <= 1
+
+
+def test_the_strongest_kind_of_facet_counts(catalogue: Catalogue) -> None:
+    alfa = next(actor for actor in catalogue.actors if actor.iri.endswith("alfa"))
+    assert own_concepts(alfa, catalogue.topics)[entity("competence", "ytbehandling").value] == 1.0

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from s3graph.matching.initiatives import fitting
+from s3graph.matching.meeting import Meeting
+from s3graph.matching.need import NeedRequest
+from s3graph.model import Status
+
+Meet = Callable[[NeedRequest], Meeting]
+
+
+def test_open_planned_unknown_and_ended_are_told_apart_and_ordered(met: Meet) -> None:
+    found = fitting(met(NeedRequest("Vi vill göra ost av mjölken på gården")))
+    assert [match.status for match in found] == [Status.OPEN, Status.PLANNED, Status.UNKNOWN, Status.ENDED]
+    assert [match.offer for match in found] == [True, True, False, False]
+
+
+def test_a_missing_end_is_unknown_and_says_so(met: Meet) -> None:
+    found = {match.status: match for match in fitting(met(NeedRequest("Vi vill göra ost av mjölken på gården")))}
+    assert found[Status.UNKNOWN].end is None
+    assert "fråga" in found[Status.UNKNOWN].text.sv
+    assert "2021" in found[Status.ENDED].text.en
+    assert found[Status.OPEN].page == "https://example.org/osten"
+
+
+def test_what_does_not_fit_is_not_shown(met: Meet) -> None:
+    assert fitting(met(NeedRequest("vi vill köpa en robot"))) == ()

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import json
+import threading
+
+import pytest
+
+from s3graph.errors import LimitError, UsageError
+from s3graph.matching.answer import Answer
+from s3graph.matching.matcher import Matcher
+from s3graph.matching.need import NeedRequest
+from s3graph.model import Language
+from tests.matching.conftest import TODAY
+
+
+def slugs(answer: Answer) -> list[str]:
+    return [match.actor.iri.rsplit("/", 1)[1] for match in answer.matches]
+
+
+def test_the_right_actor_first_with_release_day_and_place(matcher: Matcher) -> None:
+    answer = matcher.match(NeedRequest("Lacken släpper från våra skåpluckor i Nässjö"), TODAY)
+    assert slugs(answer)[0] == "alfa"
+    assert (answer.release, answer.day, answer.language) == (7, TODAY, Language.SV)
+    assert answer.place is not None
+    assert answer.place.sv == "Nässjö"
+
+
+def test_a_reason_points_at_statements_and_their_source(matcher: Matcher) -> None:
+    answer = matcher.match(NeedRequest("Lacken släpper från våra luckor i Nässjö"), TODAY)
+    sources = {source for reason in answer.matches.items[0].reasons for source in reason.sources}
+    assert "https://example.org/alfa" in sources
+
+
+def test_organisations_that_are_no_support_actors_are_never_recommended(matcher: Matcher) -> None:
+    answer = matcher.match(NeedRequest("Zeta Ost och Lackering", limit=50), TODAY)
+    assert "zeta" not in slugs(answer)
+
+
+def test_parts_nobody_covers_are_said(matcher: Matcher) -> None:
+    answer = matcher.match(NeedRequest("Vi vill göra ost av mjölken. Dessutom kvantdatorer och blockkedjor."), TODAY)
+    assert answer.uncovered == ("Dessutom kvantdatorer och blockkedjor.",)
+
+
+def test_nobody_fits_is_an_answer_with_the_nearest_competences(matcher: Matcher) -> None:
+    answer = matcher.match(NeedRequest("Min katt är sjuk och behöver veterinär"), TODAY)
+    assert len(answer.matches) == 0
+    assert answer.teams == ()
+    assert "Ingen aktör" in answer.message.sv
+
+
+def test_only_function_words_is_an_answer_that_asks_for_more(matcher: Matcher) -> None:
+    answer = matcher.match(NeedRequest("vi vill ha hjälp"), TODAY)
+    assert (len(answer.matches), answer.parts) == (0, ())
+    assert "vad det gäller" in answer.message.sv
+
+
+def test_one_word_is_enough(matcher: Matcher) -> None:
+    assert slugs(matcher.match(NeedRequest("osttillverkning"), TODAY))[0] == "beta"
+    english = matcher.match(NeedRequest("cheese"), TODAY)
+    assert english.language is Language.EN
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        NeedRequest(""),
+        NeedRequest("ost", limit=0),
+        NeedRequest("ost", limit=51),
+        NeedRequest("ost", areas=("rymd",)),
+        NeedRequest("ost", region="SE999"),
+        NeedRequest("ost", features={"luck": 1}),
+    ],
+)
+def test_wrong_requests_are_usage_errors(matcher: Matcher, request_: NeedRequest) -> None:
+    with pytest.raises(UsageError):
+        matcher.match(request_, TODAY)
+
+
+def test_the_limit_on_length_is_a_setting(matcher: Matcher) -> None:
+    with pytest.raises(LimitError):
+        matcher.match(NeedRequest("ost " * 3000), TODAY)
+
+
+def test_a_long_need_is_answered(matcher: Matcher) -> None:
+    text = "Vi vill göra ost av mjölken. " * 300
+    assert slugs(matcher.match(NeedRequest(text), TODAY))[0] == "beta"
+
+
+def test_html_and_an_injected_order_change_nothing(matcher: Matcher) -> None:
+    plain = matcher.match(NeedRequest("Vi vill göra ost av mjölken"), TODAY)
+    dressed = matcher.match(NeedRequest("<p onclick='x'>Vi vill göra ost av mjölken</p><script>ost</script>"), TODAY)
+    assert slugs(plain) == slugs(dressed)
+
+
+def test_the_json_is_whole_and_of_the_drawn_shape(matcher: Matcher) -> None:
+    answer = matcher.match(NeedRequest("Vi vill göra ost av mjölken. Lacken släpper från luckorna i Nässjö."), TODAY)
+    drawn = json.loads(json.dumps(answer.to_json()))
+    assert {"release", "need", "matches", "teams", "initiatives", "uncovered"} <= set(drawn)
+    assert set(drawn["need"]) == {"language", "parts"}
+    assert {"actor", "score", "band", "reasons"} == set(drawn["matches"][0])
+    assert {"iri", "label", "kind", "region", "areas"} == set(drawn["matches"][0]["actor"])
+    reason = drawn["matches"][0]["reasons"][0]
+    assert {"feature", "contribution", "text", "evidence", "source", "confirmed"} <= set(reason)
+    total = sum(reason["contribution"] for reason in drawn["matches"][0]["reasons"])
+    assert total == pytest.approx(drawn["matches"][0]["score"], abs=1e-3)
+
+
+def test_the_same_need_gives_the_same_answer_from_many_threads(matcher: Matcher) -> None:
+    request = NeedRequest("Vi vill göra ost av mjölken och köpa en robot")
+    expected = matcher.match(request, TODAY)
+    answers: list[Answer] = []
+    threads = [threading.Thread(target=lambda: answers.append(matcher.match(request, TODAY))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 8
+    assert all(answer.matches == expected.matches for answer in answers)

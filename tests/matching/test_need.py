@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from s3graph.errors import LimitError, S3GraphError, UsageError
+from s3graph.matching.need import PARTS, Need, NeedRequest, read_need, split_parts
+from s3graph.model import Language
+
+
+def texts(text: str, language: Language = Language.SV) -> list[str]:
+    return [part.text for part in split_parts(text, language)]
+
+
+def test_sentences_and_turns_become_parts() -> None:
+    text = (
+        "Vi har ett bageri i Växjö. Ugnen drar för mycket el, men vi vill också hitta fler restauranger som köper bröd."
+    )
+    assert texts(text) == [
+        "Vi har ett bageri i Växjö.",
+        "Ugnen drar för mycket el",
+        "men vi vill också hitta fler restauranger som köper bröd.",
+    ]
+
+
+def test_english_turns() -> None:
+    text = "We run a mountain hotel and need cheaper heating, and we want German guests to book online"
+    assert len(texts(text, Language.EN)) == 3
+
+
+def test_a_list_of_wishes_is_cut_at_its_marks() -> None:
+    text = "Behov:\n- lägre energikostnad\n- fler utländska gäster\n• nytt bokningssystem"
+    assert len(texts(text)) == 3
+
+
+def test_words_joined_by_och_stay_together() -> None:
+    assert texts("hjälp med trä och skog") == ["hjälp med trä och skog"]
+
+
+def test_who_is_asking_is_told_from_what_is_asked() -> None:
+    parts = split_parts("Vi är ett litet snickeri med fem anställda. Lacken släpper från luckorna.", Language.SV)
+    assert [part.asks for part in parts] == [False, True]
+
+
+def test_a_need_of_context_alone_is_asked_about() -> None:
+    assert [part.asks for part in split_parts("Vi driver ett sågverk.", Language.SV)] == [True]
+
+
+def test_parts_are_bounded() -> None:
+    assert len(split_parts("Osten mögnar långsamt. " * 200, Language.SV)) == PARTS
+
+
+def test_a_signature_is_left_out() -> None:
+    need = read_need(NeedRequest("Vi söker råd om export av glas.\n\nMed vänlig hälsning\nBolaget AB\n070-000 00 00"))
+    assert need.text == "Vi söker råd om export av glas."
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "?!...", "12345", "\x00\x01", "<p></p>", "😀😀"])
+def test_no_words_is_a_usage_error(text: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        read_need(NeedRequest(text))
+    assert "Beskriv" in refused.value.detail.sv
+
+
+def test_too_long_names_both_numbers() -> None:
+    with pytest.raises(LimitError) as refused:
+        read_need(NeedRequest("ost " * 12_500))
+    assert "50000" in refused.value.detail.en
+    assert "10000" in refused.value.detail.en
+
+
+def test_another_language_is_refused_by_name() -> None:
+    with pytest.raises(UsageError) as refused:
+        read_need(NeedRequest("Wir sind ein kleines Unternehmen und suchen Hilfe für den Export"))
+    assert "tyska" in refused.value.detail.sv
+
+
+def test_the_asker_may_name_the_language() -> None:
+    assert read_need(NeedRequest("packaging", language=Language.SV)).language is Language.SV
+
+
+def test_only_function_words_leave_no_parts() -> None:
+    assert read_need(NeedRequest("vi vill ha hjälp")).parts == ()
+
+
+def test_a_mask_never_empties_a_part() -> None:
+    need = read_need(NeedRequest("Gotland")).without(lambda text: text.replace("Gotland", ""))
+    assert need.parts[0].matter == "Gotland"
+
+
+def read_or_refused(text: str) -> Need | S3GraphError:
+    try:
+        return read_need(NeedRequest(text))
+    except S3GraphError as refused:
+        return refused
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_is_read_or_refused_in_plain_words(text: str) -> None:
+    found = read_or_refused(text)
+    if isinstance(found, Need):
+        assert all(part.text.strip() for part in found.parts)
+    else:
+        assert found.detail.sv.endswith(".")

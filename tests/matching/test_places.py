@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from s3graph.errors import UsageError
+from s3graph.matching.catalogue import Actor, Catalogue
+from s3graph.matching.need import NeedRequest
+from s3graph.matching.places import Gazetteer, Nearness
+
+
+@pytest.fixture
+def gazetteer(catalogue: Catalogue) -> Gazetteer:
+    return Gazetteer(catalogue.places)
+
+
+def actor(catalogue: Catalogue, slug: str) -> Actor:
+    return next(actor for actor in catalogue.actors if actor.iri.endswith(slug))
+
+
+@pytest.mark.parametrize(
+    ("text", "municipality", "region"),
+    [
+        ("Vi finns i Nässjö.", "0682", "SE211"),
+        ("Nässjös bästa bageri", "0682", "SE211"),
+        ("i Kronobergs län", None, "SE212"),
+        ("mellan Kronobergs län och växjö", "0780", "SE212"),
+        ("på Gotland", "0980", "SE214"),
+    ],
+)
+def test_places_are_found_in_the_text(gazetteer: Gazetteer, text: str, municipality: str | None, region: str) -> None:
+    found = gazetteer.whereabouts(NeedRequest(text), text)
+    assert found is not None
+    assert found.region.slug == region
+    assert (found.municipality.slug if found.municipality else None) == municipality
+
+
+def test_no_place_no_whereabouts(gazetteer: Gazetteer) -> None:
+    assert gazetteer.whereabouts(NeedRequest("osten"), "Vi gör ost i Småland och öarna") is None
+
+
+def test_the_request_wins_over_the_text(gazetteer: Gazetteer) -> None:
+    found = gazetteer.whereabouts(NeedRequest("", municipality="0780"), "Vi finns i Nässjö")
+    assert found is not None
+    assert found.label.sv == "Växjö"
+
+
+def test_names_of_places_are_masked_and_parts_of_words_are_not(gazetteer: Gazetteer) -> None:
+    assert gazetteer.masked("Ost från Gotland i Växjöbutiker").split() == ["Ost", "från", "i", "Växjöbutiker"]
+
+
+@pytest.mark.parametrize("request_", [NeedRequest("x", region="SE999"), NeedRequest("x", municipality="SE211")])
+def test_unknown_places_are_refused(gazetteer: Gazetteer, request_: NeedRequest) -> None:
+    with pytest.raises(UsageError) as refused:
+        gazetteer.whereabouts(request_, "x")
+    assert "SE212" in refused.value.detail.sv
+
+
+@pytest.mark.parametrize(
+    ("place", "slug", "nearness"),
+    [
+        ("Nässjö", "alfa", Nearness.SAME_MUNICIPALITY),
+        ("Nässjö", "epsilon", Nearness.NEIGHBOUR_MUNICIPALITY),
+        ("Jönköpings län", "alfa", Nearness.SAME_REGION),
+        ("Nässjö", "delta", Nearness.NEIGHBOUR_REGION),
+        ("Nässjö", "beta", Nearness.PROGRAMME_AREA),
+    ],
+)
+def test_nearness(catalogue: Catalogue, gazetteer: Gazetteer, place: str, slug: str, nearness: Nearness) -> None:
+    found = gazetteer.whereabouts(NeedRequest(place), place)
+    assert found is not None
+    assert found.nearness(actor(catalogue, slug)) is nearness

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from s3graph.matching.answer import Band
+from s3graph.matching.index import Index
+from s3graph.matching.meeting import Meeting
+from s3graph.matching.need import NeedRequest
+from s3graph.matching.ranking import LIKELY, STRONG, WEAK, band, matches, reasons_of, score
+
+Meet = Callable[[NeedRequest], Meeting]
+
+
+def test_contributions_add_up_to_the_score(index: Index, met: Meet) -> None:
+    meeting = met(NeedRequest("Lacken släpper från våra luckor i Nässjö", sni="16.2"))
+    scores = score(meeting)
+    for row in range(len(index.catalogue.actors)):
+        total = sum(reason.contribution for reason in reasons_of(meeting, scores, row))
+        assert total == pytest.approx(float(scores.totals[row]), abs=1e-5)
+
+
+def test_a_feature_switched_off_gives_no_reason_and_no_score(met: Meet) -> None:
+    text = "Lacken släpper från våra luckor i Nässjö"
+    with_region = score(met(NeedRequest(text)))
+    without = score(met(NeedRequest(text, features={"region": 0})))
+    assert (with_region.totals >= without.totals).all()
+    assert (with_region.fit == without.fit).all()
+    found = matches(met(NeedRequest(text, features={"region": 0})), without, 5)
+    assert all(reason.feature != "region" for match in found for reason in match.reasons)
+
+
+def test_nearness_orders_equal_competence(met: Meet) -> None:
+    for place, first in (("Nässjö", "alfa"), ("Växjö", "delta")):
+        meeting = met(NeedRequest(f"Lacken släpper från luckorna i {place}"))
+        assert matches(meeting, score(meeting), 1).items[0].actor.iri.endswith(first)
+
+
+def test_bands_are_ordered_and_of_fit_alone() -> None:
+    assert WEAK < LIKELY < STRONG
+    assert [band(x) for x in (STRONG, LIKELY, WEAK, WEAK - 0.01)] == [Band.STRONG, Band.LIKELY, Band.WEAK, Band.NONE]
+
+
+def test_nearness_never_makes_a_misfit_fit(met: Meet) -> None:
+    meeting = met(NeedRequest("zzzz qqqq i Nässjö"))
+    assert len(matches(meeting, score(meeting), 5)) == 0

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from s3graph.matching.meeting import Meeting
+from s3graph.matching.need import NeedRequest
+from s3graph.matching.ranking import score
+from s3graph.matching.teams import LEAST_GAIN, teams
+
+Meet = Callable[[NeedRequest], Meeting]
+MANY_SIDED = "Vi vill göra ost av mjölken. Vi vill köpa en robot. Lacken släpper från luckorna."
+
+
+def test_a_team_covers_more_than_the_best_alone_and_says_what_each_adds(met: Meet) -> None:
+    meeting = met(NeedRequest(MANY_SIDED))
+    found = teams(meeting, score(meeting))
+    assert found
+    for team in found:
+        assert team.covers >= team.best_alone + LEAST_GAIN
+        assert all(member.adds for member in team.members)
+    labels = {added.sv for member in found[0].members for added in member.adds}
+    assert len(labels) >= 2
+
+
+def test_members_stand_for_different_areas(met: Meet) -> None:
+    meeting = met(NeedRequest(MANY_SIDED))
+    for team in teams(meeting, score(meeting)):
+        assert len({member.area for member in team.members}) == len(team.members)
+
+
+def test_two_of_the_same_area_are_no_team(met: Meet) -> None:
+    meeting = met(NeedRequest("Lacken släpper från luckorna. Vi är ett snickeri."))
+    for team in teams(meeting, score(meeting)):
+        assert {m.actor.iri.rsplit("/", 1)[1] for m in team.members} != {"alfa", "delta"}
+
+
+def test_one_sided_needs_get_no_team(met: Meet) -> None:
+    meeting = met(NeedRequest("vi vill köpa en robot"))
+    assert teams(meeting, score(meeting)) == ()
+
+
+def test_established_is_told_from_proposed(met: Meet) -> None:
+    meeting = met(NeedRequest("Vi vill göra ost av mjölken. Osten behöver en bättre förpackning i vår fabrik."))
+    pairs = {
+        frozenset(member.actor.iri.rsplit("/", 1)[1] for member in team.members): team
+        for team in teams(meeting, score(meeting))
+    }
+    team = pairs[frozenset({"beta", "epsilon"})]
+    assert not team.proposed
+    assert any("samarbetar redan" in reason.sv for reason in team.reasons)
+    other = teams(met(NeedRequest(MANY_SIDED)), score(met(NeedRequest(MANY_SIDED))))[0]
+    assert other.proposed
+    assert "förslag" in other.reasons[-1].sv
