@@ -169,7 +169,9 @@ class _Harvest:
 
     def _place(self, node: NamedNode) -> Place:
         names = [
-            literal.value for name in (SKOS.prefLabel, SKOS.altLabel) for literal in self._said.literals(node, name)
+            literal.value
+            for name in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+            for literal in self._said.literals(node, name)
         ]
         within = [slug_of(wider) for wider in self._said.nodes(node, DCT.isPartOf) if kind_of(wider) == "region"]
         return Place(

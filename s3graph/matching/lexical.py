@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.words import content_words, words
+from s3graph.matching.words import content_words, stem, words
 from s3graph.model import Language
 
 SHORTEST, LONGEST = 3, 5
@@ -18,12 +18,16 @@ Floats = NDArray[np.float32]
 
 
 def grams(text: str, language: Language) -> NDArray[np.uint32]:
-    """Checksums of the n-grams of a text's content words, word ends marked, repeats kept."""
+    """Checksums of the n-grams and stems of a text's content words, word ends marked, repeats kept.
+
+    Splitting compounds against the vocabulary was tried too and added nothing: n-grams already meet their parts.
+    """
     tokens = content_words(text, language) or words(text)
-    return np.fromiter((zlib.crc32(gram) for word in tokens for gram in _pieces(word)), dtype=np.uint32)
+    return np.fromiter((zlib.crc32(gram) for word in tokens for gram in _pieces(word, language)), dtype=np.uint32)
 
 
-def _pieces(word: str) -> Iterator[bytes]:
+def _pieces(word: str, language: Language) -> Iterator[bytes]:
+    yield f"#{stem(word, language)}".encode()
     framed = f" {word} "
     for size in range(SHORTEST, LONGEST + 1):
         for start in range(max(1, len(framed) - size + 1)):

@@ -33,7 +33,8 @@ class _Ground:
 
 _READ = (
     RDF.type, RDF.subject, RDF.predicate, RDF.object,
-    SKOS.prefLabel, SKOS.altLabel, SKOS.definition, S3.phrasing, SKOS.broader, SKOS.related, SKOS.relatedMatch,
+    SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, SKOS.definition, S3.phrasing,
+    SKOS.broader, SKOS.related, SKOS.relatedMatch,
     CV.thematicArea, DCT.description, DCT.subject, DCT.spatial, DCT.isPartOf, DCT.source, GEO.sfTouches,
     ORG.classification,
     S3.seat, S3.hasCompetence, S3.providedBy, S3.owner, S3.participant, S3.party, S3.speaksFor, S3.confirms, S3.basis,

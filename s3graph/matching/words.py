@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
 from html.parser import HTMLParser
 
 from s3graph.model import Language
@@ -120,20 +119,3 @@ def stem(word: str, language: Language) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word[: -len(ending)]
     return word
-
-
-def split_compound(word: str, known: Collection[str]) -> tuple[str, ...]:
-    """The known parts of a Swedish compound, or nothing where it does not fall apart into two of them.
-
-    >>> split_compound("livsmedelsexport", {"livsmedel", "export"})
-    ('livsmedel', 'export')
-    """
-    for cut in range(len(word) - 4, 3, -1):
-        tail = word[cut:]
-        head = word[:cut]
-        if tail not in known:
-            continue
-        for first in (head, head.removesuffix("s"), head + "a", head + "e", head[:-1] + "a"):
-            if len(first) >= 4 and first in known:
-                return (first, tail)
-    return ()

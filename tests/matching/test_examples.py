@@ -21,4 +21,4 @@ def test_examples(name: str) -> None:
 
 def test_there_are_examples_to_run() -> None:
     tested = [importlib.import_module(f"s3graph.matching.{name}") for name in MODULES]
-    assert sum(doctest.testmod(module).attempted for module in tested) >= 8
+    assert sum(doctest.testmod(module).attempted for module in tested) >= 7

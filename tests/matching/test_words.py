@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from s3graph.matching.words import clean, content_words, split_compound, stem, words
+from s3graph.matching.words import clean, content_words, stem, words
 from s3graph.model import Language
 
 
@@ -39,16 +39,3 @@ def test_content_words_leave_the_frame_of_asking_out() -> None:
 )
 def test_stem(word: str, language: Language, expected: str) -> None:
     assert stem(word, language) == expected
-
-
-@pytest.mark.parametrize(
-    ("word", "parts"),
-    [
-        ("livsmedelsexport", ("livsmedel", "export")),
-        ("trähusexport", ()),
-        ("export", ()),
-        ("exportlivsmedel", ("export", "livsmedel")),
-    ],
-)
-def test_compounds_fall_apart_into_known_words(word: str, parts: tuple[str, ...]) -> None:
-    assert split_compound(word, {"livsmedel", "export"}) == parts
