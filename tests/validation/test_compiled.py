@@ -1,4 +1,4 @@
-"""The compiled engine says what the reference engine says: generated shapes over generated data, findings as multisets."""
+"""The compiled engine says what the reference engine says: generated shapes over generated data, equal multisets."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Case:
 
 def word(constraint: str) -> str:
     """The property of a constraint: a shape carries most of them once."""
-    return constraint.split()[0]
+    return constraint.split(maxsplit=1)[0]
 
 
 def some(draw: st.DrawFn, pool: list[str], most: int) -> list[str]:

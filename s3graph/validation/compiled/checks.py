@@ -15,6 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store
 from s3graph.validation.compiled.frame import NotCompilableError, written
 from s3graph.validation.finding import Node, Term
 from s3graph.validation.shapes_graph import ShapesGraph
+from s3graph.validation.terms import PARAMETERS
 from s3graph.vocabulary import RDF, SH, XSD
 
 ALWAYS = "true"
@@ -44,11 +45,15 @@ _KIND_TYPES: dict[NamedNode, tuple[type, ...]] = {
 
 @dataclass(frozen=True)
 class Check:
-    """``suspicion`` is a SPARQL expression over ``?v``; an error in it counts as suspect."""
+    """``suspicion`` is a SPARQL expression over ``?v``; an error in it counts as suspect.
+
+    ``certainty`` is one that is true only where the value surely breaks the constraint: ``sh:not`` need not look there.
+    """
 
     component: NamedNode
     suspicion: str
     breaks: Callable[[Term], bool]
+    certainty: str = "false"
 
 
 def checks_of(store: Store, shapes: ShapesGraph, shape: Node) -> list[Check]:
@@ -58,6 +63,12 @@ def checks_of(store: Store, shapes: ShapesGraph, shape: Node) -> list[Check]:
         found.extend(maker(shapes, shape, parameter) for parameter in shapes.objects(shape, SH[name]))
     found.extend(_pattern_checks(store, shapes, shape))
     return found
+
+
+def only_checks(shapes: ShapesGraph, shape: Node) -> bool:
+    """True where a shape is nothing but single-value constraints on the node itself."""
+    constraints = shapes.properties(shape) & set(PARAMETERS)
+    return bool(constraints) and constraints <= _SINGLE and not shapes.objects(shape, SH.path)
 
 
 def component(name: str) -> NamedNode:
@@ -88,7 +99,8 @@ def _node_kind(_shapes: ShapesGraph, _shape: Node, parameter: Term) -> Check:
     if not isinstance(parameter, NamedNode) or parameter not in _KINDS:
         raise NotCompilableError("an unknown sh:nodeKind")
     kinds = _KIND_TYPES[parameter]
-    return Check(component("NodeKind"), _KINDS[parameter], lambda value: not isinstance(value, kinds))
+    wrong = _KINDS[parameter]
+    return Check(component("NodeKind"), wrong, lambda value: not isinstance(value, kinds), wrong)
 
 
 def _range(name: str, operator: str, holds: Callable[[int], bool]) -> Callable[[ShapesGraph, Node, Term], Check]:
@@ -148,8 +160,11 @@ def _pattern_checks(store: Store, shapes: ShapesGraph, shape: Node) -> Iterator[
             raise NotCompilableError(f"the pattern {parameter.value!r}: {error}") from error
         marks = "".join(flag for flag in "im" if flag in flags)
         call = f"REGEX(STR(?v), {written(Literal(parameter.value))}, {written(Literal(marks))})"
-        wrong = f"isBlank(?v) || !{call}" if _runs(store, call) else ALWAYS
-        yield Check(component("Pattern"), wrong, _unmatched(expression))
+        runs = _runs(store, call)
+        wrong = f"isBlank(?v) || !{call}" if runs else ALWAYS
+        # The two kinds of regular expression differ on line ends: Python's $ also matches before a last one.
+        surely = f'!{call} && !CONTAINS(STR(?v), "\\n")' if runs else "false"
+        yield Check(component("Pattern"), wrong, _unmatched(expression), surely)
 
 
 def _unmatched(expression: re.Pattern[str]) -> Callable[[Term], bool]:
@@ -180,3 +195,4 @@ _MAKERS: dict[str, Callable[[ShapesGraph, Node, Term], Check]] = {
     "languageIn": _language_in,
     "in": _in,
 }
+_SINGLE = {SH[name] for name in (*_MAKERS, "pattern", "flags")}

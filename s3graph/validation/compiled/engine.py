@@ -41,16 +41,18 @@ class CompiledEngine:
                 _LOGGER.info("%s is left to %s: %s", shape, self._reference.name, reason)
                 left.append(shape)
                 continue
-            checked |= met if shapes.chooses_by_class(shape) else set()
+            checked |= met if shapes.chooses_by_class(shape) else frozenset()
             report = report.merge(Report(tuple(findings), {shape: len(met)}, {shape: self.name}))
         if left:
             report = report.merge(self._reference.validate(data, only(shapes, left), focus))
         return report.merge(Report(checked=len(checked)))
 
 
-def _judged(evaluation: Evaluation, shape: Node, focus: frozenset[Node] | None) -> tuple[set[Term], list[Finding]]:
+def _judged(
+    evaluation: Evaluation, shape: Node, focus: frozenset[Node] | None
+) -> tuple[frozenset[Term], list[Finding]]:
     frame = target_frame(evaluation.store, evaluation.shapes, shape)
-    chosen = {row[0] for row in evaluation.rows(frame.select())}
+    chosen = evaluation.nodes(frame)
     met = chosen if focus is None else chosen & focus
     if not met:
         return met, []

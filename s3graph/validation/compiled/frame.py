@@ -24,6 +24,7 @@ class Frame:
 
     body: str
     depth: int = 0
+    unique: bool = True  # no chain can come twice, so that DISTINCT would be paid for nothing
 
     @property
     def node(self) -> str:
@@ -42,10 +43,12 @@ class Frame:
             return self
         reached = f"{self.node} {path.sparql()} ?n{self.depth + 1}"
         step = f"LATERAL {{ {_from_each(self.node, reached, path)} }}" if repeats(path) else f"{reached} ."
-        return Frame(f"{self.body} {step}", self.depth + 1)
+        return Frame(f"{self.body} {step}", self.depth + 1, self.unique and isinstance(path, Predicate))
 
     def select(self, rest: str = "", more: str = "") -> str:
-        return f"SELECT DISTINCT {self.chain} {more} WHERE {{ {self.body} {rest} }}"
+        narrows = not rest or rest.startswith(("FILTER", "MINUS"))
+        distinct = "" if self.unique and narrows and not more else "DISTINCT"
+        return f"SELECT {distinct} {self.chain} {more} WHERE {{ {self.body} {rest} }}"
 
 
 def written(term: Term) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
+from s3graph.validation.compiled.checks import checks_of, only_checks
 from s3graph.validation.compiled.frame import NotCompilableError
 from s3graph.validation.compiled.pairs import sibling_shapes
 from s3graph.validation.compiled.result import Result
@@ -22,8 +23,7 @@ def results(scope: Scope) -> Iterator[Result]:
     for shape in scope.shapes.nodes(scope.shape, SH.node):
         yield from _among(scope, _failing(scope, shape), "Node")
     for shape in scope.shapes.nodes(scope.shape, SH["not"]):
-        failing = _failing(scope, shape)
-        yield from _where(scope, "Not", lambda value, failing=failing: value not in failing)  # type: ignore[misc]
+        yield from _negated(scope, shape)
     for members in _lists(scope, "and"):
         yield from _among(scope, frozenset().union(*members), "And")
     for members in _lists(scope, "or"):
@@ -31,6 +31,20 @@ def results(scope: Scope) -> Iterator[Result]:
     for members in _lists(scope, "xone"):
         yield from _where(scope, "Xone", _not_exactly_one(members))
     yield from _qualified(scope)
+
+
+def _negated(scope: Scope, shape: Node) -> Iterator[Result]:
+    """Most values fail a shape that is there to be negated: where the store can tell, only the others are looked at."""
+    if scope.evaluation.deactivated(shape) or not only_checks(scope.shapes, shape):
+        failing = _failing(scope, shape)
+        yield from _where(scope, "Not", lambda value: value not in failing)
+        return
+    checks = checks_of(scope.evaluation.store, scope.shapes, shape)
+    certain = " || ".join(f"COALESCE({check.certainty}, false)" for check in checks).replace("?v", scope.value)
+    for row in scope.rows(scope.values.select(f"FILTER(!({certain}))")):
+        chain, value = scope.split(row)
+        if not any(check.breaks(value) for check in checks):
+            yield scope.result(chain, value, "Not")
 
 
 def _failing(scope: Scope, shape: Node) -> frozenset[Term]:
