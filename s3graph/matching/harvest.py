@@ -46,14 +46,14 @@ class _Harvest:
         for area in self._said.of_class(S3.ThematicArea):
             self._add(self._area(area))
         for kind, name in ((Kind.SERVICE, S3.Service), (Kind.TESTBED, S3.Testbed), (Kind.INITIATIVE, S3.Initiative)):
-            for node in self._said.of_class(name):
+            for node in self._said.real(name):
                 if node not in self._numbers:
                     self._add(self._topic(node, kind))
-        actors = tuple(self._actor(node) for node in self._said.of_class(S3.SupportActor))
+        actors = tuple(self._actor(node) for node in self._said.real(S3.SupportActor))
         return Catalogue(
             topics=tuple(self._topics),
             actors=actors,
-            initiatives=tuple(self._initiative(node) for node in self._said.of_class(S3.Initiative)),
+            initiatives=tuple(self._initiative(node) for node in self._said.real(S3.Initiative)),
             places=tuple(self._place(node) for name in _PLACES for node in self._said.of_class(name)),
             collaborations=tuple(self._collaborations()),
         )
@@ -185,7 +185,7 @@ class _Harvest:
 
     def _collaborations(self) -> Iterator[Collaboration]:
         for name, proposed in ((S3.Collaboration, False), (S3.ProposedCollaboration, True)):
-            for node in self._said.of_class(name):
+            for node in self._said.real(name):
                 parties = tuple(party.value for party in self._said.nodes(node, S3.party))
                 yield Collaboration(node.value, parties, proposed)
 

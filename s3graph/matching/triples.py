@@ -17,6 +17,10 @@ Subject = NamedNode | BlankNode | Triple
 Term = NamedNode | BlankNode | Literal | Triple
 
 
+EXAMPLE = graph("example")
+"""The fictional source: what only it says of is there to be looked at, never recommended."""
+
+
 class Quads(Protocol):
     """What is read of a release's store; ``s3graph.graph.ReleaseStore`` gives it."""
 
@@ -51,7 +55,9 @@ class Triples:
         for predicate in _READ:
             for quad in store.quads(None, predicate, None):
                 graph_name = quad.graph_name if isinstance(quad.graph_name, NamedNode) else graph("default")
-                self._objects[predicate, quad.subject].setdefault(quad.object, graph_name)
+                said = self._objects[predicate, quad.subject]
+                if said.get(quad.object, EXAMPLE) == EXAMPLE:
+                    said[quad.object] = graph_name
                 self._subjects[predicate, quad.object].setdefault(quad.subject)
         self._confirmed = {
             node for (predicate, _), nodes in self._objects.items() if predicate == S3.confirms for node in nodes
@@ -61,6 +67,10 @@ class Triples:
         self._confirmed = {
             node for (predicate, _), nodes in self._objects.items() if predicate == S3.confirms for node in nodes
         }
+
+    def real(self, name: NamedNode) -> list[NamedNode]:
+        """Members of a class that not only the fictional example source states."""
+        return [node for node in self.of_class(name) if self._objects[RDF.type, node][name] != EXAMPLE]
 
     def of_class(self, name: NamedNode) -> list[NamedNode]:
         return self.subjects(RDF.type, name)

@@ -42,7 +42,7 @@ class Profile:
         """
         folder = folder or shelf("shapes")
         table = _table(name, folder)
-        shapes = ShapesGraph.load(folder / file for file in table["shapes"]["files"])
+        shapes = ShapesGraph.load(folder / file for file in cls.files(name, folder))
         severities = {NamedNode(SHAPES + shape): Severity(value) for shape, value in table.get("severity", {}).items()}
         speech = table.get("speech", {})
         return cls(
@@ -53,6 +53,11 @@ class Profile:
             linking=frozenset(_expanded(term) for term in speech.get("linking", ())),
             about_others=bool(speech.get("about_others", False)),
         )
+
+    @staticmethod
+    def files(name: str, folder: Path | None = None) -> tuple[str, ...]:
+        """The shapes files of a profile, by name."""
+        return tuple(_table(name, folder or shelf("shapes"))["shapes"]["files"])
 
     @staticmethod
     def names(folder: Path | None = None) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ _MORE = Text(sv="och {} till", en="and {} more")
 
 
 def as_text(report: Report, language: Language, examples: int) -> str:
-    """One paragraph a rule: severity, name, count, what is wrong, and where."""
+    """One paragraph a rule: severity, name, count, what is wrong in the first place, and where else."""
     counts = (report.counts[severity] for severity in Severity)
     lines = [_SUMMARY.in_language(language).format(*counts, report.checked)]
     if report.checked == 0:
@@ -111,13 +111,8 @@ def as_text(report: Report, language: Language, examples: int) -> str:
 
 def _group_lines(group: RuleGroup, language: Language) -> Iterator[str]:
     yield f"{group.severity.label.in_language(language).upper()} {group.rule} ({group.count})"
-    said = ""
-    for finding in group.examples:
-        message = finding.messages.in_language(language)
-        if message != said:
-            yield f"  {message}"
-            said = message
-        yield f"    {_where(finding, language)}"
+    yield f"  {group.examples[0].messages.in_language(language)}"
+    yield from (f"    {_where(finding, language)}" for finding in group.examples)
     if group.count > len(group.examples):
         yield f"    {_MORE.in_language(language).format(group.count - len(group.examples))}"
 

@@ -94,6 +94,10 @@ class StagingGraph(Graph):
         self._namespaces = dict(namespaces)
         self._parsed: dict[str, Query] = {}
 
+    def __bool__(self) -> bool:
+        """pySHACL asks for every result whether there is a graph; counting the triples each time took most of its time."""
+        return True
+
     def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Any:
         if isinstance(query_object, str):
             prepared = self._parsed.get(query_object)

@@ -3,8 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from s3graph.matching.catalogue import Actor, Catalogue, Kind
+from s3graph.matching.harvest import read_catalogue
 from s3graph.model import Basis, Text
 from s3graph.vocabulary import S3, entity
+from tests.matching.conftest import FIXTURES, MemoryStore
 
 
 def actor(catalogue: Catalogue, slug: str) -> Actor:
@@ -13,6 +15,21 @@ def actor(catalogue: Catalogue, slug: str) -> Actor:
 
 def test_only_support_actors_are_actors(catalogue: Catalogue) -> None:
     assert [actor.iri.rsplit("/", 1)[1] for actor in catalogue.actors] == ["alfa", "beta", "delta", "epsilon", "gamma"]
+
+
+def test_what_only_the_example_source_says_of_is_not_recommended(tmp_path: Path) -> None:
+    example = tmp_path / "example.ttl"
+    example.write_text((FIXTURES / "small.ttl").read_text("utf-8").replace("actor:", "actor:exempel-"), "utf-8")
+    example.write_text(example.read_text("utf-8").replace("@prefix actor:exempel- ", "@prefix actor: "), "utf-8")
+    both = read_catalogue(MemoryStore(FIXTURES / "small.ttl", example))
+    assert [actor.label.sv[:4] for actor in both.actors] == ["Alfa", "Beta", "Delt", "Epsi", "Gamm"]
+    assert {initiative.iri.rsplit("/", 1)[1] for initiative in both.initiatives} == {
+        "ended",
+        "open",
+        "planned",
+        "unknown",
+    }
+    assert read_catalogue(MemoryStore(example)).actors == ()
 
 
 def test_a_label_missing_in_one_language_is_taken_from_the_other(catalogue: Catalogue) -> None:
