@@ -1,0 +1,119 @@
+"""A release's graph, read-only, as the rest of the library reads it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import IO
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple
+
+from s3graph.errors import StorageError
+from s3graph.graph.release import Release
+from s3graph.graph.storage import storage_errors
+from s3graph.model import Language, Text
+from s3graph.vocabulary import LEGAL, RDFS, SKOS, slug_of
+
+Subject = NamedNode | BlankNode | Triple
+Term = NamedNode | BlankNode | Literal | Triple
+_LABELS = (SKOS.prefLabel, LEGAL.legalName, RDFS.label)
+_ATTEMPTS = 20
+_PAUSE_SECONDS = 0.05
+
+
+class ReleaseStore:
+    """The named graphs of one release. Reading does not change it, and it holds no lock on the release."""
+
+    def __init__(self, store: Store, release: Release | None = None) -> None:
+        self._store = store
+        self.release = release
+
+    @classmethod
+    def open(cls, release: Release) -> ReleaseStore:
+        """StorageError where the release's store is missing or damaged."""
+        if not (release.store_path / "CURRENT").exists():
+            raise _damaged(release)
+        with storage_errors(release.store_path):
+            return cls(_read_only(release), release)
+
+    def __len__(self) -> int:
+        """Number of quads."""
+        return len(self._store)
+
+    def quads(
+        self,
+        subject: Subject | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,  # noqa: A002
+        graph_name: NamedNode | None = None,
+        /,
+    ) -> Iterator[Quad]:
+        """Quads of all graphs, or of one."""
+        return self._store.quads_for_pattern(subject, predicate, object, graph_name)
+
+    def triples(
+        self,
+        subject: Subject | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,  # noqa: A002
+        /,
+    ) -> Iterator[Triple]:
+        """The union of all graphs, each triple once."""
+        seen: set[Triple] = set()
+        for quad in self.quads(subject, predicate, object):
+            if quad.triple not in seen:
+                seen.add(quad.triple)
+                yield quad.triple
+
+    def describe(self, node: NamedNode) -> tuple[Triple, ...]:
+        """What is said of a node, with the blank nodes it reaches, each statement once, sorted."""
+        found: set[Triple] = set()
+        waiting: list[Subject] = [node]
+        while waiting:
+            for triple in self.triples(waiting.pop()):
+                if triple not in found:
+                    found.add(triple)
+                    if isinstance(triple.object, BlankNode):
+                        waiting.append(triple.object)
+        return tuple(sorted(found, key=str))
+
+    def knows(self, node: NamedNode) -> bool:
+        """Whether anything is said of the node."""
+        return next(self.quads(node), None) is not None
+
+    def label(self, node: NamedNode, language: Language) -> str:
+        """Its label in the language, else any label, else the end of its address."""
+        for predicate in _LABELS:
+            labels = [quad.object for quad in self.quads(node, predicate) if isinstance(quad.object, Literal)]
+            if labels:
+                ranked = min(labels, key=lambda label: (label.language != language, label.language or "", label.value))
+                return ranked.value
+        return slug_of(node)
+
+    def graphs(self) -> tuple[NamedNode, ...]:
+        """Names of the graphs, sorted."""
+        names = (name for name in self._store.named_graphs() if isinstance(name, NamedNode))
+        return tuple(sorted(names, key=lambda name: name.value))
+
+    def dump(self, output: IO[bytes]) -> None:
+        """All quads as N-Quads."""
+        self._store.dump(output, format=RdfFormat.N_QUADS)
+
+
+def _read_only(release: Release) -> Store:
+    """Two processes that open a store at the same instant can disturb each other's log file: try again then."""
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            return Store.read_only(str(release.store_path))
+        except OSError:
+            time.sleep(_PAUSE_SECONDS)
+    return Store.read_only(str(release.store_path))
+
+
+def _damaged(release: Release) -> StorageError:
+    return StorageError(
+        Text(
+            sv=f"Grafen i utgåva {release.number} saknas. Gå tillbaka med 's3graph releases restore'.",
+            en=f"The graph of release {release.number} is missing. Go back with 's3graph releases restore'.",
+        )
+    )
