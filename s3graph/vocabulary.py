@@ -51,11 +51,12 @@ EURIO = Namespace("eurio", "http://data.europa.eu/s66#")
 GEO = Namespace("geo", "http://www.opengis.net/ont/geosparql#")
 ESCO = Namespace("esco", "http://data.europa.eu/esco/")
 NUTS = Namespace("nuts", "http://data.europa.eu/nuts/code/")
+VOID = Namespace("void", "http://rdfs.org/ns/void#")
 SPDX = Namespace("spdx", "http://spdx.org/rdf/terms#")
 
 NAMESPACES = (
     S3, RDF, RDFS, OWL, XSD, SH, SKOS, DCT, DCAT, PROV, FOAF, ORG,
-    LEGAL, CV, CPSV, LOCN, ADMS, EURIO, GEO, ESCO, NUTS, SPDX,
+    LEGAL, CV, CPSV, LOCN, ADMS, EURIO, GEO, ESCO, NUTS, VOID, SPDX,
 )  # fmt: skip
 PREFIXES = {namespace.prefix: namespace.iri for namespace in NAMESPACES}
 

@@ -77,4 +77,5 @@ class HashingEncoder:
                 marked = f"<{word}>"
                 for gram in (marked, *(marked[start : start + 3] for start in range(len(marked) - 2))):
                     row[zlib.crc32(gram.encode()) % self.dimension] += 1
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors

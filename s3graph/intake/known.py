@@ -1,0 +1,71 @@
+"""What a release knows of entities when a file points at them: their classes, and the source that speaks for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pyoxigraph import NamedNode
+
+from s3graph.graph import ReleaseStore, Source
+from s3graph.validation.speech import ENTITIES, Speech
+from s3graph.vocabulary import RDF, S3, graph
+
+
+def speech_of(source: Source, store: ReleaseStore | None, sources: tuple[Source, ...]) -> Speech:
+    """What is known when ``source`` delivers. ``store`` is None before the first release."""
+    if store is None:
+        return Speech(source.name)
+    graphs = {graph(other.name): other for other in sources}
+    return Speech(source.name, _Owners(store, graphs), _Types(store), _own(source, store))
+
+
+class _Types(Mapping[NamedNode, frozenset[NamedNode]]):
+    """Classes of the entities of a release, looked up when asked for."""
+
+    def __init__(self, store: ReleaseStore) -> None:
+        self._store = store
+
+    def __getitem__(self, entity: NamedNode) -> frozenset[NamedNode]:
+        found = frozenset(q.object for q in self._store.quads(entity, RDF.type) if isinstance(q.object, NamedNode))
+        if not found:
+            raise KeyError(entity)
+        return found
+
+    def __iter__(self) -> Iterator[NamedNode]:
+        nodes = {quad.subject for quad in self._store.quads(None, RDF.type)}
+        return (node for node in nodes if isinstance(node, NamedNode) and node.value.startswith(ENTITIES))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class _Owners(Mapping[NamedNode, str]):
+    """The source that gives an entity its class; a partner's own goes before collected facts."""
+
+    def __init__(self, store: ReleaseStore, sources: Mapping[NamedNode, Source]) -> None:
+        self._store = store
+        self._sources = sources
+
+    def __getitem__(self, entity: NamedNode) -> str:
+        graphs = (quad.graph_name for quad in self._store.quads(entity, RDF.type))
+        found = [self._sources[name] for name in graphs if isinstance(name, NamedNode) and name in self._sources]
+        if not found:
+            raise KeyError(entity)
+        return min(found, key=lambda source: (source.profile == "facts", source.name)).name
+
+    def __iter__(self) -> Iterator[NamedNode]:
+        return (entity for entity in _Types(self._store) if self.get(entity) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _own(source: Source, store: ReleaseStore) -> frozenset[NamedNode]:
+    """The actor a source belongs to, and what that actor offers and owns, whoever described it first."""
+    if source.speaks_for is None:
+        return frozenset()
+    actor = NamedNode(source.speaks_for)
+    belongings = (
+        quad.subject for predicate in (S3.providedBy, S3.owner) for quad in store.quads(None, predicate, actor)
+    )
+    return frozenset({actor, *(node for node in belongings if isinstance(node, NamedNode))})

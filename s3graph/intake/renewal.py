@@ -1,0 +1,126 @@
+"""What is shipped into the data directory: on first use, and again when newer software brings newer graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import DefaultGraph, Quad, Store, Triple
+
+from s3graph import __version__
+from s3graph.errors import StorageError
+from s3graph.graph import DataDirectory, Delivery, Draft, GraphChange, Release, Releases, ReleaseStore, Source, Writer
+from s3graph.intake.canonical import canonical
+from s3graph.intake.importing import Desk
+from s3graph.intake.known import speech_of
+from s3graph.intake.publishing import Publication, now, publish
+from s3graph.intake.shipped import ShippedGraph, reference_graphs, shipped_sources
+from s3graph.matching.encoder import Encoder, load_encoder
+from s3graph.model import Text
+from s3graph.settings import Settings
+from s3graph.validation import Profile, Reference, Report, StagedDelivery, validate_delivery
+from s3graph.validation.speech import Speech
+from s3graph.vocabulary import graph
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """``release`` is current now, ``renewed`` the graphs it brought.
+
+    ``failing`` are sources that no longer meet their profile, with what to mend; their graphs are kept as they were.
+    """
+
+    release: Release
+    renewed: tuple[str, ...] = ()
+    failing: Mapping[str, Report] | None = None
+
+
+def up_to_date(settings: Settings, encoder: Encoder) -> bool:
+    """Whether the current release holds what this software ships and is indexed with this encoder."""
+    releases = Releases(DataDirectory.open(settings.data_dir))
+    if releases.current_number() is None:
+        return False
+    release = releases.current()
+    return release.manifest.encoder == _identity(encoder) and not _due(release, settings)
+
+
+def renew(desk: Desk) -> Renewal:
+    """Publishes a release with what is shipped, and validates every source against it again.
+
+    Nothing happens where all of it is there already. LockedError where an import is running.
+    """
+    with Writer(DataDirectory.open(desk.settings.data_dir)) as writer:
+        encoder = load_encoder(desk.settings)
+        due = _due(writer.base, desk.settings)
+        if writer.base and not due and writer.base.manifest.encoder == _identity(encoder):
+            return Renewal(writer.base)
+        changes, deliveries = [], []
+        for shipped in due:
+            desk.say(Text(sv=f"Laddar medföljande data: {shipped.name}", en=f"Loading shipped data: {shipped.name}"))
+            content = canonical(shipped.triples())
+            changes.append(
+                GraphChange.between(graph(shipped.name), writer.triples(graph(shipped.name)), content.triples)
+            )
+            if shipped.source:
+                _check(shipped.source, content.triples)
+                draft = Draft(shipped.source, content.triples, content.digest, now(), f"s3graph {__version__}")
+                deliveries.append(writer.deliveries.hold(draft))
+        failing = dict(_failing(writer, desk)) if writer.base and any(not shipped.source for shipped in due) else {}
+        publication = Publication(
+            event=f"s3graph {__version__}",
+            changes=tuple(changes),
+            deliveries=tuple(deliveries),
+            sources=tuple(shipped.source for shipped in due if shipped.source),
+            shipped={shipped.name: shipped.digest for shipped in due},
+        )
+        desk.say(Text(sv=f"Publicerar utgåva {writer.number}", en=f"Publishing release {writer.number}"))
+        release = publish(writer, publication, encoder)
+    return Renewal(release, tuple(shipped.name for shipped in due), failing)
+
+
+def _due(release: Release | None, settings: Settings) -> tuple[ShippedGraph, ...]:
+    """Shipped graphs that a release lacks or has otherwise. A shipped source that was withdrawn does not come back."""
+    if release is None:
+        return (*reference_graphs(), *shipped_sources(settings.example_data))
+    sources = (shipped for shipped in shipped_sources(True) if shipped.name in release.manifest.sources)
+    held = release.manifest.reference
+    return tuple(shipped for shipped in (*reference_graphs(), *sources) if held.get(shipped.name) != shipped.digest)
+
+
+def _check(source: Source, triples: Iterable[Triple]) -> None:
+    """StorageError where shipped data does not meet its profile: the installation has been changed."""
+    report = _validated(Speech(source.name), triples, source.profile)
+    if not report.accepted:
+        first = report.top(1).findings[0].messages
+        raise StorageError(
+            Text(
+                sv=f"Medföljande data för {source.name} uppfyller inte sina krav: {first.sv} Installera om s3graph.",
+                en=f"The shipped data of {source.name} does not meet its profile: {first.en} Reinstall s3graph.",
+            )
+        )
+
+
+def _failing(writer: Writer, desk: Desk) -> Iterator[tuple[str, Report]]:
+    if writer.base is None:
+        return
+    store = ReleaseStore.open(writer.base)
+    sources = writer.deliveries.sources()
+    for source in sources:
+        state = writer.base.manifest.sources.get(source.name)
+        if state is not None and not source.shipped:
+            desk.say(Text(sv=f"Granskar {source.name} på nytt", en=f"Validating {source.name} again"))
+            delivery: Delivery = writer.deliveries.get(source.name, state.delivery)
+            triples = writer.deliveries.triples(delivery)
+            report = _validated(speech_of(source, store, sources), triples, source.profile)
+            if not report.accepted:
+                yield source.name, report
+
+
+def _validated(speech: Speech, triples: Iterable[Triple], profile: str) -> Report:
+    store = Store()
+    store.bulk_extend(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()) for triple in triples)
+    return validate_delivery(StagedDelivery(store, speech, Reference.load()), Profile.load(profile))
+
+
+def _identity(encoder: Encoder) -> str:
+    return f"{encoder.model_id} {encoder.revision}"

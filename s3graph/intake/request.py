@@ -1,0 +1,119 @@
+"""What an import is asked for, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from s3graph.errors import UsageError
+from s3graph.model import Language, Text
+from s3graph.validation import Report
+from s3graph.vocabulary import BASE
+
+Say = Callable[[Text], None]
+"""Takes one sentence on how far the work has come."""
+
+
+def say_nothing(_: Text) -> None:
+    """For callers who do not want to hear how far the work has come."""
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """One file of one source. ``profile``, ``speaks_for`` and ``licence`` are needed the first time only.
+
+    ``name`` is the file's name as the sender gave it; it decides the format where ``format`` does not.
+    """
+
+    path: Path
+    source: str
+    name: str = ""
+    format: str | None = None
+    profile: str | None = None
+    speaks_for: str | None = None
+    licence: str | None = None
+    dry_run: bool = False
+
+    @property
+    def file_name(self) -> str:
+        return self.name or self.path.name
+
+
+def actor_iri(text: str) -> str:
+    """The full IRI of an actor given as IRI or as the end of one. UsageError where it can be neither."""
+    iri = text if text.startswith(f"{BASE}id/") else f"{BASE}id/actor/{text}"
+    if any(character in iri for character in ' <>"{}|^`\\'):
+        raise UsageError(
+            Text(
+                sv=f"'{text}' är ingen aktörs adress. Ange till exempel iuc-kalmar eller hela adressen.",
+                en=f"'{text}' is no actor's address. Give for instance iuc-kalmar, or the whole address.",
+            )
+        )
+    return iri
+
+
+class Outcome(StrEnum):
+    """How an import ended."""
+
+    ACCEPTED = "accepted"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    CHECKED = "checked"
+
+
+_SENTENCES = {
+    Outcome.ACCEPTED: Text(
+        sv="Mottagen: utgåva {release} innehåller nu källan {source}. {added} påståenden tillkom och {removed} togs bort.",
+        en="Accepted: release {release} now holds the source {source}. {added} statements came and {removed} went.",
+    ),
+    Outcome.UNCHANGED: Text(
+        sv="Oförändrad: filen säger detsamma som förra leveransen av {source}. Utgåva {release} gäller fortfarande.",
+        en="Unchanged: the file says the same as the last delivery of {source}. Release {release} still holds.",
+    ),
+    Outcome.REFUSED: Text(
+        sv="Inte mottagen: filen från {source} behöver rättas. Inget har ändrats.",
+        en="Not accepted: the file of {source} needs mending. Nothing has changed.",
+    ),
+    Outcome.CHECKED: Text(
+        sv="Granskad: filen skulle tas emot. {added} påståenden skulle tillkomma och {removed} tas bort. Inget har ändrats.",
+        en="Checked: the file would be accepted. {added} statements would come and {removed} go. Nothing has changed.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """``release`` is the release that holds the source now; None where nothing of it was ever published."""
+
+    outcome: Outcome
+    source: str
+    release: int | None
+    validation: Report
+    added: int = 0
+    removed: int = 0
+
+    def sentence(self, language: Language) -> str:
+        """One sentence on how it ended."""
+        return (
+            _SENTENCES[self.outcome]
+            .in_language(language)
+            .format(release=self.release, source=self.source, added=self.added, removed=self.removed)
+        )
+
+    def to_text(self, language: Language) -> str:
+        """For people: how it ended, then the findings."""
+        return f"{self.sentence(language)}\n\n{self.validation.to_text(language)}"
+
+    def to_json(self) -> dict[str, Any]:
+        """For programs."""
+        return {
+            "outcome": self.outcome.value,
+            "source": self.source,
+            "release": self.release,
+            "added": self.added,
+            "removed": self.removed,
+            "validation": self.validation.to_json(),
+        }

@@ -1,0 +1,75 @@
+"""Work on the writer's store runs in a process of its own, so that the caller stays small and can be ended freely."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+from s3graph.errors import S3GraphError, StorageError
+from s3graph.intake.importing import Desk, run_import
+from s3graph.intake.renewal import Renewal, renew
+from s3graph.intake.request import ImportReport, ImportRequest, Say
+from s3graph.model import Text
+
+_T = TypeVar("_T")
+
+
+def import_file(request: ImportRequest, desk: Desk) -> ImportReport:
+    """``run_import`` in a spawned process, after what is shipped has been loaded."""
+    return in_process(_import, desk, request)
+
+
+def load_shipped(desk: Desk) -> Renewal:
+    """``renew`` in a spawned process."""
+    return in_process(renew, desk)
+
+
+def _import(desk: Desk, request: ImportRequest) -> ImportReport:
+    if not request.dry_run:
+        renew(desk)
+    return run_import(request, desk)
+
+
+def in_process(work: Callable[..., _T], desk: Desk, *arguments: Any) -> _T:
+    """Runs ``work(desk, *arguments)`` in a spawned process; what it says and raises comes back here."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    silent = Desk(desk.readers, desk.settings)
+    process = context.Process(target=_serve, args=(theirs, work, silent, arguments), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        return _listen(ours, desk.say)
+    except EOFError as error:
+        raise StorageError(
+            Text(
+                sv="Skrivprocessen avbröts. Inget har ändrats; försök igen.",
+                en="The writer process was ended. Nothing has changed; try again.",
+            )
+        ) from error
+    finally:
+        ours.close()
+        process.join()
+
+
+def _listen(connection: Connection, say: Say) -> Any:
+    """EOFError where the process ends without an answer."""
+    while True:
+        kind, content = connection.recv()
+        if kind == "say":
+            say(content)
+        elif kind == "refused":
+            raise content
+        else:
+            return content
+
+
+def _serve(connection: Connection, work: Callable[..., Any], desk: Desk, arguments: tuple[Any, ...]) -> None:
+    telling = replace(desk, say=lambda text: connection.send(("say", text)))
+    try:
+        connection.send(("done", work(telling, *arguments)))
+    except S3GraphError as error:
+        connection.send(("refused", error))
