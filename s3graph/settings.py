@@ -32,5 +32,6 @@ class Settings(BaseSettings):
     need_length: int = Field(10_000, gt=0, description="Characters one need may have")
     import_mb: int = Field(2048, gt=0, description="Bytes one delivered file may have, unpacked, MiB")
     validation_mb: int = Field(5, gt=0, description="Bytes one file sent to the open validation service may have, MiB")
+    validation_seconds: float = Field(30.0, gt=0, description="Seconds after which validation of such a file is ended")
     requests_per_minute: int = Field(300, gt=0, description="Requests one client may send in a minute")
     releases_kept: int = Field(10, gt=0, description="Releases kept by 'releases prune', beside one a month")

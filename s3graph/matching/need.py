@@ -97,8 +97,9 @@ def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | N
     if len(request.text) > longest:
         raise LimitError(
             Text(
-                sv=f"Behovet har {len(request.text)} tecken; högst {longest} läses. Korta det.",
-                en=f"The need has {len(request.text)} characters; at most {longest} are read. Shorten it.",
+                sv=f"Behovet har {len(request.text)} tecken; högst {longest} läses (S3GRAPH_NEED_LENGTH). Korta det.",
+                en=f"The need has {len(request.text)} characters; at most {longest} are read (S3GRAPH_NEED_LENGTH). "
+                "Shorten it.",
             )
         )
     text = _SIGNATURE.sub("", "\n" + clean(request.text)).strip()

@@ -1,0 +1,187 @@
+"""What the service holds while it runs: its settings, the published release, and the worker that validates."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from s3graph.querying.entities import Entities
+from starlette.requests import HTTPConnection
+
+from api.language import asked_language, language_of
+from api.metrics import Metrics
+from api.refusals import NOT_READY, NotReadyError
+from api.validator import Validator
+from s3graph.errors import S3GraphError
+from s3graph.graph import Release, Releases, ReleaseStore
+from s3graph.matching import Encoder, Index, Matcher, load_encoder
+from s3graph.querying import QueryFleet, QueryResult, SavedQuestion
+from s3graph.resources import shelf
+from s3graph.settings import Settings
+
+__all__ = ["CurrentRelease", "Fleet", "Published", "State", "asked_language", "language_of", "published", "state_of"]
+RETRY_SECONDS = 30.0
+_log = logging.getLogger("s3graph.api")
+
+
+class Fleet(Protocol):
+    """What the service needs of ``s3graph.querying.QueryFleet``."""
+
+    def run(self, text: str, media_type: str, seconds: float) -> QueryResult:
+        """Answers one query, in chunks. QueryError, QueryTimeoutError, LimitError, BusyError."""
+
+    def close(self) -> None:
+        """Ends its processes."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """One release, loaded: everything an answer is made from."""
+
+    release: Release
+    store: ReleaseStore
+    entities: Entities
+    matcher: Matcher
+    questions: Mapping[str, SavedQuestion]
+    fleet: Fleet
+
+
+class ReleaseLoader:
+    """Loads releases as the settings say. The encoder is loaded with the first and kept."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._encoder: Encoder | None = None
+
+    def __call__(self, release: Release) -> Published:
+        """StorageError, EncoderError or QueryError where something of it cannot be loaded."""
+        if self._encoder is None:
+            self._encoder = load_encoder(self._settings)
+        store = ReleaseStore.open(release)
+        index = Index.load(release.index_path)
+        return Published(
+            release=release,
+            store=store,
+            entities=Entities(store),
+            matcher=Matcher(index, self._encoder, release.number, self._settings.need_length),
+            questions={question.name: question for question in SavedQuestion.load_all(shelf("queries"))},
+            fleet=QueryFleet(release, self._settings),
+        )
+
+
+class _Loan:
+    """A loaded release and how many requests use it; closed when it is replaced and the last of them has ended."""
+
+    def __init__(self, published: Published) -> None:
+        self.published = published
+        self.users = 0
+        self.replaced = False
+
+
+class CurrentRelease:
+    """Follows ``current``: loads a new release in a thread beside the old one, and switches in one assignment."""
+
+    def __init__(self, releases: Releases, load: Callable[[Release], Published]) -> None:
+        self._releases = releases
+        self._load = load
+        self._lock = threading.Lock()
+        self._loan: _Loan | None = None
+        self._loading: threading.Thread | None = None
+        self._failed: tuple[int, float] | None = None
+
+    @contextmanager
+    def lend(self) -> Iterator[Published | None]:
+        """The loaded release for the time of one request; None before the first. Looks for a new one on the way."""
+        self.follow()
+        with self._lock:
+            loan = self._loan
+            if loan is not None:
+                loan.users += 1
+        try:
+            yield loan.published if loan else None
+        finally:
+            if loan is not None:
+                self._give_back(loan)
+
+    def follow(self) -> None:
+        """Starts to load what ``current`` points at, unless it is loaded, being loaded, or failed a moment ago."""
+        number = self._releases.current_number()
+        with self._lock:
+            if number is None or self._loading is not None or self._has(number) or self._failed_lately(number):
+                return
+            self._loading = threading.Thread(target=self._replace, args=(number,), name="load-release", daemon=True)
+            self._loading.start()
+
+    def wait(self, seconds: float) -> None:
+        """Waits for a load that has been started."""
+        loading = self._loading
+        if loading is not None:
+            loading.join(seconds)
+
+    def close(self) -> None:
+        """Ends the loaded release, once the load under way and the requests that use it have ended."""
+        self.wait(RETRY_SECONDS)
+        self._switch(None)
+
+    def _has(self, number: int) -> bool:
+        return self._loan is not None and self._loan.published.release.number == number
+
+    def _failed_lately(self, number: int) -> bool:
+        return self._failed is not None and self._failed[0] == number and time.monotonic() < self._failed[1]
+
+    def _replace(self, number: int) -> None:
+        try:
+            self._switch(_Loan(self._load(self._releases.get(number))))
+            _log.info("release %s is loaded", number)
+        except S3GraphError as error:
+            self._failed = (number, time.monotonic() + RETRY_SECONDS)
+            _log.error("release %s cannot be loaded: %s", number, error.detail.en)
+        finally:
+            self._loading = None
+
+    def _switch(self, loan: _Loan | None) -> None:
+        with self._lock:
+            old, self._loan = self._loan, loan
+            if old is None:
+                return
+            old.replaced = True
+            unused = old.users == 0
+        if unused:
+            old.published.fleet.close()
+
+    def _give_back(self, loan: _Loan) -> None:
+        with self._lock:
+            loan.users -= 1
+            unused = loan.replaced and loan.users == 0
+        if unused:
+            loan.published.fleet.close()
+
+
+@dataclass(frozen=True)
+class State:
+    """Kept as ``app.state.service``. ``validator`` is None where the service was started without one."""
+
+    settings: Settings
+    current: CurrentRelease
+    validator: Validator | None
+    metrics: Metrics = field(default_factory=Metrics)
+    today: Callable[[], date] = date.today
+
+
+def state_of(request: HTTPConnection) -> State:
+    state: State = request.app.state.service
+    return state
+
+
+def published(request: HTTPConnection) -> Published:
+    """The release lent to this request: the same from its first byte to its last. NotReadyError before the first."""
+    lent: Published | None = request.state.published
+    if lent is None:
+        raise NotReadyError(NOT_READY)
+    return lent
