@@ -1,0 +1,1 @@
+"""Deliveries in: read, validate, keep, apply, publish."""

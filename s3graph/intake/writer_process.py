@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 
 from s3graph.errors import S3GraphError, StorageError
 from s3graph.intake.importing import Desk, run_import
-from s3graph.intake.renewal import Renewal, renew
+from s3graph.intake.renewal import Renewal, renew, up_to_date
 from s3graph.intake.request import ImportReport, ImportRequest, Say
-from s3graph.model import Text
+from s3graph.matching.encoder import Encoder, load_encoder
+from s3graph.model import Language, Text
 
 _T = TypeVar("_T")
 
@@ -25,6 +26,20 @@ def import_file(request: ImportRequest, desk: Desk) -> ImportReport:
 def load_shipped(desk: Desk) -> Renewal:
     """``renew`` in a spawned process."""
     return in_process(renew, desk)
+
+
+def ensure_shipped(desk: Desk) -> Encoder:
+    """Loads what is shipped where the current release lacks it; returns the encoder, loaded once for both uses."""
+    encoder = load_encoder(desk.settings)
+    if not up_to_date(desk.settings, encoder):
+        for source, report in (load_shipped(desk).failing or {}).items():
+            desk.say(
+                Text(
+                    sv=f"Källan {source} behålls men uppfyller inte längre sina krav:\n{report.to_text(Language.SV)}",
+                    en=f"The source {source} is kept but no longer meets its profile:\n{report.to_text(Language.EN)}",
+                )
+            )
+    return encoder
 
 
 def _import(desk: Desk, request: ImportRequest) -> ImportReport:

@@ -72,13 +72,18 @@ class Gazetteer:
         return self._pattern.sub("", text)
 
     def _coded(self, level: str, slug: str | None) -> Place | None:
-        if slug is None or (level, slug) in self._by_slug:
-            return self._by_slug[level, slug] if slug is not None else None
+        if slug is None:
+            return None
+        named = self._by_name.get(" ".join(words(slug)))
+        place = self._by_slug.get((level, slug)) or (named if named is not None and named.level == level else None)
+        if place is not None:
+            return place
         raise UsageError(
             Text(
                 sv=f"Okänd {'kommun' if level == 'municipality' else 'region'} {slug!r}. "
-                "Ange kommunkod, som 0780, eller regionkod, som SE212.",
-                en=f"Unknown {level} {slug!r}. Give a municipality code such as 0780, or a region code such as SE212.",
+                "Ange kommunens namn eller kod, som Växjö eller 0780, eller regionens kod, som SE212.",
+                en=f"Unknown {level} {slug!r}. Give the name or code of a municipality, such as Växjö or 0780, or the "
+                "code of a region, such as SE212.",
             )
         )
 

@@ -1,0 +1,77 @@
+"""An answer as text for a terminal, from the same JSON form that programs get."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from s3graph.model import Language, Text
+
+WIDTH = 100
+REASONS = 3
+_BANDS = {
+    "strong": Text(sv="passar mycket väl", en="fits very well"),
+    "likely": Text(sv="passar troligen", en="probably fits"),
+    "weak": Text(sv="passar kanske", en="may fit"),
+    "none": Text(sv="passar knappast", en="hardly fits"),
+}
+_STATUS = {
+    "open": Text(sv="öppen", en="open"),
+    "planned": Text(sv="planerad", en="planned"),
+    "ended": Text(sv="avslutad", en="ended"),
+    "unknown": Text(sv="okänt om den är öppen", en="not known whether it is open"),
+}
+_UNCONFIRMED = Text(sv="obekräftat", en="unconfirmed")
+_RELEASE = Text(sv="Svar ur utgåva {release}, {day}", en="Answer from release {release}, {day}")
+_UNCOVERED = Text(sv="Ingen här täcker den här delen: {text}", en="Nobody here covers this part: {text}")
+_NEAREST = Text(sv="Närmast till hands låg: {labels}", en="The nearest were: {labels}")
+_TEAMS = Text(sv="Tillsammans över områdesgränser (föreslagna samarbeten)", en="Together across areas (proposed)")
+_INITIATIVES = Text(sv="Insatser som rör behovet", en="Initiatives that touch the need")
+
+
+def as_text(answer: Mapping[str, Any], language: Language) -> str:
+    """``answer`` is what ``Answer.to_json`` gives. Reasons say where they are unconfirmed, and name their source."""
+    return "\n".join(_lines(answer, language)) + "\n"
+
+
+def _lines(answer: Mapping[str, Any], language: Language) -> Iterator[str]:
+    yield _RELEASE.in_language(language).format(release=answer["release"], day=answer["day"])
+    yield from _wrapped(answer["message"], "")
+    for place, match in enumerate(answer["matches"], 1):
+        yield ""
+        yield from _match_lines(place, match, language)
+    if answer["nearest"]:
+        labels = ", ".join(link["label"] for link in answer["nearest"])
+        yield from _wrapped(_NEAREST.in_language(language).format(labels=labels), "")
+    for text in answer["uncovered"]:
+        yield ""
+        yield from _wrapped(_UNCOVERED.in_language(language).format(text=f"”{text}”"), "")
+    if answer["teams"]:
+        yield from ("", _TEAMS.in_language(language))
+        for team in answer["teams"]:
+            yield from _wrapped(" + ".join(actor["label"] for actor in team["actors"]), "  • ")
+            for reason in team["reasons"]:
+                yield from _wrapped(reason, "    - ")
+    if answer["initiatives"]:
+        yield from ("", _INITIATIVES.in_language(language))
+        for initiative in answer["initiatives"]:
+            status = _STATUS[initiative["status"]].in_language(language)
+            yield from _wrapped(f"{initiative['label']} ({status})", "  • ")
+
+
+def _match_lines(place: int, match: Mapping[str, Any], language: Language) -> Iterator[str]:
+    actor = match["actor"]
+    kind = f", {actor['kind']}" if actor["kind"] else ""
+    band = _BANDS[match["band"]].in_language(language)
+    yield from _wrapped(f"{actor['label']}{kind} – {band}", f"{place}. ")
+    for reason in match["reasons"][:REASONS]:
+        unsure = "" if reason["confirmed"] else f" [{_UNCONFIRMED.in_language(language)}]"
+        yield from _wrapped(reason["text"] + unsure, "   - ")
+    sources = dict.fromkeys(source for reason in match["reasons"][:REASONS] for source in reason["source"])
+    for source in list(sources)[:2]:
+        yield f"     {source}"
+
+
+def _wrapped(text: str, lead: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_long_words=False)
