@@ -18,23 +18,24 @@ _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 @contextmanager
 def storage_errors(place: Path) -> Iterator[None]:
-    """OSError inside becomes StorageError naming ``place``; pyoxigraph reports its own disk errors as OSError too."""
+    """OSError inside becomes StorageError naming ``place``; so does pyoxigraph's RuntimeError for a damaged store."""
     try:
         yield
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise _translated(place, error) from error
 
 
-def _translated(place: Path, error: OSError) -> StorageError:
+def _translated(place: Path, error: OSError | RuntimeError) -> StorageError:
     text = str(error).lower()
-    if error.errno in _FULL or "no space left" in text or "file too large" in text:
+    number = error.errno if isinstance(error, OSError) else None
+    if number in _FULL or "no space left" in text or "file too large" in text:
         return StorageError(
             Text(
                 sv=f"Disken är full: {place} gick inte att skriva. Inget har ändrats. Frigör plats och försök igen.",
                 en=f"The disk is full: {place} could not be written. Nothing has changed. Free some space, try again.",
             )
         )
-    if error.errno in _DENIED:
+    if number in _DENIED:
         return StorageError(
             Text(
                 sv=f"Rättigheter saknas till {place}. Ge kontot som kör s3graph rätt att läsa och skriva där.",

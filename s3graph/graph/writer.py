@@ -207,7 +207,7 @@ class Writer:
     def _marked(self, path: Path) -> bool:
         try:
             store = Store(str(path))
-        except OSError:
+        except (OSError, RuntimeError):
             return False
         markers = list(store.quads_for_pattern(None, RDF.type, S3.Release, CATALOGUE))
         return markers == [_marker(self.base.number)] if self.base else len(store) == 0

@@ -74,7 +74,7 @@ def _space(settings: Settings) -> Text:
     if free < LITTLE_SPACE:
         raise S3GraphError(
             Text(
-                sv=f"Bara {gib} ledigt. Frigör plats, eller kör 's3graph releases prune'.",
+                sv=f"Bara {gib} ledigt. Frigör plats eller kör 's3graph releases prune'.",
                 en=f"Only {gib} free. Free some space, or run 's3graph releases prune'.",
             )
         )
@@ -88,8 +88,8 @@ def _release(settings: Settings) -> Text:
     if found != release.manifest.quads:
         raise S3GraphError(
             Text(
-                sv=f"Utgåva {release.number} har {found} påståenden i stället för {release.manifest.quads}. Gå tillbaka "
-                "med 's3graph releases restore'.",
+                sv=f"Utgåva {release.number} har {found} påståenden i stället för {release.manifest.quads}. Gå "
+                "tillbaka med 's3graph releases restore'.",
                 en=f"Release {release.number} has {found} statements instead of {release.manifest.quads}. Go back with "
                 "'s3graph releases restore'.",
             )

@@ -66,7 +66,7 @@ class Outcome(StrEnum):
 
 _SENTENCES = {
     Outcome.ACCEPTED: Text(
-        sv="Mottagen: utgåva {release} innehåller nu källan {source}. {added} påståenden tillkom och {removed} togs bort.",
+        sv="Mottagen: utgåva {release} har nu källan {source}. {added} påståenden tillkom, {removed} togs bort.",
         en="Accepted: release {release} now holds the source {source}. {added} statements came and {removed} went.",
     ),
     Outcome.UNCHANGED: Text(
@@ -78,7 +78,7 @@ _SENTENCES = {
         en="Not accepted: the file of {source} needs mending. Nothing has changed.",
     ),
     Outcome.CHECKED: Text(
-        sv="Granskad: filen skulle tas emot. {added} påståenden skulle tillkomma och {removed} tas bort. Inget har ändrats.",
+        sv="Granskad: filen skulle tas emot. {added} påståenden skulle tillkomma, {removed} tas bort. Inget ändrades.",
         en="Checked: the file would be accepted. {added} statements would come and {removed} go. Nothing has changed.",
     ),
 }
