@@ -84,10 +84,10 @@ class RequestWindow:
 class RateLimit:
     """Middleware: refuses clients that ask too often, health checks aside."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, proxies: TrustedProxies) -> None:
         self._app = app
         self._window = RequestWindow(settings.requests_per_minute)
-        self._proxies = TrustedProxies(settings.trusted_proxies)
+        self._proxies = proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] not in UNCOUNTED:

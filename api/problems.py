@@ -11,6 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from api.field_errors import field_errors, sentence
+from api.headers import stand_on
 from api.language import language_of
 from api.refusals import MediaTypeError, NotAcceptableError, NotReadyError, TooManyRequestsError
 from s3graph import errors
@@ -71,6 +73,10 @@ _DETAILS = {
         sv="Det finns inget på den här adressen. Vägarna står i /openapi.json.",
         en="There is nothing at this address. The paths are listed in /openapi.json.",
     ),
+    400: Text(
+        sv="Anropets innehåll kan inte tolkas. Skicka det i UTF-8 och i det format som Content-Type säger.",
+        en="The content of the request cannot be read. Send it in UTF-8, in the format that Content-Type says.",
+    ),
     405: Text(sv="Adressen svarar bara på {allow}.", en="The address answers to {allow} only."),
     413: Text(sv="Anropets innehåll är för stort.", en="The content of the request is too large."),
 }
@@ -78,7 +84,6 @@ _INSIDE = Text(
     sv="Felet ligger hos tjänsten. Ange {id} till den som driver den; orsaken står i loggen.",
     en="The fault lies with the service. Give {id} to its operator; the cause stands in the log.",
 )
-_FIELDS = Text(sv="Fel i {where}: {what}.", en="Wrong in {where}: {what}.")
 
 
 def kind_of(error: errors.S3GraphError) -> Kind:
@@ -140,27 +145,22 @@ async def malformed(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, RequestValidationError):
         raise error
     language = language_of(request)
-    found = [{"field": _field(item), "message": str(item["msg"])} for item in error.errors()]
-    said = _FIELDS.in_language(language)
-    detail = " ".join(said.format(where=item["field"], what=item["message"]) for item in found)
-    return problem(request, _REQUEST, detail, errors=found)
+    found = field_errors(error.errors(), language)
+    return problem(request, _REQUEST, sentence(found, language), errors=found)
 
 
 async def unexpected(request: Request, error: Exception) -> JSONResponse:
     """For anything else: nothing of its inside is told, its traceback is logged by the server under the same id."""
     _log.error("%s unexpected %s", _request_id(request), type(error).__name__)
-    return problem(request, _UNEXPECTED, _hidden(request))
+    response = problem(request, _UNEXPECTED, _hidden(request))
+    stand_on(response.headers, request.scope)
+    return response
 
 
 def _members(error: errors.S3GraphError) -> dict[str, Any]:
     if isinstance(error, errors.ReadError):
         return {"line": error.line, "column": error.column}
     return {}
-
-
-def _field(item: Mapping[str, Any]) -> str:
-    """``text`` of a body, ``limit`` of a query string; the whole body where no field of it can be named."""
-    return ".".join(str(part) for part in item["loc"][1:]) or str(item["loc"][0])
 
 
 def _hidden(request: Request) -> str:

@@ -1,0 +1,100 @@
+"""The HTTP service, put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import Depends, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.staticfiles import StaticFiles
+
+from api import openapi
+from api.answering import Answering
+from api.headers import RELEASE, REQUEST_ID
+from api.limits import BodyLimits, RateLimit, TrustedProxies
+from api.parameters import known_only
+from api.problems import malformed, not_served, refused, unexpected
+from api.routes import description, entities, health, matches, pages, questions, resources, sparql, validations
+from api.state import CurrentRelease, Published, ReleaseLoader, State
+from api.validator import Validate, Validator
+from s3graph.errors import S3GraphError
+from s3graph.graph import DataDirectory, Release, Releases
+from s3graph.settings import Settings
+
+STATIC = Path(__file__).parent / "static"
+_ROUTERS = (
+    pages.router,
+    matches.router,
+    questions.router,
+    sparql.router,
+    validations.router,
+    health.router,
+    description.router,
+    entities.router,
+    resources.router,
+)
+
+
+def create_app(
+    settings: Settings,
+    validate: Validate | None = None,
+    load: Callable[[Release], Published] | None = None,
+) -> FastAPI:
+    """The service over the data directory of the settings; it serves release ``current`` and follows it.
+
+    ``validate`` judges a file in a process of its own and so must survive a pickle; without it the service validates
+    nothing. ``load`` takes the place of ``ReleaseLoader(settings)``. UsageError where a setting cannot be read,
+    StorageError where the data directory cannot.
+    """
+    directory = DataDirectory.open(settings.data_dir)
+    state = State(
+        settings=settings,
+        current=CurrentRelease(Releases(directory), load or ReleaseLoader(settings)),
+        validator=Validator(validate, settings.validation_seconds) if validate else None,
+    )
+    app = FastAPI(
+        **openapi.ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+        middleware=[
+            Middleware(Answering, state=state),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=["*"],
+                allow_methods=["GET", "POST"],
+                allow_headers=["Content-Type"],
+                expose_headers=[RELEASE, REQUEST_ID],
+            ),
+            Middleware(RateLimit, settings=settings, proxies=TrustedProxies(settings.trusted_proxies)),
+            Middleware(BodyLimits, settings=settings),
+        ],
+        dependencies=[Depends(known_only)],
+        exception_handlers={
+            S3GraphError: refused,
+            HTTPException: not_served,
+            RequestValidationError: malformed,
+            Exception: unexpected,
+        },
+    )
+    app.state.service = state
+    for router in _ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    openapi.describe(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    state: State = app.state.service
+    state.current.follow()
+    yield
+    state.current.close()
+    if state.validator is not None:
+        state.validator.close()

@@ -1,0 +1,91 @@
+"""The description of the interface that ``/openapi.json`` serves: for whom, on what terms, and every error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from api.problems import MEDIA_TYPE
+from api.wire import ProblemWire
+from s3graph import __version__
+
+_DESCRIPTION = """
+**Svenska.** Kunskapsgraf och matchning för samverkan mellan de innovationsstödjande aktörerna i Småland och öarna.
+Beskriv ett behov och få aktörer, lag och insatser med skäl; ställ färdiga eller egna frågor i SPARQL; granska en fil
+mot reglerna. Svaren namnger den utgåva de kommer ur (`S3Graph-Release`). Text på svenska eller engelska efter
+`Accept-Language`.
+
+Villkor: öppet utan nyckel, med ett tak för anrop per minut (429). Ingen utlovad tillgänglighet. Behov sparas inte och
+loggas inte. Kända begränsningar: uppgifter märkta som obekräftade är inte lästa hos aktören; frågor har tids- och
+storleksgräns.
+
+**English.** Knowledge graph and matching for collaboration between the innovation-support actors in Småland och öarna.
+Describe a need and get actors, teams and initiatives with reasons; ask saved questions or your own in SPARQL; validate
+a file against the rules. Answers name the release they come from (`S3Graph-Release`). Text in Swedish or English by
+`Accept-Language`.
+
+Terms: open without a key, with a ceiling of requests a minute (429). No availability is promised. Needs are neither
+kept nor logged. Known limitations: statements marked unconfirmed were not read with the actor; queries are bounded in
+time and size.
+"""
+ABOUT: dict[str, Any] = {
+    "title": "S3Graph",
+    "summary": "Kunskapsgraf och matchning / Knowledge graph and matching",
+    "description": _DESCRIPTION,
+    "version": __version__,
+    "contact": {"name": "S3Graph", "url": "https://w3id.org/s3graph"},
+    "license_info": {"name": "MIT", "identifier": "MIT"},
+}
+_PROBLEMS = {
+    "400": "The request is wrong; `errors` names the field",
+    "404": "Nothing at this address",
+    "406": "No such format here",
+    "413": "Larger than a setting allows, which is named",
+    "415": "The body's format is not read here",
+    "429": "Too many requests; see Retry-After",
+    "500": "The fault lies with the service",
+    "503": "Busy, not ready, or out of time; see Retry-After",
+}
+_SCHEMA = "Problem"
+
+
+def describe(app: FastAPI) -> None:
+    """Lets ``app.openapi()`` say of every operation which problems it may answer with, in one shape."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _with_problems(_schema(app))
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _schema(app: FastAPI) -> dict[str, Any]:
+    return get_openapi(
+        title=app.title,
+        version=app.version,
+        summary=app.summary,
+        description=app.description,
+        contact=app.contact,
+        license_info=app.license_info,
+        routes=app.routes,
+    )
+
+
+def _with_problems(schema: dict[str, Any]) -> dict[str, Any]:
+    """The framework's own 422 becomes our 400."""
+    schemas = schema.setdefault("components", {}).setdefault("schemas", {})
+    template = f"#/components/schemas/{_SCHEMA}"
+    schemas[_SCHEMA] = ProblemWire.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update(schemas[_SCHEMA].pop("$defs", {}))
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    content = {MEDIA_TYPE: {"schema": {"$ref": template}}}
+    for path in schema["paths"].values():
+        for operation in path.values():
+            operation["responses"].pop("422", None)
+            for status, description in _PROBLEMS.items():
+                operation["responses"].setdefault(status, {"description": description, "content": content})
+    return schema

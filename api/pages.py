@@ -1,0 +1,58 @@
+"""Pages for people: templates filled with phrases of one language. Everything filled in is escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api.phrases import BANDS, PHRASES, STATUSES, spoken
+from s3graph.model import Language
+from s3graph.vocabulary import BASE
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render(request: Request, template: str, language: Language, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page in one language; ``values`` are what its template names beside the phrases."""
+    lent = request.state.published
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            language=language.value,
+            here="/sparql" if template == "query.html" else "/",
+            other=next(other.value for other in Language if other is not language),
+            release=lent.release.number if lent else None,
+            say=spoken(PHRASES, language),
+            bands=spoken(BANDS, language),
+            statuses=spoken(STATUSES, language),
+            **values,
+        )
+    )
+    headers = {"Content-Language": language.value, "Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
+    return HTMLResponse(text, status, headers)
+
+
+def address(iri: str) -> str | None:
+    """Where a link to an IRI leads: ours to this service, others on the web as they are; None for any other scheme.
+
+    >>> address("https://w3id.org/s3graph/id/area/livsmedel")
+    '/id/area/livsmedel'
+    """
+    if iri.startswith(BASE):
+        return "/" + iri.removeprefix(BASE)
+    return iri if iri.startswith(("https://", "http://")) else None
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.filters["address"] = address
+    return environment

@@ -1,0 +1,256 @@
+"""What goes over the wire for needs and files: the body that is read, and the shape of the answers.
+
+The answer to a need is written by ``s3graph.matching.Answer.to_json``; ``tests/api/test_wire.py`` holds the two
+together.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from s3graph.matching import NeedRequest
+from s3graph.model import Language
+from s3graph.validation import Finding, Report, RuleGroup
+from s3graph.validation.shapes_graph import shown
+
+MOST_FINDINGS = 100
+"""Findings listed of one rule; ``count`` says how many there are."""
+_EXAMPLE: dict[str, JsonValue] = {
+    "text": "Vi är ett litet snickeri som vill sälja mer i Tyskland och behöver hjälp med export.",
+    "region": "SE212",
+    "areas": ["tra-skog"],
+    "limit": 5,
+}
+
+
+class NeedBody(BaseModel):
+    """A need in the company's own words. It is neither stored nor logged."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_EXAMPLE]})
+
+    text: str = Field(description="The need, in Swedish or English")
+    language: Language | None = Field(None, description="Language of the text; found out where it is not given")
+    region: str | None = Field(None, description="NUTS code of a region, such as SE212")
+    municipality: str | None = Field(None, description="Code of a municipality, such as 0780")
+    areas: list[str] = Field([], description="Thematic areas, such as tra-skog")
+    sni: str | None = Field(None, description="SNI 2007 code of the company's industry")
+    size: Literal["micro", "small", "medium"] | None = Field(None, description="Size class of the company")
+    limit: int = Field(5, ge=1, le=50, description="Actors to answer with, at most")
+
+    def request(self) -> NeedRequest:
+        return NeedRequest(
+            text=self.text,
+            language=self.language,
+            region=self.region,
+            municipality=self.municipality,
+            areas=tuple(self.areas),
+            sni=self.sni,
+            size=self.size,
+            limit=self.limit,
+        )
+
+
+class _Wire(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class StatementWire(_Wire):
+    """A statement of the graph that a reason rests on."""
+
+    subject: str
+    predicate: str
+    object: str
+    basis: str
+    source: list[str]
+    confirmed: bool
+
+
+class ReasonWire(_Wire):
+    """One reason of a match; contributions add up to the score."""
+
+    feature: str
+    contribution: float
+    text: str
+    asked: str
+    met: str
+    evidence: list[StatementWire]
+    source: list[str]
+    confirmed: bool
+
+
+class ActorWire(_Wire):
+    """An actor as an answer shows it."""
+
+    iri: str
+    label: str
+    kind: str | None
+    region: list[str]
+    areas: list[str]
+
+
+class MatchWire(_Wire):
+    """An actor that fits."""
+
+    actor: ActorWire
+    score: float
+    band: Literal["strong", "likely", "weak", "none"]
+    reasons: list[ReasonWire]
+
+
+class MemberWire(ActorWire):
+    """An actor of a team, the area it stands for and what it adds."""
+
+    area: str
+    adds: list[str]
+
+
+class TeamWire(_Wire):
+    """Actors of different areas that together cover more than the best one alone."""
+
+    actors: list[MemberWire]
+    covers: float
+    best_alone: float
+    bridge: str | None
+    proposed: bool
+    established: list[str]
+    reasons: list[str]
+
+
+class InitiativeWire(_Wire):
+    """An initiative that fits, with its status on the day of the answer."""
+
+    iri: str
+    label: str
+    status: Literal["open", "planned", "ended", "unknown"]
+    offer: bool
+    score: float
+    start: str | None
+    end: str | None
+    owners: list[str]
+    region: list[str]
+    page: str | None
+    text: str
+    evidence: list[StatementWire]
+
+
+class ConceptWire(_Wire):
+    """A competence that a part of the need is about."""
+
+    iri: str
+    label: str
+    confidence: float
+
+
+class PartWire(_Wire):
+    """A part of the need as it was understood."""
+
+    text: str
+    asks: bool
+    concepts: list[ConceptWire]
+    covered: float
+
+
+class NeedWire(_Wire):
+    """The need as it was understood."""
+
+    language: Language
+    parts: list[PartWire]
+
+
+class AnswerWire(_Wire):
+    """One need answered."""
+
+    release: int | None
+    day: str
+    need: NeedWire
+    place: str | None
+    message: str
+    matches: list[MatchWire]
+    teams: list[TeamWire]
+    initiatives: list[InitiativeWire]
+    uncovered: list[str]
+    nearest: list[ConceptWire]
+
+
+class FindingWire(_Wire):
+    """One thing to mend. ``line`` is null where the format has no lines."""
+
+    focus: str
+    path: str | None
+    value: str | None
+    line: int | None
+    message: str
+
+    @classmethod
+    def of(cls, finding: Finding, language: Language) -> Self:
+        return cls(
+            focus=shown(finding.focus),
+            path=str(finding.path) if finding.path else None,
+            value=None if finding.value is None else shown(finding.value),
+            line=finding.line,
+            message=finding.messages.in_language(language),
+        )
+
+
+class RuleWire(_Wire):
+    """All findings of one rule: how many, and the first of them."""
+
+    rule: str
+    severity: str
+    count: int
+    message: str
+    findings: list[FindingWire]
+
+    @classmethod
+    def of(cls, group: RuleGroup, language: Language) -> Self:
+        return cls(
+            rule=group.rule,
+            severity=group.severity.name.lower(),
+            count=group.count,
+            message=group.examples[0].messages.in_language(language),
+            findings=[FindingWire.of(finding, language) for finding in group.examples],
+        )
+
+
+class ReportWire(_Wire):
+    """What a file's validation found. ``accepted``: no violation, and something was checked."""
+
+    accepted: bool
+    conforms: bool
+    checked: int
+    counts: dict[str, int]
+    rules: list[RuleWire]
+    text: str
+
+    @classmethod
+    def of(cls, report: Report, language: Language) -> Self:
+        return cls(
+            accepted=report.accepted,
+            conforms=report.conforms,
+            checked=report.checked,
+            counts={severity.name.lower(): count for severity, count in report.counts.items()},
+            rules=[RuleWire.of(group, language) for group in report.groups(MOST_FINDINGS)],
+            text=report.to_text(language),
+        )
+
+
+class FieldWire(_Wire):
+    """A field that is wrong, and how."""
+
+    field: str
+    message: str
+
+
+class ProblemWire(BaseModel):
+    """RFC 9457 problem document; some problems say more."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[FieldWire] | None = None
+    line: int | None = None
+    column: int | None = None

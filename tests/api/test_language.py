@@ -1,0 +1,38 @@
+"""Accept-Language."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.requests import Request
+
+from api.language import asked_language
+from s3graph.model import Language
+
+
+def asking(header: str | None) -> Request:
+    headers = [] if header is None else [(b"accept-language", header.encode())]
+    return Request({"type": "http", "headers": headers})
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("sv", Language.SV),
+        ("en-GB,en;q=0.9,sv;q=0.8", Language.EN),
+        ("de-DE, sv-SE;q=0.4, en;q=0.5", Language.EN),
+        ("en;q=0, sv;q=0.1", Language.SV),
+        ("EN", Language.EN),
+        ("de, fr;q=0.5", None),
+        ("en;q=high", None),
+        ("", None),
+        ("*", None),
+        (None, None),
+    ],
+)
+def test_the_language_liked_best_is_taken(header: str | None, language: Language | None) -> None:
+    assert asked_language(asking(header)) is language
+
+
+def test_of_two_liked_alike_the_first_is_taken() -> None:
+    assert asked_language(asking("en, sv")) is Language.EN
+    assert asked_language(asking("sv, en")) is Language.SV
