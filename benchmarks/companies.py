@@ -1,4 +1,4 @@
-"""Made-up company registers of any size, as a partner would deliver them: about thirteen triples a company, N-Triples."""
+"""Made-up company registers of any size, as a partner would deliver them: N-Triples, about thirteen a company."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 from s3graph.vocabulary import BASE, LEGAL, RDF, S3, SKOS, XSD, entity
 
-FAULTS = ("no-name", "bad-number", "unknown-municipality", "no-seat", "two-names", "bad-website", "bad-year", "unknown-size")
+FAULTS = (
+    "no-name", "bad-number", "unknown-municipality", "no-seat", "two-names", "bad-website", "bad-year", "unknown-size",
+)  # fmt: skip
 _MUNICIPALITIES = (
-    "0604 0617 0642 0643 0662 0665 0680 0682 0683 0684 0685 0686 0687 0760 0761 0763 0764 0765 0767 0780 0781 "
-    "0821 0834 0840 0860 0861 0862 0880 0881 0882 0883 0884 0885 0980"
-).split()
+    "0604", "0617", "0642", "0643", "0662", "0665", "0680", "0682", "0683", "0684", "0685", "0686", "0687",
+    "0760", "0761", "0763", "0764", "0765", "0767", "0780", "0781", "0821", "0834", "0840", "0860", "0861",
+    "0862", "0880", "0881", "0882", "0883", "0884", "0885", "0980",
+)  # fmt: skip
 _ACTIVITIES = ("16.101", "16.231", "25.110", "25.620", "10.710", "55.101", "56.100", "62.010", "31.090", "22.290")
 _SIZES = ("micro", "small", "medium")
 _PAGE = "http://xmlns.com/foaf/0.1/homepage"
@@ -26,7 +29,7 @@ def organisation_number(index: int) -> str:
 
 
 def companies(count: int, seed: int = 7, faults: float = 0.005) -> Iterator[str]:
-    """Lines of N-Triples; ``faults`` is the share of companies with one thing wrong, each kind as often as the others."""
+    """Lines of N-Triples; ``faults`` is the share of companies with one thing wrong, all kinds alike."""
     chance = random.Random(seed)  # noqa: S311 - test data
     for index in range(count):
         fault = FAULTS[index % len(FAULTS)] if chance.random() < faults else ""

@@ -1,6 +1,6 @@
-"""Validation side by side in one run: compiled engine, parse-cached pySHACL, stock pySHACL; our own shapes, made-up companies.
+"""Validation side by side in one run, our own shapes over made-up companies: compiled, parse-cached pySHACL, stock.
 
-    python -m benchmarks.validation [--stock] [--sizes 1000,10000,100000]
+Run: python -m benchmarks.validation [--stock] [--sizes 1000,10000,100000]
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ def timed(engine: Engine, store: Store, profile: Profile) -> tuple[float, Report
 def stock(store: Store, profile: Profile) -> float:
     """pySHACL as it is installed, over rdflib's own graph."""
     from pyshacl import validate
+
     from s3graph.validation.staging_graph import rdflib_graph
 
     data = rdflib_graph(quad.triple for quad in store.quads_for_pattern(None, None, None, None))

@@ -78,7 +78,7 @@ class PyshaclEngine:
 
 
 def _fields(result: Any, triples: Iterable[tuple[Any, Any, Any]]) -> Mapping[NamedNode, Term]:
-    """What the triples say of ``result`` itself; those of the results that led to it (``sh:detail``) are passed over."""
+    """What the triples say of ``result`` itself; not of those that led to it (``sh:detail``)."""
     from s3graph.validation.staging_graph import from_rdflib
 
     fields: dict[NamedNode, Term] = {}

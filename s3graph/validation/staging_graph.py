@@ -25,7 +25,7 @@ _Pattern = tuple[Node | None, Node | None, Node | None]
 
 
 def to_rdflib(term: Term | ox.Triple) -> Node:
-    """Lexical forms are kept as they are, well-formed or not. TypeError for a triple term, which SHACL does not know."""
+    """Lexical forms are kept as they are, well-formed or not. TypeError for a triple term, unknown to SHACL."""
     if isinstance(term, ox.Triple):
         raise TypeError(f"no RDF 1.1 term: {term}")
     if isinstance(term, ox.NamedNode):
@@ -95,7 +95,7 @@ class StagingGraph(Graph):
         self._parsed: dict[str, Query] = {}
 
     def __bool__(self) -> bool:
-        """pySHACL asks for every result whether there is a graph; counting the triples each time took most of its time."""
+        """pySHACL asks for every result whether there is a graph; counting the triples took most of its time."""
         return True
 
     def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Any:

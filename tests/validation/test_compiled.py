@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -101,14 +102,14 @@ def property_shape(draw: st.DrawFn, depth: int) -> str:
 @st.composite
 def shape(draw: st.DrawFn) -> str:
     form = draw(st.sampled_from(["property", "property", "logic", "closed", "sparql", "values"]))
-    body = {
+    bodies: dict[str, Callable[[], str]] = {
         "property": lambda: f"sh:property [ {draw(property_shape(2))} ]",
         "logic": lambda: draw(logic(1)),
         "closed": lambda: "sh:closed true ; sh:ignoredProperties ( rdf:type )",
         "sparql": lambda: SPARQL,
         "values": lambda: draw(node_shape(0)),
-    }[form]()
-    return f"a sh:NodeShape ; {draw(st.sampled_from(TARGETS))} ; {body} ."
+    }
+    return f"a sh:NodeShape ; {draw(st.sampled_from(TARGETS))} ; {bodies[form]()} ."
 
 
 def data() -> st.SearchStrategy[str]:

@@ -174,7 +174,7 @@ def _unmatched(expression: re.Pattern[str]) -> Callable[[Term], bool]:
 def _runs(store: Store, call: str) -> bool:
     """Whether the store's own regular expressions know the syntax used."""
     probe = store.query(f"SELECT ({call.replace('?v', chr(34) * 2)} AS ?x) {{}}")
-    return all(row[0] is not None for row in probe)  # type: ignore[union-attr, index]
+    return all(row[0] is not None for row in probe)  # type: ignore[union-attr]
 
 
 def _list_head(term: Term) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import BlankNode, NamedNode, Store
 
 from s3graph.validation.compiled import pairs, sparql
 from s3graph.validation.compiled.checks import checks_of, component
@@ -61,13 +61,15 @@ class Evaluation:
 
     def rows(self, query: str) -> Iterator[Row]:
         for solution in self.store.query(query):  # type: ignore[union-attr]
-            yield tuple(solution)  # type: ignore[arg-type]
+            yield tuple(solution)
 
 
 def _custom_parameters(shapes: ShapesGraph) -> frozenset[Term]:
     """Properties that constraint components declared in the shapes graph itself react to."""
-    parameters = [node for holder in {t.subject for t in shapes.triples} for node in shapes.nodes(holder, SH.parameter)]
-    return frozenset(path for node in parameters for path in shapes.objects(node, SH.path))
+    declared = [triple.object for triple in shapes.triples if triple.predicate == SH.parameter]
+    return frozenset(
+        path for node in declared if isinstance(node, NamedNode | BlankNode) for path in shapes.objects(node, SH.path)
+    )
 
 
 class Scope:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import rdflib
 from pyoxigraph import Literal, NamedNode
-from pyshacl.rdfutil import compare_literal
+from pyshacl.rdfutil.compare import compare_literal
 from rdflib import RDF, RDFS, XSD
 
 from s3graph.validation.finding import Term
@@ -51,7 +51,7 @@ def compared(value: Term, bound: Term) -> int | None:
     if isinstance(left.value, str) != isinstance(right.value, str):
         return None
     try:
-        return int(compare_literal(left, right))
+        return int(compare_literal(left, right))  # type: ignore[no-untyped-call]
     except (TypeError, NotImplementedError):
         return None
 

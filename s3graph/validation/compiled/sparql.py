@@ -65,7 +65,7 @@ def _asked(scope: Scope, constraint: Node) -> Iterator[Result]:
     names = [variable.value for variable in solutions.variables]  # type: ignore[union-attr]
     seen: set[tuple[object, ...]] = set()
     for solution in solutions:  # type: ignore[union-attr]
-        bound = dict(zip(names, solution, strict=True))  # type: ignore[arg-type]
+        bound = dict(zip(names, solution, strict=True))
         result = _result(scope, constraint, bound)
         identity = (result.chain, result.path, result.value, tuple(sorted((k, str(v)) for k, v in bound.items())))
         if identity not in seen:
