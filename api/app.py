@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -20,12 +21,14 @@ from api.limits import BodyLimits, RateLimit, TrustedProxies
 from api.parameters import known_only
 from api.problems import malformed, not_served, refused, unexpected
 from api.routes import description, entities, health, matches, pages, questions, resources, sparql, validations
-from api.state import CurrentRelease, Published, ReleaseLoader, State
+from api.state import CurrentRelease, ReleaseLoader, StartFleet, State
 from api.validator import Validate, Validator
 from s3graph.errors import S3GraphError
-from s3graph.graph import DataDirectory, Release, Releases
+from s3graph.graph import DataDirectory, Releases
+from s3graph.querying import QueryFleet
 from s3graph.settings import Settings
 
+START_SECONDS = 60.0
 STATIC = Path(__file__).parent / "static"
 _ROUTERS = (
     pages.router,
@@ -40,21 +43,17 @@ _ROUTERS = (
 )
 
 
-def create_app(
-    settings: Settings,
-    validate: Validate | None = None,
-    load: Callable[[Release], Published] | None = None,
-) -> FastAPI:
+def create_app(settings: Settings, validate: Validate | None = None, start_fleet: StartFleet = QueryFleet) -> FastAPI:
     """The service over the data directory of the settings; it serves release ``current`` and follows it.
 
     ``validate`` judges a file in a process of its own and so must survive a pickle; without it the service validates
-    nothing. ``load`` takes the place of ``ReleaseLoader(settings)``. UsageError where a setting cannot be read,
+    nothing. ``start_fleet`` starts what answers queries on a release. UsageError where a setting cannot be read,
     StorageError where the data directory cannot.
     """
-    directory = DataDirectory.open(settings.data_dir)
+    releases = Releases(DataDirectory.open(settings.data_dir))
     state = State(
         settings=settings,
-        current=CurrentRelease(Releases(directory), load or ReleaseLoader(settings)),
+        current=CurrentRelease(releases, ReleaseLoader(settings, start_fleet)),
         validator=Validator(validate, settings.validation_seconds) if validate else None,
     )
     app = FastAPI(
@@ -92,8 +91,10 @@ def create_app(
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Starting waits for the release that is there, so that a service that has started can answer."""
     state: State = app.state.service
     state.current.follow()
+    await run_in_threadpool(state.current.wait, START_SECONDS)
     yield
     state.current.close()
     if state.validator is not None:

@@ -32,6 +32,7 @@ class Metrics:
         self._seconds.labels(route).observe(seconds)
 
     def serve(self, release: int) -> None:
+        """0 where none is loaded."""
         self._release.set(release)
 
     def text(self) -> bytes:

@@ -17,7 +17,7 @@ from s3graph.vocabulary import BASE
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render(request: Request, template: str, language: Language, status: int = 200, **values: Any) -> HTMLResponse:
+def render(request: Request, template: str, language: Language, code: int = 200, **values: Any) -> HTMLResponse:
     """A page in one language; ``values`` are what its template names beside the phrases."""
     lent = request.state.published
     text = (
@@ -25,7 +25,7 @@ def render(request: Request, template: str, language: Language, status: int = 20
         .get_template(template)
         .render(
             language=language.value,
-            here="/sparql" if template == "query.html" else "/",
+            here=request.url.path if request.method == "GET" else "/",
             other=next(other.value for other in Language if other is not language),
             release=lent.release.number if lent else None,
             say=spoken(PHRASES, language),
@@ -35,7 +35,7 @@ def render(request: Request, template: str, language: Language, status: int = 20
         )
     )
     headers = {"Content-Language": language.value, "Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
-    return HTMLResponse(text, status, headers)
+    return HTMLResponse(text, code, headers)
 
 
 def address(iri: str) -> str | None:

@@ -47,6 +47,10 @@ PHRASES: Mapping[str, Text] = {
     "queries": Text(sv="Färdiga frågor", en="Saved questions"),
     "sparql": Text(sv="SPARQL", en="SPARQL"),
     "interface": Text(sv="Gränssnittets beskrivning (OpenAPI)", en="Description of the interface (OpenAPI)"),
+    "problem": Text(
+        sv="Svaret med det här felet säger i fältet detail vad som är fel, var, och vad du kan göra.",
+        en="The answer with this error says in its field detail what is wrong, where, and what you can do.",
+    ),
     "query_title": Text(sv="Ställ en egen fråga i SPARQL", en="Ask your own question in SPARQL"),
     "query_intro": Text(
         sv="Adressen följer SPARQL 1.1 Protocol och kan användas från andra program. Frågor utan GRAPH ser alla grafer "

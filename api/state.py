@@ -21,7 +21,7 @@ from api.validator import Validator
 from s3graph.errors import S3GraphError
 from s3graph.graph import Release, Releases, ReleaseStore
 from s3graph.matching import Encoder, Index, Matcher, load_encoder
-from s3graph.querying import QueryFleet, QueryResult, SavedQuestion
+from s3graph.querying import QueryResult, SavedQuestion
 from s3graph.resources import shelf
 from s3graph.settings import Settings
 
@@ -52,11 +52,15 @@ class Published:
     fleet: Fleet
 
 
+StartFleet = Callable[[Release, Settings], Fleet]
+
+
 class ReleaseLoader:
     """Loads releases as the settings say. The encoder is loaded with the first and kept."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, start_fleet: StartFleet) -> None:
         self._settings = settings
+        self._start_fleet = start_fleet
         self._encoder: Encoder | None = None
 
     def __call__(self, release: Release) -> Published:
@@ -71,7 +75,7 @@ class ReleaseLoader:
             entities=Entities(store),
             matcher=Matcher(index, self._encoder, release.number, self._settings.need_length),
             questions={question.name: question for question in SavedQuestion.load_all(shelf("queries"))},
-            fleet=QueryFleet(release, self._settings),
+            fleet=self._start_fleet(release, self._settings),
         )
 
 

@@ -38,4 +38,7 @@ async def metrics(request: Request) -> Response:
                 en="/metrics answers this machine only, and not through a proxy.",
             )
         )
-    return Response(state_of(request).metrics.text(), headers=_FRESH, media_type=MEDIA_TYPE)
+    counters = state_of(request).metrics
+    lent = request.state.published
+    counters.serve(lent.release.number if lent else 0)
+    return Response(counters.text(), headers=_FRESH, media_type=MEDIA_TYPE)

@@ -9,11 +9,11 @@ from fastapi.responses import HTMLResponse
 from pyoxigraph import NamedNode
 
 from api.pages import render
-from api.problems import kind_of
+from api.problems import KINDS, kind_of
 from api.state import Published, language_of, published, state_of
-from s3graph.errors import S3GraphError
+from s3graph.errors import NotFoundError, S3GraphError
 from s3graph.matching import NeedRequest
-from s3graph.model import Language
+from s3graph.model import Language, Text
 from s3graph.vocabulary import RDF, S3, slug_of
 
 router = APIRouter(tags=["pages"], include_in_schema=False, default_response_class=HTMLResponse)
@@ -48,6 +48,16 @@ def answer(
             raise
         return _page(request, release, spoken, kind.status, form=form, failure=error.say(spoken))
     return _page(request, release, spoken, form=form, answer=found.to_json(spoken))
+
+
+@router.get("/problems/{slug}")
+def problem_type(slug: str, request: Request, language: Annotated[Language | None, Query()] = None) -> HTMLResponse:
+    """What the address in the ``type`` of a problem document leads to."""
+    spoken = language or language_of(request)
+    kind = next((kind for kind in KINDS.values() if kind.slug == slug), None)
+    if kind is None:
+        raise NotFoundError(Text(sv=f"Problemtypen {slug!r} finns inte.", en=f"There is no problem type {slug!r}."))
+    return render(request, "problem.html", spoken, title=kind.title.in_language(spoken), status=kind.status)
 
 
 def _page(request: Request, release: Published, language: Language, status: int = 200, **values: Any) -> HTMLResponse:
