@@ -59,7 +59,7 @@ def _shelves(_: Settings) -> Text:
 
 
 def _shapes(_: Settings) -> Text:
-    count = sum(1 for name in Profile.names() if Profile.load(name))
+    count = len([Profile.load(name) for name in Profile.names()])
     return Text(sv=f"{count} importprofiler går att läsa", en=f"{count} import profiles can be read")
 
 

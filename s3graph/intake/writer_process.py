@@ -57,7 +57,7 @@ def in_process(work: Callable[..., _T], desk: Desk, *arguments: Any) -> _T:
     process.start()
     theirs.close()
     try:
-        return _listen(ours, desk.say)
+        answer: _T = _listen(ours, desk.say)
     except EOFError as error:
         raise StorageError(
             Text(
@@ -68,6 +68,7 @@ def in_process(work: Callable[..., _T], desk: Desk, *arguments: Any) -> _T:
     finally:
         ours.close()
         process.join()
+    return answer
 
 
 def _listen(connection: Connection, say: Say) -> Any:

@@ -7,6 +7,7 @@ from s3graph.validation.engine import Engine
 from s3graph.validation.finding import Finding, Severity
 from s3graph.validation.profile import Profile
 from s3graph.validation.pyshacl_engine import PyshaclEngine
+from s3graph.validation.reference import Reference
 from s3graph.validation.report import Report, RuleGroup
 from s3graph.validation.shapes_graph import ShapesGraph
 from s3graph.validation.speech import Speech
@@ -16,6 +17,7 @@ __all__ = [
     "Finding",
     "Profile",
     "PyshaclEngine",
+    "Reference",
     "Report",
     "RuleGroup",
     "Severity",

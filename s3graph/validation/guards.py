@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from s3graph.errors import ShapesError
 from s3graph.model import Text
 from s3graph.validation.terms import ALL
-from s3graph.vocabulary import SH
+from s3graph.vocabulary import PREFIXES, SH
 
 if TYPE_CHECKING:
     from s3graph.validation.finding import Node
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def check(shapes: ShapesGraph) -> None:
-    """ShapesError for an sh: term that does not exist, a shape nobody uses, or shapes that refer to themselves."""
+    """ShapesError for an sh: term that does not exist, a shape nobody uses, shapes that refer to themselves, or
+    SPARQL that cannot be read."""
     if unknown := unknown_terms(shapes):
         raise ShapesError(
             Text(
@@ -38,6 +39,13 @@ def check(shapes: ShapesGraph) -> None:
             Text(
                 sv=f"Former får inte hänvisa till sig själva: {' -> '.join(circle)}.",
                 en=f"Shapes may not refer to themselves: {' -> '.join(circle)}.",
+            )
+        )
+    if unreadable := unreadable_queries(shapes):
+        raise ShapesError(
+            Text(
+                sv=f"Denna SPARQL i formerna kan inte läsas: {'; '.join(unreadable)}.",
+                en=f"This SPARQL in the shapes cannot be read: {'; '.join(unreadable)}.",
             )
         )
 
@@ -71,6 +79,19 @@ def recursion(shapes: ShapesGraph) -> list[str]:
                 trail.append(following)
                 branches.append(iter(shapes.referred(following)))
     return []
+
+
+def unreadable_queries(shapes: ShapesGraph) -> list[str]:
+    """Constraints whose ``sh:select`` or ``sh:ask`` is not SPARQL or uses an undeclared prefix, each with what is wrong."""
+    header = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in {**PREFIXES, **shapes.prefixes}.items())
+    store, found = Store(), []
+    for triple in shapes.triples:
+        if triple.predicate in (SH.select, SH.ask) and isinstance(triple.object, Literal):
+            try:
+                store.query(header + triple.object.value.replace("$PATH", "<urn:path>"))
+            except SyntaxError as error:
+                found.append(f"{triple.subject}, {error}")
+    return sorted(found)
 
 
 def _sh_terms(triple: Triple) -> Iterator[NamedNode]:

@@ -40,8 +40,8 @@ class PyshaclEngine:
 
         try:
             return self._judged(data, shapes, focus)
-        except (ReportableRuntimeError, ValidationFailure) as error:
-            detail = str(error.message)
+        except (ReportableRuntimeError, ValidationFailure, NotImplementedError) as error:
+            detail = str(getattr(error, "message", error))
             raise ShapesError(
                 Text(sv=f"En form kan inte tillämpas: {detail}", en=f"A shape cannot be applied: {detail}")
             ) from error
@@ -52,7 +52,7 @@ class PyshaclEngine:
 
         from s3graph.validation.staging_graph import StagingGraph, from_rdflib, rdflib_graph, to_rdflib
 
-        graph = StagingGraph(data, PREFIXES)
+        graph = StagingGraph(data, {**PREFIXES, **shapes.prefixes})
         wanted = None if focus is None else {to_rdflib(node) for node in focus}
         findings: list[Finding] = []
         met: dict[Node, int] = {}

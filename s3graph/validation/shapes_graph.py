@@ -91,6 +91,20 @@ class ShapesGraph:
         return tuple(found)
 
     @cached_property
+    def prefixes(self) -> Mapping[str, str]:
+        """Every prefix that some ``sh:declare`` of the graph introduces, with its namespace."""
+        declared = [
+            node for triple in self.triples if triple.predicate == SH.declare for node in [_term(triple.object)]
+        ]
+        return {
+            name.value: namespace.value
+            for node in declared
+            if not isinstance(node, Literal)
+            for name in self.objects(node, SH["prefix"])
+            for namespace in self.objects(node, SH.namespace)
+        }
+
+    @cached_property
     def targeted(self) -> tuple[Node, ...]:
         """The shapes that choose nodes themselves."""
         return tuple(shape for shape in self.shapes if self.has_target(shape))

@@ -1,0 +1,146 @@
+"""The canonical form of a graph: sorted N-Triples, blank nodes named from their content.
+
+A blank node's name is the SHA-256 of what is said of it and by it, as far as its connected blank nodes reach (colour
+refinement), so it does not change with labels, order, or statements elsewhere in the file. Where that leaves two nodes
+alike, the component is canonicalised by RDFC-1.0 (W3C, RDF Dataset Canonicalization); as that may take exponential
+time on hostile graphs, only components with few alike nodes are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, Triple
+
+from s3graph.errors import ReadError
+from s3graph.model import Text
+
+ALIKE = 6
+"""Most blank nodes of one component that may look alike; RDFC-1.0 tries their permutations."""
+Term = NamedNode | BlankNode | Literal | Triple
+_Colours = dict[BlankNode, str]
+
+
+@dataclass(frozen=True)
+class CanonicalGraph:
+    """``triples`` in the order of their N-Triples lines, each once; ``digest`` is the SHA-256 of those lines."""
+
+    triples: tuple[Triple, ...]
+    digest: str
+
+    def ntriples(self) -> bytes:
+        return "".join(_lines(self.triples)).encode()
+
+
+def canonical(triples: Iterable[Triple]) -> CanonicalGraph:
+    """ReadError where blank nodes are too much alike to be told apart in bounded time."""
+    ground: list[Triple] = []
+    blank: list[Triple] = []
+    for triple in triples:
+        (blank if _nodes(triple) else ground).append(triple)
+    named = _renamed(blank) if blank else ()
+    ordered = tuple(triple for _, triple in sorted({str(triple): triple for triple in (*ground, *named)}.items()))
+    found = hashlib.sha256()
+    for line in _lines(ordered):
+        found.update(line.encode())
+    return CanonicalGraph(ordered, found.hexdigest())
+
+
+def _renamed(triples: list[Triple]) -> Iterator[Triple]:
+    for component in _components(triples):
+        colours = _refined(component)
+        alike = len(colours) - len(set(colours.values()))
+        if alike >= ALIKE:
+            raise _too_alike(component)
+        if alike:
+            yield from _by_rdfc(component)
+        else:
+            names = {node: BlankNode(f"b{colour}") for node, colour in colours.items()}
+            yield from (_with_names(triple, names) for triple in component)
+
+
+def _components(triples: list[Triple]) -> Iterator[list[Triple]]:
+    """Triples whose blank nodes are joined by triples, together."""
+    leader: dict[BlankNode, BlankNode] = {}
+
+    def find(node: BlankNode) -> BlankNode:
+        while leader.setdefault(node, node) != node:
+            leader[node] = leader[leader[node]]
+            node = leader[node]
+        return node
+
+    for triple in triples:
+        first, *others = _nodes(triple)
+        for other in others:
+            leader[find(other)] = find(first)
+    found: dict[BlankNode, list[Triple]] = defaultdict(list)
+    for triple in triples:
+        found[find(_nodes(triple)[0])].append(triple)
+    yield from found.values()
+
+
+def _refined(component: list[Triple]) -> _Colours:
+    """Colours of the nodes, refined by those of their neighbours until no more nodes are told apart."""
+    colours: _Colours = {node: "" for triple in component for node in _nodes(triple)}
+    count = 0
+    while True:
+        said: dict[BlankNode, list[str]] = defaultdict(list)
+        for triple in component:
+            for node in set(_nodes(triple)):
+                spelt = (_spelt(term, node, colours) for term in (triple.subject, triple.predicate, triple.object))
+                said[node].append(" ".join(spelt))
+        colours = {node: _hash("\n".join((colours[node], *sorted(said[node])))) for node in colours}
+        told_apart = len(set(colours.values()))
+        if told_apart == count:
+            return colours
+        count = told_apart
+
+
+def _spelt(term: Term, node: BlankNode, colours: _Colours) -> str:
+    if not isinstance(term, BlankNode):
+        return str(term)
+    return "_:self" if term == node else f"_:{colours[term]}"
+
+
+def _by_rdfc(component: list[Triple]) -> Iterator[Triple]:
+    dataset = Dataset(Quad(triple.subject, triple.predicate, triple.object) for triple in component)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    triples = [quad.triple for quad in dataset]
+    whole = _hash("\n".join(sorted(str(triple) for triple in triples)))
+    labels = {node for triple in triples for node in _nodes(triple)}
+    names = {node: BlankNode(f"b{_hash(whole + node.value)}") for node in labels}
+    return (_with_names(triple, names) for triple in triples)
+
+
+def _with_names(triple: Triple, names: Mapping[BlankNode, BlankNode]) -> Triple:
+    subject, value = triple.subject, triple.object
+    return Triple(
+        names[subject] if isinstance(subject, BlankNode) else subject,
+        triple.predicate,
+        names[value] if isinstance(value, BlankNode) else value,
+    )
+
+
+def _nodes(triple: Triple) -> list[BlankNode]:
+    return [term for term in (triple.subject, triple.object) if isinstance(term, BlankNode)]
+
+
+def _lines(triples: Iterable[Triple]) -> Iterator[str]:
+    return (f"{triple} .\n" for triple in triples)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _too_alike(component: list[Triple]) -> ReadError:
+    anchors = sorted({str(t.subject) for t in component if isinstance(t.subject, NamedNode)}) or ["?"]
+    return ReadError(
+        Text(
+            sv=f"Filen har många tomma noder som inte går att skilja åt, nära {anchors[0]}. Ge dem adresser (IRI).",
+            en=f"The file has many blank nodes that cannot be told apart, near {anchors[0]}. Give them IRIs.",
+        )
+    )
