@@ -31,9 +31,9 @@ class Validator:
 
     def __init__(self, validate: Validate, seconds: float) -> None:
         self._validate = validate
-        self._seconds = seconds
+        self.seconds = seconds
         self._turn = threading.Lock()
-        self._places = threading.BoundedSemaphore(MOST_WAITING)
+        self.places = threading.BoundedSemaphore(MOST_WAITING)
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
 
@@ -42,7 +42,7 @@ class Validator:
 
         BusyError where too many wait, LimitError at the deadline, and what reading and validating the file raises.
         """
-        if not self._places.acquire(blocking=False):
+        if not self.places.acquire(blocking=False):
             raise BusyError(
                 Text(
                     sv="Flera filer väntar redan på granskning. Försök igen om en stund.",
@@ -53,7 +53,7 @@ class Validator:
             with self._turn:
                 return self._ask(file)
         finally:
-            self._places.release()
+            self.places.release()
 
     def close(self) -> None:
         """Ends the process, in the middle of a file too."""
@@ -68,9 +68,9 @@ class Validator:
         connection = self._started()
         try:
             connection.send(file)
-            if not connection.poll(self._seconds):
+            if not connection.poll(self.seconds):
                 self.close()
-                raise _too_slow(self._seconds)
+                raise _too_slow(self.seconds)
             outcome: Report | S3GraphError = connection.recv()
         except (EOFError, OSError) as error:
             self.close()
