@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from s3graph.validation.compiled import CompiledEngine
 from s3graph.validation.delivery import StagedDelivery, validate_delivery
 from s3graph.validation.engine import Engine
 from s3graph.validation.finding import Finding, Severity
@@ -13,6 +14,7 @@ from s3graph.validation.shapes_graph import ShapesGraph
 from s3graph.validation.speech import Speech
 
 __all__ = [
+    "CompiledEngine",
     "Engine",
     "Finding",
     "Profile",

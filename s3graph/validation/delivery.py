@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
+from s3graph.validation.compiled import CompiledEngine
 from s3graph.validation.engine import Engine
 from s3graph.validation.file_graph import FileGraph
 from s3graph.validation.finding import Finding, Node, Severity
@@ -49,7 +50,7 @@ def validate_delivery(delivery: StagedDelivery, profile: Profile, engine: Engine
     known_types = list(_known_types(file, delivery.speech))
     delivery.reference.add_to(delivery.data)
     delivery.data.extend(known_types)
-    report = (engine or PyshaclEngine()).validate(delivery.data, profile.shapes, subjects)
+    report = (engine or CompiledEngine(PyshaclEngine())).validate(delivery.data, profile.shapes, subjects)
     report = report.map(lambda finding: _softened(finding, unknown)).with_findings(beside)
     return report.map(lambda finding: _located(finding, delivery.lines)).sorted()
 

@@ -82,7 +82,7 @@ def recursion(shapes: ShapesGraph) -> list[str]:
 
 
 def unreadable_queries(shapes: ShapesGraph) -> list[str]:
-    """Constraints whose ``sh:select`` or ``sh:ask`` is not SPARQL or uses an undeclared prefix, each with what is wrong."""
+    """Constraints whose select or ask is not SPARQL, or uses an undeclared prefix, each with what is wrong."""
     header = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in {**PREFIXES, **shapes.prefixes}.items())
     store, found = Store(), []
     for triple in shapes.triples:

@@ -7,6 +7,7 @@ is parsed once: stock pySHACL parses an ``sh:select`` again for every focus node
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ from s3graph.validation.finding import Term
 
 logging.getLogger("rdflib").addHandler(logging.NullHandler())  # ill-typed literals are findings, not lines on stderr
 
+_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 _Pattern = tuple[Node | None, Node | None, Node | None]
 
 
@@ -37,6 +39,9 @@ def to_rdflib(term: Term | ox.Triple) -> Node:
     datatype = term.datatype.value
     if datatype == "http://www.w3.org/2001/XMLSchema#string":
         return Literal(term.value)
+    if datatype == _BOOLEAN and term.value not in ("true", "false", "1", "0"):
+        with warnings.catch_warnings(action="ignore"):  # rdflib warns of what is a finding here
+            return Literal(term.value, datatype=URIRef(datatype), normalize=False)
     return Literal(term.value, datatype=URIRef(datatype), normalize=False)
 
 

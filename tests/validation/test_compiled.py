@@ -26,7 +26,7 @@ NODES = [":a", ":b", ":c", ":d"]
 PROPERTIES = [":p", ":q", ":r"]
 LITERALS = [
     '"x"', '"xyz"', '"x"@sv', '"y"@sv', '"X"@en-GB', "1", "2", "3.5", '"2020-01-01"^^xsd:date',
-    '"2021"^^xsd:gYear', '"nonsense"^^xsd:integer', '"2020-13-01"^^xsd:date', "true", '""',
+    '"2021"^^xsd:gYear', '"nonsense"^^xsd:integer', '"perhaps"^^xsd:boolean', '"2020-13-01"^^xsd:date', "true", '""',
 ]  # fmt: skip
 CLASSES = [":C", ":D"]
 PATHS = [

@@ -8,7 +8,17 @@ from pyoxigraph import BlankNode, NamedNode, Store
 
 from s3graph.validation.compiled import pairs, sparql
 from s3graph.validation.compiled.checks import checks_of, component
-from s3graph.validation.compiled.frame import TYPE, Frame, NotCompilableError, subclasses, values, without, written
+from s3graph.validation.compiled.frame import (
+    TYPE,
+    Frame,
+    NotCompilableError,
+    may_be_empty,
+    subclasses,
+    values,
+    without,
+    without_any,
+    written,
+)
 from s3graph.validation.compiled.result import Result
 from s3graph.validation.finding import Node, Term
 from s3graph.validation.paths import Path, Predicate
@@ -145,7 +155,9 @@ def _fewer(scope: Scope, least: int) -> str:
     if path is None or least < 1:
         return frame.select("FILTER(false)")
     if least == 1:
-        return frame.select(without(frame, path, "?some"))
+        return frame.select(without_any(frame, path))
+    if may_be_empty(path):
+        return _counted(scope, f"< {least}")
     counted = f"OPTIONAL {{ {frame.node} {path.sparql()} ?some }}"
     return f"{frame.select(counted)} GROUP BY {frame.chain} HAVING (COUNT(DISTINCT ?some) < {least})"
 
@@ -154,12 +166,16 @@ def _more(scope: Scope, most: int) -> str:
     frame, path = scope.frame, scope.path
     if path is None:
         return frame.select("FILTER(false)")
-    reached = f"{frame.node} {path.sparql()}"
-    if most == 0:
-        return frame.select(f"{reached} ?some .")
     if most == 1 and isinstance(path, Predicate):
+        reached = f"{frame.node} {path.sparql()}"
         return frame.select(f"{reached} ?one . {reached} ?two . FILTER(!sameTerm(?one, ?two))")
-    return f"{frame.select(f'{reached} ?some .')} GROUP BY {frame.chain} HAVING (COUNT(DISTINCT ?some) > {most})"
+    return _counted(scope, f"> {most}")
+
+
+def _counted(scope: Scope, bound: str) -> str:
+    """The chains to focus nodes with such a number of different values, among those that have any."""
+    chain, counted = scope.frame.chain, f"COUNT(DISTINCT {scope.value})"
+    return f"SELECT {chain} WHERE {{ {scope.values.body} }} GROUP BY {chain} HAVING ({counted} {bound})"
 
 
 def _has_value(scope: Scope) -> Iterator[Result]:

@@ -78,33 +78,41 @@ def repeats(path: Path) -> bool:
 def _from_each(node: str, reached: str, path: Path) -> str:
     """A path of length zero leads from a node to itself, also where the graph says nothing of the node; the store's own
     paths leave such nodes out."""
-    if not _may_be_empty(path):
+    if not may_be_empty(path):
         return reached
     return f"{{ {reached} }} UNION {{ BIND({node} AS {reached.rsplit(' ', 1)[-1]}) }}"
 
 
-def _may_be_empty(path: Path) -> bool:
+def may_be_empty(path: Path) -> bool:
+    """True where a path can have length zero and so leads from every node to itself."""
     match path:
         case Repeated(inner, repeat):
-            return repeat is not Repeat.ONE_OR_MORE or _may_be_empty(inner)
+            return repeat is not Repeat.ONE_OR_MORE or may_be_empty(inner)
         case Inverse(inner):
-            return _may_be_empty(inner)
+            return may_be_empty(inner)
         case Sequence(paths):
-            return all(_may_be_empty(inner) for inner in paths)
+            return all(may_be_empty(inner) for inner in paths)
         case Alternative(paths):
-            return any(_may_be_empty(inner) for inner in paths)
+            return any(may_be_empty(inner) for inner in paths)
         case _:
             return False
 
 
 def without(frame: Frame, path: Path, value: str) -> str:
-    """Pattern that keeps the nodes of ``frame`` from which ``path`` does not lead to ``value``.
+    """Pattern that keeps the nodes of ``frame`` from which ``path`` does not lead to ``value``: a constant, or bound.
 
     MINUS is one pass over the path and one over the frame; FILTER NOT EXISTS starts from each node and is kept for
     paths that have no end when walked from nowhere.
     """
     reached = f"{frame.node} {path.sparql()} {value}"
+    if may_be_empty(path):
+        return f"FILTER(!sameTerm({frame.node}, {value})) FILTER NOT EXISTS {{ {reached} }}"
     return f"FILTER NOT EXISTS {{ {reached} }}" if repeats(path) else f"MINUS {{ {reached} }}"
+
+
+def without_any(frame: Frame, path: Path) -> str:
+    """Pattern that keeps the nodes of ``frame`` from which ``path`` leads nowhere."""
+    return "FILTER(false)" if may_be_empty(path) else without(frame, path, "?some")
 
 
 def subclasses(store: Store, node: Term) -> list[Term]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from s3graph.validation.compiled.frame import NotCompilableError
+from s3graph.validation.compiled.frame import NotCompilableError, may_be_empty
 from s3graph.validation.compiled.result import Result
 from s3graph.validation.finding import Node, Term
 from s3graph.validation.paths import Path, Predicate
@@ -142,4 +142,6 @@ def _with_path(tokens: list[str], scope: Scope) -> list[str]:
         return tokens
     if scope.path is None:
         raise NotCompilableError("$PATH in a node shape")
+    if may_be_empty(scope.path):
+        raise NotCompilableError("$PATH with a path that can have length zero")
     return [scope.path.sparql() if token == "$PATH" else token for token in tokens]  # noqa: S105
