@@ -10,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Store
 
 from s3graph.resources import shelf
-from s3graph.validation import Profile, PyshaclEngine, Report
+from s3graph.validation import Engine, Profile, PyshaclEngine, Report
 from s3graph.validation.file_graph import FileGraph
 from s3graph.validation.reference import Reference
 
@@ -34,21 +34,26 @@ class ShapeFile:
         return profile_of(self.path.parent.name)
 
     def judged(self) -> Report:
-        """What the shapes of its profile say about the nodes of the file."""
-        return self.judged_by(self.profile)
+        """What pySHACL says of the nodes of the file, by the shapes of its profile; once a file."""
+        return _judged(self)
 
-    def judged_by(self, profile: Profile) -> Report:
+    def judged_by(self, profile: Profile, engine: Engine) -> Report:
         store = Store()
         store.bulk_load(path=str(self.path), format=RdfFormat.TURTLE)
         subjects = FileGraph(store).subjects()
         reference(profile.name).add_to(store)
-        return PyshaclEngine().validate(store, profile.shapes, subjects)
+        return engine.validate(store, profile.shapes, subjects)
 
     def lines_from(self, valid: Path) -> int:
         """How many lines of this file differ from a valid one; a line that was changed counts once."""
         ours, theirs = (path.read_text(encoding="utf-8").splitlines() for path in (self.path, valid))
         changes = difflib.SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes()
         return sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in changes if tag != "equal")
+
+
+@cache
+def _judged(file: ShapeFile) -> Report:
+    return file.judged_by(file.profile, PyshaclEngine())
 
 
 def all_files() -> list[ShapeFile]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode
 
 from s3graph.resources import shelf
-from s3graph.validation import Profile, Severity, ShapesGraph
-from s3graph.vocabulary import SH
+from s3graph.validation import CompiledEngine, Profile, PyshaclEngine, Reference, Report, Severity, ShapesGraph
+from s3graph.validation.profile import SHAPES
+from s3graph.vocabulary import S3, SH
 from tests.shapes.fixtures import ShapeFile, all_files, profile_of
 
 FILES = all_files()
 VALID = [file for file in FILES if file.rule is None]
 INVALID = [file for file in FILES if file.rule is not None]
 SHAPE_FILES = sorted(shelf("shapes").glob("*.ttl"))
+ENGINE = CompiledEngine(PyshaclEngine())
 PROFILES = {name: Profile.load(name) for name in Profile.names()}
 
 
@@ -27,6 +32,10 @@ def named(file: ShapeFile) -> str:
 def rules_of(shapes: ShapesGraph) -> set[str]:
     """The shapes that speak to people: those with a message of their own."""
     return {shape.value.rsplit("/", 1)[-1] for shape in shapes.shapes if shapes.objects(shape, SH.message)}
+
+
+def said(report: Report) -> Counter[object]:
+    return Counter((finding.identity, finding.shape, finding.messages) for finding in report.findings)
 
 
 def test_all_files_were_found() -> None:
@@ -60,6 +69,14 @@ def test_finding_says_what_to_do_in_both_languages(file: ShapeFile) -> None:
     assert finding.severity is profile_of(file.path.parent.name).shapes.severity(finding.shape)
 
 
+@pytest.mark.parametrize("file", FILES, ids=named)
+def test_the_compiled_engine_says_the_same(file: ShapeFile) -> None:
+    compiled = file.judged_by(file.profile, ENGINE)
+    assert said(compiled) == said(file.judged())
+    assert (compiled.checked, compiled.nodes_met) == (file.judged().checked, file.judged().nodes_met)
+    assert set(compiled.engines.values()) == {"compiled"}
+
+
 def test_every_rule_has_an_invalid_file() -> None:
     rules = set().union(*(rules_of(profile.shapes) for profile in PROFILES.values()))
     assert {file.rule for file in INVALID} == rules
@@ -77,13 +94,39 @@ def test_every_shapes_file_is_in_a_profile_and_has_fixtures() -> None:
 
 
 def test_every_shape_with_a_target_meets_a_node() -> None:
-    met: Counter[str] = Counter()
-    for file in VALID:
-        met.update({shape.value: count for shape, count in file.judged().nodes_met.items()})
-    targeted = {shape.value for profile in PROFILES.values() for shape in profile.shapes.targeted}
-    assert targeted - {shape for shape, count in met.items() if count} == {
-        "https://w3id.org/s3graph/shapes/PersonShape"  # a valid file holds no person
+    met = reduce(Report.merge, (file.judged() for file in VALID))
+    targeted = {shape for profile in PROFILES.values() for shape in profile.shapes.targeted}
+    assert targeted == met.nodes_met.keys()
+    assert [shape.value for shape in met.unmet] == [f"{SHAPES}PersonShape"]  # a valid file holds no person
+
+
+def test_a_shape_with_a_misspelt_target_is_found_because_it_meets_no_node(tmp_path: Path) -> None:
+    text = (shelf("shapes") / "service.ttl").read_text(encoding="utf-8")
+    misspelt = tmp_path / "service.ttl"
+    misspelt.write_text(
+        text.replace("sh:targetClass s3:Service,", "sh:targetClass s3:Servise,").replace(
+            "s3:Testbed ;", "s3:Testbedd ;"
+        ),
+        encoding="utf-8",
+    )
+    profile = replace(PROFILES["partner"], shapes=ShapesGraph.load([misspelt]))
+    met = reduce(
+        Report.merge, (file.judged_by(profile, ENGINE) for file in VALID if file.path.parent.name == "service")
+    )
+    assert {shape.value for shape in met.unmet} == {f"{SHAPES}ServiceShape", f"{SHAPES}Service-iri"}
+
+
+def test_every_term_of_ours_that_the_shapes_use_is_in_the_ontology() -> None:
+    known = {term.value.removeprefix(S3.iri) for term in Reference.load([shelf("ontology") / "s3.ttl"]).terms}
+    used = {
+        name
+        for file in SHAPE_FILES
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if not line.startswith(("#", "@prefix"))
+        for name in re.findall(r"\bs3:([A-Za-z]\w*)", line)
     }
+    assert len(used) > 40
+    assert used - known == set()
 
 
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
@@ -91,9 +134,9 @@ def test_every_message_is_in_both_languages_and_ends_as_a_sentence(profile: Prof
     shapes = profile.shapes
     for bearer in {triple.subject for triple in shapes.triples if triple.predicate == SH.message}:
         assert isinstance(bearer, NamedNode)
-        said = [term for term in shapes.objects(bearer, SH.message) if isinstance(term, Literal)]
-        assert sorted(term.language or "" for term in said) == ["en", "sv"], bearer
-        assert all(term.value.endswith(".") for term in said), bearer
+        texts = [term for term in shapes.objects(bearer, SH.message) if isinstance(term, Literal)]
+        assert sorted(term.language or "" for term in texts) == ["en", "sv"], bearer
+        assert all(term.value.endswith(".") for term in texts), bearer
 
 
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
@@ -128,5 +171,5 @@ def test_what_facts_relax_is_a_warning_there_and_a_violation_for_partners() -> N
     assert len(relaxed) == 14
     for file in INVALID:
         if file.rule in relaxed:
-            (finding,) = file.judged_by(facts).findings
+            (finding,) = file.judged_by(facts, ENGINE).findings
             assert (finding.rule, finding.severity) == (file.rule, Severity.WARNING)
