@@ -7,6 +7,7 @@ from fastapi import Request
 from api.refusals import MediaTypeError
 
 JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
 
 
 def media_type(request: Request) -> str:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from s3graph.querying.entities import Entities
 from starlette.requests import HTTPConnection
 
 from api.language import asked_language, language_of
@@ -22,6 +21,7 @@ from s3graph.errors import S3GraphError
 from s3graph.graph import Release, Releases, ReleaseStore
 from s3graph.matching import Encoder, Index, Matcher, load_encoder
 from s3graph.querying import QueryResult, SavedQuestion
+from s3graph.querying.entities import Entities
 from s3graph.resources import shelf
 from s3graph.settings import Settings
 
@@ -33,7 +33,7 @@ _log = logging.getLogger("s3graph.api")
 class Fleet(Protocol):
     """What the service needs of ``s3graph.querying.QueryFleet``."""
 
-    def run(self, text: str, media_type: str, seconds: float) -> QueryResult:
+    def run(self, text: str, media_type: str, seconds: float | None = None) -> QueryResult:
         """Answers one query, in chunks. QueryError, QueryTimeoutError, LimitError, BusyError."""
 
     def close(self) -> None:
@@ -97,7 +97,7 @@ class CurrentRelease:
         self._lock = threading.Lock()
         self._loan: _Loan | None = None
         self._loading: threading.Thread | None = None
-        self._failed: tuple[int, float] | None = None
+        self._tried: tuple[int, float] | None = None
 
     @contextmanager
     def lend(self) -> Iterator[Published | None]:
@@ -114,10 +114,10 @@ class CurrentRelease:
                 self._give_back(loan)
 
     def follow(self) -> None:
-        """Starts to load what ``current`` points at, unless it is loaded, being loaded, or failed a moment ago."""
+        """Starts to load what ``current`` points at, unless it is loaded, or was tried a moment ago."""
         number = self._releases.current_number()
         with self._lock:
-            if number is None or self._loading is not None or self._has(number) or self._failed_lately(number):
+            if number is None or self._loading is not None or self._has(number) or self._tried_lately(number):
                 return
             self._loading = threading.Thread(target=self._replace, args=(number,), name="load-release", daemon=True)
             self._loading.start()
@@ -136,15 +136,15 @@ class CurrentRelease:
     def _has(self, number: int) -> bool:
         return self._loan is not None and self._loan.published.release.number == number
 
-    def _failed_lately(self, number: int) -> bool:
-        return self._failed is not None and self._failed[0] == number and time.monotonic() < self._failed[1]
+    def _tried_lately(self, number: int) -> bool:
+        return self._tried is not None and self._tried[0] == number and time.monotonic() < self._tried[1]
 
     def _replace(self, number: int) -> None:
+        self._tried = (number, time.monotonic() + RETRY_SECONDS)
         try:
             self._switch(_Loan(self._load(self._releases.get(number))))
             _log.info("release %s is loaded", number)
         except S3GraphError as error:
-            self._failed = (number, time.monotonic() + RETRY_SECONDS)
             _log.error("release %s cannot be loaded: %s", number, error.detail.en)
         finally:
             self._loading = None

@@ -53,10 +53,12 @@ ESCO = Namespace("esco", "http://data.europa.eu/esco/")
 NUTS = Namespace("nuts", "http://data.europa.eu/nuts/code/")
 VOID = Namespace("void", "http://rdfs.org/ns/void#")
 SPDX = Namespace("spdx", "http://spdx.org/rdf/terms#")
+SD = Namespace("sd", "http://www.w3.org/ns/sparql-service-description#")
+FORMATS = Namespace("formats", "http://www.w3.org/ns/formats/")
 
 NAMESPACES = (
     S3, RDF, RDFS, OWL, XSD, SH, SKOS, DCT, DCAT, PROV, FOAF, ORG,
-    LEGAL, CV, CPSV, LOCN, ADMS, EURIO, GEO, ESCO, NUTS, VOID, SPDX,
+    LEGAL, CV, CPSV, LOCN, ADMS, EURIO, GEO, ESCO, NUTS, VOID, SPDX, SD, FORMATS,
 )  # fmt: skip
 PREFIXES = {namespace.prefix: namespace.iri for namespace in NAMESPACES}
 
