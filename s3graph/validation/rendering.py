@@ -87,8 +87,8 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
 
 
 _SUMMARY = Text(
-    sv="{} fel, {} varningar, {} upplysningar. {} noder kontrollerade.",
-    en="{} violations, {} warnings, {} informational. {} nodes checked.",
+    sv="Fel: {}. Varningar: {}. Upplysningar: {}. Kontrollerade noder: {}.",
+    en="Violations: {}. Warnings: {}. Information: {}. Nodes checked: {}.",
 )
 _NOTHING = Text(
     sv="Ingenting kontrollerades: filen innehåller inget av det som plattformen känner.",

@@ -12,9 +12,10 @@ from s3graph.validation.file_graph import FileGraph, Said
 from s3graph.validation.finding import Finding, Term
 from s3graph.validation.profile import Profile
 from s3graph.validation.reference import Reference
-from s3graph.vocabulary import BASE, OWL, PROV, RDF, RDFS, S3, SH
+from s3graph.vocabulary import BASE, OWL, PROV, RDF, RDFS, S3, SH, kind_of
 
 ENTITIES = f"{BASE}id/"
+_KEPT_BY_THE_PLATFORM = frozenset(("source", "delivery", "release"))
 _ANNOTATIONS = frozenset((RDFS.label, RDFS.comment, RDFS.seeAlso))
 
 
@@ -70,7 +71,7 @@ class SpeechCheck:
                 yield from (rules.SCHEMA_AXIOM.finding(*said) for said in self._members(kind))
 
     def _about(self, subject: NamedNode) -> Iterator[Finding]:
-        if subject in self.reference.subjects or subject in S3:
+        if self._shared(subject):
             yield from (rules.REFERENCE_TERM.finding(*said) for said in self._statements(subject))
         elif not subject.value.startswith(ENTITIES):
             yield rules.FOREIGN_SUBJECT.finding(subject, None, None)
@@ -78,6 +79,15 @@ class SpeechCheck:
             for said in self._statements(subject):
                 if said.predicate not in self.profile.linking:
                     yield rules.OTHER_SOURCE.finding(*said, {"owner": Literal(owner)})
+
+    def _shared(self, subject: NamedNode) -> bool:
+        """Terms and entities that are the platform's own. A new member of a reserved class has a rule of its own."""
+        if subject in self.reference.subjects or subject in S3:
+            return True
+        kinds = self.reference.kinds | _KEPT_BY_THE_PLATFORM
+        return kind_of(subject) in kinds and not any(
+            said.value in self.profile.reserved for said in self.file.said(subject, RDF.type)
+        )
 
     def _statements(self, subject: NamedNode) -> Iterator[Said]:
         """What the file says about a subject, axioms left to their own rule."""

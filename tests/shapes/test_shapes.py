@@ -39,8 +39,8 @@ def said(report: Report) -> Counter[object]:
 
 
 def test_all_files_were_found() -> None:
-    assert len(VALID) == 42
-    assert len(INVALID) == 148
+    assert len(VALID) >= 42
+    assert len(INVALID) >= 148
 
 
 @pytest.mark.parametrize("file", VALID, ids=named)
