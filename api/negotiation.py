@@ -14,6 +14,7 @@ TURTLE = "text/turtle"
 N_TRIPLES = "application/n-triples"
 RDF_XML = "application/rdf+xml"
 HTML = "text/html"
+RDF_MEDIA_TYPES = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
 
 ENDINGS: Mapping[str, str] = {
     "html": HTML,

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from s3graph.model import Basis, PartialDate, Status, Text, status_on
 from s3graph.vocabulary import slug_of
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,10 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Stated(Generic[T]):
+class Stated(Generic[T_co]):
     """What a statement says, what it rests on, and the addresses where it was read or who said it."""
 
-    value: T
+    value: T_co
     basis: Basis
     sources: tuple[str, ...]
 

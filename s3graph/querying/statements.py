@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from s3graph.graph import ReleaseStore
 from s3graph.model import Basis, Text
-from s3graph.querying.entity import Link, Named, Stated, T
+from s3graph.querying.entity import Link, Named, Stated
 from s3graph.vocabulary import DCT, LEGAL, RDF, RDFS, S3, SKOS, entity, graph, slug_of
 
 Subject = NamedNode | BlankNode | Triple
 Term = NamedNode | BlankNode | Literal | Triple
 
+T = TypeVar("T")
 EXAMPLE = graph("example")
 _LABELS = (SKOS.prefLabel, LEGAL.legalName, DCT.title, RDFS.label)
 _RANK = (Basis.CONFIRMED, Basis.READ, Basis.SELF_DECLARED, Basis.INFERRED, Basis.GENERAL)
@@ -124,16 +125,28 @@ class Statements:
         return Stated(meaning, ground.basis, ground.sources)
 
     def ground(self, statement: Triple) -> Ground:
-        """The confirmation, the claim, or the source that speaks for whom the subject belongs to."""
-        subject, predicate, value = statement
-        known = self._claimed(subject).get((predicate, value))
-        if known is None:
-            graphs = sorted(self.about(subject).get(predicate, {}).get(value, ()), key=lambda name: name.value)
-            owner = self._owner(subject)
-            own = [name for name in graphs if self._speaks_for.get(name) == owner]
-            basis = Basis.CONFIRMED if own else Basis.GENERAL
-            known = Ground(basis, tuple(self._teller(name) for name in own or graphs))
-        return Ground(Basis.CONFIRMED, known.sources) if self.confirmed(subject) else known
+        """As ``told``; where nobody says what it rests on, it is general and comes from who states it."""
+        return self.told(statement) or Ground(Basis.GENERAL, self.tellers(statement))
+
+    def told(self, statement: Triple) -> Ground | None:
+        """From the confirmation, the claim, or the source that speaks for whom the subject belongs to; else None."""
+        subject = statement.subject
+        claimed = self._claimed(subject).get((statement.predicate, statement.object))
+        if self.confirmed(subject):
+            return Ground(Basis.CONFIRMED, claimed.sources if claimed else self.tellers(statement))
+        if claimed:
+            return claimed
+        owner = self._owner(subject)
+        own = tuple(self._teller(name) for name in self._graphs(statement) if self._speaks_for.get(name) == owner)
+        return Ground(Basis.CONFIRMED, own) if own else None
+
+    def tellers(self, statement: Triple) -> tuple[str, ...]:
+        """Addresses of the sources that state it; of the graph itself where it is no source's."""
+        return tuple(self._teller(name) for name in self._graphs(statement))
+
+    def _graphs(self, statement: Triple) -> list[NamedNode]:
+        said = self.about(statement.subject).get(statement.predicate, {})
+        return sorted(said.get(statement.object, ()), key=lambda name: name.value)
 
     def confirmed(self, node: Subject) -> bool:
         """Whether somebody stands by a whole entity, or by a claim."""
@@ -166,12 +179,11 @@ class Statements:
         return node
 
     def _teller(self, name: NamedNode) -> str:
-        """The source a graph belongs to; the graph itself where it is no source's."""
         source = entity("source", slug_of(name))
         return source.value if S3.Source in self.about(source).get(RDF.type, {}) else name.value
 
 
-def rank(ground: Ground | Stated[Any]) -> int:
+def rank(ground: Ground | Stated[object]) -> int:
     """The better grounded, the lower."""
     return _RANK.index(ground.basis)
 
