@@ -31,7 +31,14 @@ class RdfReader:
     name: str
     suffixes: tuple[str, ...]
     media_types: tuple[str, ...]
-    rdf_format: RdfFormat
+
+    @property
+    def rdf_format(self) -> RdfFormat:
+        """Looked up when asked for: pyoxigraph's own value cannot be sent to another process."""
+        found = RdfFormat.from_extension(self.suffixes[0])
+        if found is None:
+            raise KeyError(self.suffixes[0])
+        return found
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Statement]:
         """ReadError with line and column for broken syntax, for other encodings than UTF-8, and for named graphs."""
@@ -49,12 +56,12 @@ class RdfReader:
 
 
 RDF_READERS = (
-    RdfReader("Turtle", ("ttl", "turtle"), ("text/turtle", "application/x-turtle"), RdfFormat.TURTLE),
-    RdfReader("N-Triples", ("nt",), ("application/n-triples", "text/plain"), RdfFormat.N_TRIPLES),
-    RdfReader("N-Quads", ("nq",), ("application/n-quads",), RdfFormat.N_QUADS),
-    RdfReader("TriG", ("trig",), ("application/trig",), RdfFormat.TRIG),
-    RdfReader("RDF/XML", ("rdf", "xml", "owl"), ("application/rdf+xml", "application/xml"), RdfFormat.RDF_XML),
-    RdfReader("JSON-LD", ("jsonld", "json"), ("application/ld+json", "application/json"), RdfFormat.JSON_LD),
+    RdfReader("Turtle", ("ttl", "turtle"), ("text/turtle", "application/x-turtle")),
+    RdfReader("N-Triples", ("nt",), ("application/n-triples", "text/plain")),
+    RdfReader("N-Quads", ("nq",), ("application/n-quads",)),
+    RdfReader("TriG", ("trig",), ("application/trig",)),
+    RdfReader("RDF/XML", ("rdf", "xml", "owl"), ("application/rdf+xml", "application/xml")),
+    RdfReader("JSON-LD", ("jsonld", "json"), ("application/ld+json", "application/json")),
 )
 _WITH_LINES = (RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS, RdfFormat.TRIG)
 

@@ -31,7 +31,7 @@ def test_settings_are_read_from_the_environment_and_frozen(monkeypatch: pytest.M
     settings = Settings()
     assert (settings.data_dir, settings.port) == (tmp_path, 0)
     with pytest.raises(ValidationError):
-        settings.port = 1
+        settings.port = 1  # type: ignore[misc]
 
 
 def test_a_value_out_of_range_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,6 +108,9 @@ class Writer:
                 self._reload(changes)
             else:
                 self._change(changes)
+            for change in changes:
+                if next(self.quads(graph=change.graph), None) is None:
+                    self._store.remove_graph(change.graph)
 
     def publish(self, manifest: Manifest, build_index: BuildIndex) -> Release:
         """A release of the store as it is: checkpoint, index built from that checkpoint, manifest; then current."""
@@ -128,21 +131,18 @@ class Writer:
         return final
 
     def _change(self, changes: Sequence[GraphChange]) -> None:
-        """Blank nodes cannot be named in an update; with many quads to add, the bulk loader is faster."""
-        bulk = sum(len(change.added) for change in changes) >= BULK
-        apart = [_sorted_out(change, bulk) for change in changes]
-        self._store.update(_text([], list(self._markers())))
-        for quad in chain.from_iterable(_quads(change.graph, change.removed) for _, change in apart):
+        """What goes goes before what comes, for the store holds 1.0 and 1.00 as one; few quads go in ONE update."""
+        apart = [_sorted_out(change) for change in changes]
+        ground, blank = [change for change, _ in apart], [change for _, change in apart]
+        lost, gained = _all(ground, "removed"), _all(ground, "added")
+        bulk = len(gained) >= BULK
+        self._store.update(_text([], [*self._markers(), *(lost if bulk else ())]))
+        for quad in _all(blank, "removed"):
             self._store.remove(quad)
-        added = chain.from_iterable(_quads(change.graph, change.added) for _, change in apart)
+        self._store.extend(_all(blank, "added"))
         if bulk:
-            self._store.bulk_extend(added)
-        else:
-            self._store.extend(added)
-        ground = [change for change, _ in apart]
-        gained = [quad for change in ground for quad in _quads(change.graph, change.added)]
-        lost = [quad for change in ground for quad in _quads(change.graph, change.removed)]
-        self._store.update(_text([*gained, _marker(self.number)], lost))
+            self._store.bulk_extend(gained)
+        self._store.update(_text([*(() if bulk else gained), _marker(self.number)], () if bulk else lost))
 
     def _reload(self, changes: Sequence[GraphChange]) -> None:
         beside = self.directory.store.with_name("store.new")
@@ -221,10 +221,13 @@ def _quads(graph: NamedNode, triples: Iterable[Triple]) -> Iterator[Quad]:
     return (Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
 
 
-def _sorted_out(change: GraphChange, bulk: bool) -> tuple[GraphChange, GraphChange]:
-    """The part for the update, and the part that goes around it."""
-    removed = _by_ground(change.removed)
-    added = ((), change.added) if bulk else _by_ground(change.added)
+def _all(changes: Iterable[GraphChange], side: str) -> list[Quad]:
+    return [quad for change in changes for quad in _quads(change.graph, getattr(change, side))]
+
+
+def _sorted_out(change: GraphChange) -> tuple[GraphChange, GraphChange]:
+    """The part an update can say, and the part with blank nodes, which it cannot name."""
+    removed, added = _by_ground(change.removed), _by_ground(change.added)
     return GraphChange(change.graph, removed[0], added[0]), GraphChange(change.graph, removed[1], added[1])
 
 

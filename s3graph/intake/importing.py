@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import BinaryIO
+
+from pyoxigraph import Triple
 
 from s3graph.errors import NotFoundError, UsageError
 from s3graph.graph import (
@@ -100,15 +103,17 @@ def assess(request: ImportRequest, staged: Staged, deliveries: Deliveries, base:
     former = _former(request.source, deliveries)
     source = _asked(request, former)
     speech = speech_of(source, store, deliveries.sources())
-    target = graph(source.name)
-    change = GraphChange.between(
-        target,
-        (quad.triple for quad in store.quads(None, None, None, target)) if store else (),
-        staged.canonical.triples,
-    )
+    said = _said(source.name, deliveries, base)
+    change = GraphChange.between(graph(source.name), said, staged.canonical.triples)
     delivery = StagedDelivery(staged.store, speech, Reference.load(), staged.lines)
     report = validate_delivery(delivery, Profile.load(source.profile))
     return Assessment(source, source == former, report, change)
+
+
+def _said(source: str, deliveries: Deliveries, base: Release | None) -> Iterable[Triple]:
+    """What the source says in the current release, as it was delivered: a store spells numbers its own way."""
+    state = base.manifest.sources.get(source) if base else None
+    return deliveries.triples(deliveries.get(source, state.delivery)) if state else ()
 
 
 def _looked_over(request: ImportRequest, staged: Staged, directory: DataDirectory) -> ImportReport:

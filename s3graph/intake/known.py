@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from pyoxigraph import NamedNode
 
-from s3graph.graph import ReleaseStore, Source
+from s3graph.graph import REFERENCE_GRAPHS, ReleaseStore, Source
 from s3graph.validation.speech import ENTITIES, Speech
 from s3graph.vocabulary import RDF, S3, graph
+
+_REFERENCE = frozenset(map(graph, REFERENCE_GRAPHS))
 
 
 def speech_of(source: Source, store: ReleaseStore | None, sources: tuple[Source, ...]) -> Speech:
@@ -20,13 +22,17 @@ def speech_of(source: Source, store: ReleaseStore | None, sources: tuple[Source,
 
 
 class _Types(Mapping[NamedNode, frozenset[NamedNode]]):
-    """Classes of the entities of a release, looked up when asked for."""
+    """Classes of the entities of a release, looked up when asked for; reference entities are left to ``Reference``."""
 
     def __init__(self, store: ReleaseStore) -> None:
         self._store = store
 
     def __getitem__(self, entity: NamedNode) -> frozenset[NamedNode]:
-        found = frozenset(q.object for q in self._store.quads(entity, RDF.type) if isinstance(q.object, NamedNode))
+        found = frozenset(
+            quad.object
+            for quad in self._store.quads(entity, RDF.type)
+            if isinstance(quad.object, NamedNode) and quad.graph_name not in _REFERENCE
+        )
         if not found:
             raise KeyError(entity)
         return found
