@@ -23,10 +23,10 @@ _PARAMETERS = """
     property qualifiedMaxCount qualifiedMinCount qualifiedValueShape sparql uniqueLang xone
 """
 _PROPERTIES = """
-    alternativePath annotationProperty annotationValue annotationVarName ask conforms construct condition count
-    deactivated declare defaultValue description desc detail distinct entailment filterShape flags focusNode group
-    ignoredProperties intersection inversePath labelTemplate limit message minus name namespace nodeValidator nodes
-    object offset oneOrMorePath optional order orderBy parameter path predicate prefix prefixes propertyValidator
+    alternativePath annotationProperty annotationValue annotationVarName ask conforms construct condition
+    deactivated declare defaultValue description detail entailment filterShape flags focusNode group
+    ignoredProperties intersection inversePath labelTemplate message name namespace nodeValidator nodes object
+    oneOrMorePath optional order parameter path predicate prefix prefixes propertyValidator
     qualifiedValueShapesDisjoint result resultAnnotation resultMessage resultPath resultSeverity returnType rule
     select severity shapesGraph shapesGraphWellFormed sourceConstraint sourceConstraintComponent sourceShape subject
     suggestedShapesGraph target targetClass targetNode targetObjectsOf targetSubjectsOf union update validator value
