@@ -38,7 +38,7 @@ class Grounded(Record):
     sources: list[str]
 
 
-class LinkRecord(Mentioned, Grounded):
+class LinkRecord(Grounded, Mentioned):
     """Another thing that a statement points at."""
 
     @classmethod
