@@ -13,7 +13,7 @@ from s3graph.validation.finding import Finding
 from s3graph.validation.profile import Profile
 from s3graph.validation.reference import Reference
 from s3graph.validation.speech import ENTITIES, Speech
-from s3graph.vocabulary import RDF, RDFS, S3, SH, kind_of
+from s3graph.vocabulary import OWL, RDF, RDFS, S3, SH, kind_of
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Surroundings:
     def _unchecked_classes(self) -> Iterator[Finding]:
         """Classes no shape looks for, each with the first member; a misspelt one of ours has its own rule."""
         for kind in sorted(self.file.classes() - self._checked_classes(), key=str):
-            if kind not in S3 and not any(kind in schema for schema in (RDF, RDFS, SH)):
+            if kind not in S3 and not any(kind in schema for schema in (RDF, RDFS, OWL, SH)):
                 yield rules.UNCHECKED_CLASS.finding(*next(self.file.said(predicate=RDF.type, value=kind)))
 
     def _checked_classes(self) -> frozenset[NamedNode]:

@@ -53,9 +53,11 @@ def written(folder: Path, text: str, name: str = "shapes.ttl") -> Path:
 
 
 def small_reference() -> Reference:
-    """The reference graphs without the industry codes, which make up most of them."""
+    """The reference graphs without the industry codes and most competences."""
     folder = shelf("ontology")
-    return Reference.load(folder / name for name in ("s3.ttl", "places.ttl", "codes.ttl", "areas.ttl"))
+    return Reference.load(
+        folder / name for name in ("s3.ttl", "places.ttl", "codes.ttl", "areas.ttl", "competences/industri.ttl")
+    )
 
 
 def delivered(
