@@ -37,6 +37,7 @@ class Statements:
         self._about: dict[Subject, dict[NamedNode, dict[Term, set[NamedNode]]]] = {}
         self._labels: dict[Subject, Text] = {}
         self._claims: dict[Subject, dict[tuple[Term, Term], Ground]] = {}
+        self._confirmed = frozenset(quad.object for quad in store.quads(None, S3.confirms, None))
         self._speaks_for = {
             graph(slug_of(quad.subject)): quad.object
             for quad in store.quads(None, S3.speaksFor, None)
@@ -150,7 +151,7 @@ class Statements:
 
     def confirmed(self, node: Subject) -> bool:
         """Whether somebody stands by a whole entity, or by a claim."""
-        return next(self._store.quads(None, S3.confirms, node), None) is not None
+        return node in self._confirmed
 
     def _claimed(self, subject: Subject) -> dict[tuple[Term, Term], Ground]:
         known = self._claims.get(subject)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -12,6 +12,7 @@ from typing import cast
 from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.testclient import TestClient
+from pyoxigraph import Quad
 from starlette.exceptions import HTTPException
 
 from api.answering import Answering
@@ -20,7 +21,7 @@ from api.problems import malformed, not_served, refused
 from api.routes import entities, resources
 from api.state import CurrentRelease, Fleet, Published, State
 from s3graph.errors import S3GraphError
-from s3graph.graph import Release, ReleaseStore
+from s3graph.graph import Release
 from s3graph.matching import Matcher
 from s3graph.querying.entities import Entities
 from s3graph.settings import Settings
@@ -40,9 +41,12 @@ class _Always:
         yield self._lent
 
 
-def service(path: Path, **changed: str) -> TestClient:
-    """A client of the two routers, as the application answers around them, on the first of November 2026."""
-    store: ReleaseStore = shipped_store(path)
+def service(path: Path, extra: Iterable[Quad] = (), **changed: str) -> TestClient:
+    """A client of the two routers, as the application answers around them, on the first of November 2026.
+
+    ``extra`` is in the release too; ``changed`` are settings.
+    """
+    store = shipped_store(path, extra)
     release = cast(Release, store.release)
     lent = Published(release, store, Entities(store), cast(Matcher, None), {}, cast(Fleet, None))
     settings = Settings(data_dir=path, **changed)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from pyoxigraph import Quad, Store
@@ -15,9 +16,10 @@ NUMBER = 7
 PUBLISHED = "2026-11-01T12:00:00Z"
 
 
-def shipped_store(path: Path) -> ReleaseStore:
-    """Release 7; only its manifest lies in ``path``."""
+def shipped_store(path: Path, extra: Iterable[Quad] = ()) -> ReleaseStore:
+    """Release 7, with ``extra`` in it; only its manifest lies in ``path``."""
     store = Store()
+    store.extend(extra)
     deliveries = {}
     for shipped in (*reference_graphs(), *shipped_sources(True)):
         triples = list(shipped.triples())
