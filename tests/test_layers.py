@@ -12,7 +12,10 @@ ROOT = Path(__file__).resolve().parent.parent
 CODE = ("s3graph", "loaders", "api")
 BUDGETED = (*CODE, "tests", "training", "benchmarks")
 
-EVERYONE = {"s3graph.model", "s3graph.errors", "s3graph.vocabulary", "s3graph.resources", "s3graph.settings", "s3graph"}
+EVERYONE = {
+    "s3graph", "s3graph.__version__", "s3graph.model", "s3graph.errors", "s3graph.vocabulary", "s3graph.resources",
+    "s3graph.settings",
+}  # fmt: skip
 MAY_IMPORT = {
     "s3graph.graph": set[str](),
     "s3graph.validation": {"s3graph.graph"},
@@ -20,7 +23,11 @@ MAY_IMPORT = {
     "s3graph.querying": {"s3graph.graph"},
     "s3graph.intake": {"s3graph.graph", "s3graph.validation", "s3graph.matching", "s3graph.querying"},
     "s3graph.commands": {
-        "s3graph.graph", "s3graph.validation", "s3graph.matching", "s3graph.querying", "s3graph.intake",
+        "s3graph.graph",
+        "s3graph.validation",
+        "s3graph.matching",
+        "s3graph.querying",
+        "s3graph.intake",
     },
     "loaders": {"s3graph.graph", "s3graph.validation", "s3graph.intake"},
     "api": {"s3graph.graph", "s3graph.validation", "s3graph.matching", "s3graph.querying", "s3graph.intake"},
