@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from s3graph.vocabulary import BASE, LEGAL, RDF, S3, SKOS, XSD, entity
+from s3graph.vocabulary import LEGAL, RDF, RDFS, S3, SKOS, XSD, entity
 
 FAULTS = (
     "no-name", "bad-number", "unknown-municipality", "no-seat", "two-names", "bad-website", "bad-year", "unknown-size",
@@ -22,8 +22,8 @@ _ACTIVITY = LEGAL.companyActivity.value
 
 
 def organisation_number(index: int) -> str:
-    """The ``index``-th number of a series that is not assigned to companies, with its check digit (Luhn)."""
-    body = f"99{7_000_000 + index:07d}"
+    """The ``index``-th of a million numbers that begin with 4, which no legal form does, with its check digit (Luhn)."""
+    body = f"409{index:06d}"
     doubled = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(body)]
     return f"{body}{-sum(value // 10 + value % 10 for value in doubled) % 10}"
 
@@ -60,4 +60,4 @@ def _company(index: int, chance: random.Random, fault: str) -> Iterator[str]:
     year = "MMXX" if fault == "bad-year" else str(chance.randint(1950, 2025))
     yield f'{company} <http://purl.org/dc/terms/issued> "{year}"^^{XSD.gYear} .'
     yield f'{company} <http://purl.org/dc/terms/description> "Exempel, inget verkligt företag"@sv .'
-    yield f"{company} <http://purl.org/dc/terms/isPartOf> <{BASE}id/source/benchmark> ."
+    yield f"{company} {RDFS.seeAlso} <https://example.org/register/{index}> ."
