@@ -61,18 +61,7 @@ def create_app(settings: Settings, validate: Validate | None = None, start_fleet
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,
-        middleware=[
-            Middleware(Answering, state=state),
-            Middleware(
-                CORSMiddleware,
-                allow_origins=["*"],
-                allow_methods=["GET", "POST"],
-                allow_headers=["Content-Type"],
-                expose_headers=[RELEASE, REQUEST_ID],
-            ),
-            Middleware(RateLimit, settings=settings, proxies=TrustedProxies(settings.trusted_proxies)),
-            Middleware(BodyLimits, settings=settings),
-        ],
+        middleware=_middleware(settings, state),
         dependencies=[Depends(known_only)],
         exception_handlers={
             S3GraphError: refused,
@@ -87,6 +76,22 @@ def create_app(settings: Settings, validate: Validate | None = None, start_fleet
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     openapi.describe(app)
     return app
+
+
+def _middleware(settings: Settings, state: State) -> list[Middleware]:
+    """The outermost first: a request that is refused further in is counted and carries the standing headers too."""
+    return [
+        Middleware(Answering, state=state),
+        Middleware(
+            CORSMiddleware,
+            allow_origins=["*"],
+            allow_methods=["GET", "POST"],
+            allow_headers=["Content-Type"],
+            expose_headers=[RELEASE, REQUEST_ID],
+        ),
+        Middleware(RateLimit, settings=settings, proxies=TrustedProxies(settings.trusted_proxies)),
+        Middleware(BodyLimits, settings=settings),
+    ]
 
 
 @asynccontextmanager

@@ -29,8 +29,8 @@ def described(release: Published, address: str) -> Iterator[Triple]:
     yield Triple(dataset, PROV.wasDerivedFrom, entity("release", str(release.release.number)))
     yield Triple(dataset, SD.defaultGraph, default)
     yield Triple(default, RDF.type, SD.Graph)
-    for name in release.store.graphs():
+    for graph in release.store.graphs():
         node = BlankNode()
         yield Triple(dataset, SD.namedGraph, node)
         yield Triple(node, RDF.type, SD.NamedGraph)
-        yield Triple(node, SD.name, name)
+        yield Triple(node, SD.name, graph)

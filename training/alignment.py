@@ -15,7 +15,7 @@ TEXTS_UNLIKE = 0.45
 
 
 def aligned_sentences(one: str, other: str) -> list[tuple[str, str]]:
-    """Pairs likely to be translations; none where the two texts differ so much in length that they are hardly one text."""
+    """Pairs likely to be translations; none where the lengths differ so much that the texts are hardly one."""
     left, right = _sentences(one), _sentences(other)
     if not left or not right or _unlike(sum(map(len, left)), sum(map(len, right))) > TEXTS_UNLIKE:
         return []

@@ -1,4 +1,4 @@
-"""What the table is trained on: a text read through the bilingual table, and the English text whose vector it should get."""
+"""What the table is trained on: a text read through it, and the English text whose vector it should get."""
 
 from __future__ import annotations
 

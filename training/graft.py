@@ -49,7 +49,7 @@ def first_table(tokenizer: Tokenizer, static: NDArray[np.float32], teacher: Bert
     weights = np.exp(np.take_along_axis(near, best, axis=1) / WARMTH)
     weights /= weights.sum(axis=1, keepdims=True)
     table = np.einsum("tk,tkd->td", weights, inputs[rows[best]]).astype(np.float32)
-    places = {word: row for word, row in zip(words, rows, strict=True)}
+    places = dict(zip(words, rows, strict=True))
     for token, identifier in tokenizer.get_vocab().items():
         row = places.get(token.removeprefix("▁"))
         if row is not None:

@@ -1,4 +1,4 @@
-"""The training data as concepts: what each says in Swedish and in English. Reads ``../shared/data`` and our own sentences."""
+"""The training data as concepts: what each says in Swedish and English. From ``../shared/data`` and ``everyday``."""
 
 from __future__ import annotations
 

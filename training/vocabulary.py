@@ -29,8 +29,9 @@ def train_tokenizer(everything: list[Concept]) -> Tokenizer:
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [pre_tokenizers.Metaspace(), pre_tokenizers.Punctuation(), pre_tokenizers.Digits(individual_digits=True)]
     )
+    unknown = SPECIAL[1]
     trainer = trainers.UnigramTrainer(
-        vocab_size=SIZE, special_tokens=list(SPECIAL), unk_token="[UNK]", show_progress=False, max_piece_length=20
+        vocab_size=SIZE, special_tokens=list(SPECIAL), unk_token=unknown, show_progress=False, max_piece_length=20
     )
     tokenizer.train_from_iterator(_texts(everything), trainer)
     tokenizer.post_processor = processors.TemplateProcessing(

@@ -29,9 +29,9 @@ def api_info(request: Request) -> ApiInfo:
     """The documentation's address is the public one of the settings, else the one that was asked."""
     public = state_of(request).settings.public_url or str(request.base_url)
     return ApiInfo(
-        apiName="s3graph",
-        apiVersion=__version__,
-        apiReleased=RELEASED,
-        apiDocumentation=f"{public.rstrip('/')}/openapi.json",
-        apiStatus="active",
+        api_name="s3graph",
+        api_version=__version__,
+        api_released=RELEASED,
+        api_documentation=f"{public.rstrip('/')}/openapi.json",
+        api_status="active",
     )

@@ -9,19 +9,17 @@ from typing import Annotated
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import StreamingResponse
-from starlette.concurrency import run_in_threadpool
 
 from api.bodies import FORM, media_type
 from api.endpoint import described
 from api.negotiation import HTML, RDF_MEDIA_TYPES, negotiated
 from api.pages import render
+from api.queried import queried
 from api.rdf import written
 from api.refusals import MediaTypeError
 from api.state import Published, language_of, published, state_of
 from s3graph.errors import QueryError
 from s3graph.model import Text
-from s3graph.querying import choose_media_type, form_of
 
 router = APIRouter(tags=["sparql"])
 SPARQL_QUERY = "application/sparql-query"
@@ -74,10 +72,7 @@ async def ask_by_post(request: Request, release: Release) -> Response:
 
 
 async def _answered(request: Request, release: Published, pairs: Pairs) -> Response:
-    text = _one_query(pairs)
-    chosen = choose_media_type(form_of(text), request.headers.get("accept", ""))
-    result = await run_in_threadpool(release.fleet.run, text, chosen)
-    return StreamingResponse(result.chunks, media_type=result.media_type, headers={"Vary": "Accept"})
+    return await queried(request, release, _one_query(pairs))
 
 
 def _one_query(pairs: Pairs) -> str:

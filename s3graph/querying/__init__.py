@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from s3graph.querying.fleet import QueryFleet, QueryResult
-from s3graph.querying.formats import choose_media_type, formats_of
-from s3graph.querying.guard import QueryForm, form_of
+from s3graph.querying.formats import formats_of
+from s3graph.querying.guard import QueryForm, check_length, form_of
 from s3graph.querying.saved import SavedQuestion
 
-__all__ = ["QueryFleet", "QueryForm", "QueryResult", "SavedQuestion", "choose_media_type", "form_of", "formats_of"]
+__all__ = ["QueryFleet", "QueryForm", "QueryResult", "SavedQuestion", "check_length", "form_of", "formats_of"]
