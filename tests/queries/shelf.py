@@ -1,0 +1,54 @@
+"""The shipped questions over the shipped data, and what they must answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
+
+from s3graph.intake.kept_graphs import derived_triples
+from s3graph.querying import SavedQuestion
+from s3graph.resources import shelf
+from s3graph.vocabulary import EURIO, graph
+from tests.querying.shipped import shipped_store
+
+Row = tuple[str, ...]
+
+
+class Expected(NamedTuple):
+    """What a question answers to ``values``: so many rows, ``rows`` among them in this order, ends of IRIs alone."""
+
+    values: Mapping[str, str]
+    size: int
+    rows: tuple[Row, ...]
+
+
+def questions() -> dict[str, SavedQuestion]:
+    return {question.name: question for question in SavedQuestion.load_all(shelf("queries"))}
+
+
+def store(folder: Path) -> Store:
+    """Everything shipped, with what is derived from its dates, as in release 7."""
+    shipped = shipped_store(folder)
+    found = Store()
+    found.extend(shipped.quads())
+    dates = [quad.triple for name in (EURIO.startDate, EURIO.endDate) for quad in shipped.quads(None, name)]
+    found.extend(Quad(t.subject, t.predicate, t.object, graph("derived")) for t in derived_triples(dates))
+    return found
+
+
+def answer(data: Store, text: str) -> list[Row]:
+    """The rows of a SELECT over the union of all graphs; unbound is empty, an IRI is its end."""
+    solutions = data.query(text, use_default_graph_as_union=True)
+    assert isinstance(solutions, QuerySolutions)
+    return [tuple(_shown(row[variable]) for variable in solutions.variables) for row in solutions]
+
+
+def _shown(term: object) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode):
+        return term.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+    return str(getattr(term, "value", term))
