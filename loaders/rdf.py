@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,6 +12,7 @@ from typing import Any, BinaryIO
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
+from loaders.xml_check import check_xml
 from s3graph.errors import ReadError
 from s3graph.intake.reader import Statement
 from s3graph.model import Text
@@ -42,10 +44,12 @@ class RdfReader:
 
     def read(self, stream: BinaryIO, name: str) -> Iterator[Statement]:
         """ReadError with line and column for broken syntax, for other encodings than UTF-8, and for named graphs."""
-        content = stream.read()
+        content = stream.read().removeprefix(BOM_UTF8)
         _check_encoding(content, name)
         if self.rdf_format == RdfFormat.JSON_LD:
             content = _with_our_context(content, name)
+        if self.rdf_format == RdfFormat.RDF_XML:
+            check_xml(content, name)
         lines = _subject_lines(content) if self.rdf_format in _WITH_LINES else {}
         try:
             for quad in parse(BytesIO(content), format=self.rdf_format):

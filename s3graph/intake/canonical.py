@@ -3,7 +3,8 @@
 A blank node's name is the SHA-256 of what is said of it and by it, as far as its connected blank nodes reach (colour
 refinement), so it does not change with labels, order, or statements elsewhere in the file. Where that leaves two nodes
 alike, the component is canonicalised by RDFC-1.0 (W3C, RDF Dataset Canonicalization); as that may take exponential
-time on hostile graphs, only components with few alike nodes are.
+time on hostile graphs, only components with few alike nodes are. Components that say exactly the same are one, as RDF
+gives them no other meaning than one of them alone.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def canonical(triples: Iterable[Triple]) -> CanonicalGraph:
     """ReadError where blank nodes are too much alike to be told apart in bounded time."""
     ground: list[Triple] = []
     blank: list[Triple] = []
-    for triple in triples:
+    for triple in dict.fromkeys(triples):
         (blank if _nodes(triple) else ground).append(triple)
     named = _renamed(blank) if blank else ()
     ordered = tuple(triple for _, triple in sorted({str(triple): triple for triple in (*ground, *named)}.items()))

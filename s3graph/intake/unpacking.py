@@ -11,7 +11,7 @@ from typing import IO, BinaryIO, cast
 from s3graph.errors import LimitError, ReadError
 from s3graph.model import Text
 
-_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_GZIP, _ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
 _CHUNK = 1 << 20
 
 

@@ -12,10 +12,11 @@ from s3graph.errors import UsageError
 from s3graph.model import PartialDate, status_on
 from s3graph.querying import QueryForm, form_of
 from s3graph.vocabulary import EURIO, RDF, S3
-from tests.queries.expected import DAY, EXPECTED
-from tests.queries.shelf import Row, answer, questions, store
+from tests.queries.shelf import Row, answer, expected_answers, questions, store
 
 QUESTIONS = questions()
+EXPECTED = expected_answers()
+DAY = "2026-11-01"
 CASES = [(name, number) for name in sorted(EXPECTED) for number in range(len(EXPECTED[name]))]
 INJECTED = ("> } DELETE WHERE { ?s ?p ?o", 'x" } SERVICE <http://127.0.0.1/> { ?s ?p "y', "tra skog", "a{b}")
 

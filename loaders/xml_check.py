@@ -1,0 +1,39 @@
+"""What the RDF/XML parser lets pass and a delivery must not: a file cut off, entities that grow or reach out."""
+
+from __future__ import annotations
+
+from xml.parsers import expat
+
+from s3graph.errors import ReadError
+from s3graph.model import Text
+
+
+def check_xml(content: bytes, name: str) -> None:
+    """ReadError with line and column where the XML is not well-formed to its end, or declares such an entity."""
+    parser = expat.ParserCreate()
+
+    def declared(*said: object) -> None:
+        _entity, _is_parameter, value, _base, system, _public, _notation = said
+        if system is not None or "&" in str(value):
+            raise ReadError(
+                Text(
+                    sv=f"{name} rad {parser.CurrentLineNumber}: entiteten {_entity} hänvisar vidare. Skriv ut den.",
+                    en=f"{name} line {parser.CurrentLineNumber}: the entity {_entity} refers on. Write it out.",
+                ),
+                parser.CurrentLineNumber,
+            )
+
+    parser.EntityDeclHandler = declared
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        line, column = error.lineno, error.offset + 1
+        reason = expat.ErrorString(error.code)
+        raise ReadError(
+            Text(
+                sv=f"{name} rad {line}, kolumn {column}: filen är inte hel XML: {reason}.",
+                en=f"{name} line {line}, column {column}: the file is not whole XML: {reason}.",
+            ),
+            line,
+            column,
+        ) from error
