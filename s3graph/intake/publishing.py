@@ -60,8 +60,10 @@ def publish(writer: Writer, publication: Publication, encoder: Encoder) -> Relea
         encoder=f"{encoder.model_id} {encoder.revision}",
     )
 
+    former = writer.base.index_path if writer.base else None
+
     def index(store: ReleaseStore, path: Path) -> None:
-        build_index(store, encoder, path)
+        build_index(store, encoder, path, former)
 
     return writer.publish(manifest, index)
 

@@ -17,6 +17,7 @@ from s3graph.matching.encoder import Encoder
 from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.hierarchy import concepts_of, nearness, reach
 from s3graph.matching.lexical import LexicalIndex
+from s3graph.matching.passages import known_vectors, passages_of, vectors_of
 from s3graph.matching.triples import Quads
 from s3graph.model import Language, Text
 
@@ -26,14 +27,17 @@ EVIDENCE = (Kind.COMPETENCE, Kind.SERVICE, Kind.TESTBED, Kind.INITIATIVE, Kind.D
 Floats = NDArray[np.float32]
 
 
-def build_index(store: Quads, encoder: Encoder, path: Path) -> None:
-    """Build the index of a release's graph into the folder ``path``; an index already there is replaced in one move."""
+def build_index(store: Quads, encoder: Encoder, path: Path, former: Path | None = None) -> None:
+    """Build the index of a release's graph into the folder ``path``; an index already there is replaced in one move.
+
+    Vectors of texts that the index ``former`` has from the same model are taken over.
+    """
     catalogue = read_catalogue(store)
     beside = path.with_name(path.name + ".new")
     shutil.rmtree(beside, ignore_errors=True)
     try:
         beside.mkdir(parents=True)
-        _write(catalogue, encoder, beside)
+        _write(catalogue, encoder, beside, former)
         if path.exists():
             old = path.with_name(path.name + ".old")
             path.rename(old)
@@ -45,19 +49,15 @@ def build_index(store: Quads, encoder: Encoder, path: Path) -> None:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _write(catalogue: Catalogue, encoder: Encoder, folder: Path) -> None:
+def _write(catalogue: Catalogue, encoder: Encoder, folder: Path, former: Path | None) -> None:
     catalogue.save(folder / "catalogue.json")
-    passages = [passage for topic in catalogue.topics for passage in topic.passages]
-    vectors = np.zeros((len(passages), encoder.dimension), np.float32)
+    passages = passages_of(catalogue)
+    np.save(folder / "vectors.npy", vectors_of(passages, encoder, known_vectors(former, encoder)))
     for language in Language:
-        chosen = [place for place, passage in enumerate(passages) if passage.language is language]
-        if chosen:
-            vectors[chosen] = encoder.encode([passages[place].text for place in chosen], language)
         own = [passage.text if passage.language is language else "" for passage in passages]
         LexicalIndex.build(own, language).save(folder / f"passages-{language}.npz")
         profiles = [_profile(catalogue, actor, language) for actor in catalogue.actors]
         LexicalIndex.build(profiles, language).save(folder / f"profiles-{language}.npz")
-    np.save(folder / "vectors.npy", vectors.astype(np.float16))
     np.save(folder / "reach.npy", reach(catalogue))
     meta = {"format": FORMAT, "model": encoder.model_id, "revision": encoder.revision, "dimension": encoder.dimension}
     (folder / "meta.json").write_text(json.dumps(meta, indent=1), "utf-8")

@@ -1,0 +1,62 @@
+"""Vectors taken over from the former index: the same as encoded anew, and only what is new is encoded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from s3graph.matching.encoder import Floats, HashingEncoder
+from s3graph.matching.index import Index, build_index
+from s3graph.matching.passages import known_vectors, passages_of
+from s3graph.model import Language
+from tests.matching.conftest import FIXTURES, MemoryStore
+
+
+class Counting(HashingEncoder):
+    """Remembers what it was asked to encode."""
+
+    def __init__(self, revision: str = "1") -> None:
+        self.revision = revision
+        self.asked: list[tuple[str, Language]] = []
+
+    def encode(self, texts: Sequence[str], language: Language, *, need: bool = False) -> Floats:
+        self.asked += [(text, language) for text in texts]
+        return super().encode(texts, language, need=need)
+
+
+def test_nothing_is_encoded_twice(small: MemoryStore, tmp_path: Path) -> None:
+    first, second = Counting(), Counting()
+    build_index(small, first, tmp_path / "one")
+    build_index(small, second, tmp_path / "two", tmp_path / "one")
+    assert first.asked
+    assert len(set(first.asked)) == len(first.asked)
+    assert second.asked == []
+    assert np.array_equal(Index.load(tmp_path / "one").vectors, Index.load(tmp_path / "two").vectors)
+
+
+def test_only_what_is_new_is_encoded(small: MemoryStore, tmp_path: Path) -> None:
+    more = tmp_path / "more.ttl"
+    more.write_text(
+        (FIXTURES / "small.ttl").read_text("utf-8") + "\n<https://w3id.org/s3graph/id/competence/nytt> "
+        "a <https://w3id.org/s3graph/ontology#Competence> ; "
+        '<http://www.w3.org/2004/02/skos/core#prefLabel> "helt ny kompetens"@sv, "quite new competence"@en .\n',
+        "utf-8",
+    )
+    build_index(small, Counting(), tmp_path / "one")
+    encoder = Counting()
+    build_index(MemoryStore(more), encoder, tmp_path / "two", tmp_path / "one")
+    assert set(encoder.asked) == {("helt ny kompetens", Language.SV), ("quite new competence", Language.EN)}
+    build_index(MemoryStore(more), HashingEncoder(), tmp_path / "whole")
+    assert np.array_equal(Index.load(tmp_path / "two").vectors, Index.load(tmp_path / "whole").vectors)
+
+
+def test_another_model_and_a_damaged_index_give_nothing(small: MemoryStore, tmp_path: Path) -> None:
+    build_index(small, Counting(), tmp_path / "one")
+    assert known_vectors(tmp_path / "one", Counting("2")) == {}
+    assert known_vectors(tmp_path / "none", Counting()) == {}
+    known = known_vectors(tmp_path / "one", Counting())
+    assert len(known) == len({(p.text, p.language) for p in passages_of(Index.load(tmp_path / "one").catalogue)})
+    (tmp_path / "one" / "vectors.npy").write_bytes(b"damaged")
+    assert known_vectors(tmp_path / "one", Counting()) == {}

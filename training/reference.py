@@ -1,0 +1,74 @@
+"""The shipped model as sentence-transformers runs it, for comparison: float32, no ONNX, the table as it is shipped.
+
+Run: ``python -m training.reference`` (writes ``tests/matching/fixtures/reference.json``: texts and their vectors).
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.models import Normalize, Pooling, Transformer
+from transformers import PreTrainedTokenizerFast
+
+from s3graph.matching.embedded_encoder import embedded_folder
+from s3graph.model import Language
+from training.teacher import load_teacher
+from training.vocabulary import SPECIAL
+
+TARGET = Path(__file__).resolve().parents[1] / "tests" / "matching" / "fixtures" / "reference.json"
+TEXTS = {
+    Language.SV: (
+        "svetsning",
+        "energieffektivisering i växthus",
+        "Vi är ett litet snickeri som vill automatisera produktionen men vet inte var vi ska börja.",
+        "Vår destination är full i juli och tom i oktober; hur får vi hit gäster på hösten?",
+        "Hjälp oss hitta finansiering till en testbädd för vätgas, tack!",
+        "We want to sell our möbler in Tyskland",
+    ),
+    Language.EN: (
+        "welding",
+        "energy efficiency in greenhouses",
+        "We are a small joinery that wants to automate production but do not know where to start.",
+        "Our destination is full in July and empty in October; how do we get guests in autumn?",
+        "Help us find finance for a hydrogen test bed, please!",
+        "additive manufacturing of spare parts",
+    ),
+}
+
+
+def reference(language: Language) -> SentenceTransformer:
+    """The model of one language, with the word table and tokenizer that are shipped for it."""
+    teacher = load_teacher()
+    if language is Language.EN:
+        return teacher
+    shipped = np.load(embedded_folder() / "swedish.npz")
+    rows = shipped["rows"].astype(np.float32) * shipped["scales"][:, None]
+    names = dict(zip(("pad_token", "unk_token", "cls_token", "sep_token"), SPECIAL, strict=True))
+    tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(embedded_folder() / "swedish.json"), **names)
+    bert = teacher[0].auto_model
+    bert.embeddings.word_embeddings = torch.nn.Embedding.from_pretrained(torch.from_numpy(rows))
+    bert.config.vocab_size = len(rows)
+    with tempfile.TemporaryDirectory() as folder:
+        bert.save_pretrained(folder)
+        tokenizer.save_pretrained(folder)
+        transformer = Transformer(folder, max_seq_length=128)
+    return SentenceTransformer(modules=[transformer, Pooling(rows.shape[1], "mean"), Normalize()], device="cpu")
+
+
+def main() -> None:
+    found = [
+        {"language": language.value, "text": text, "vector": [round(float(value), 4) for value in vector]}
+        for language, texts in TEXTS.items()
+        for text, vector in zip(texts, reference(language).encode(list(texts)), strict=True)
+    ]
+    TARGET.write_text("[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in found) + "\n]\n", "utf-8")
+    print(f"{len(found)} vectors")
+
+
+if __name__ == "__main__":
+    main()
