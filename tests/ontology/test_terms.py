@@ -123,3 +123,10 @@ def test_the_context_names_terms_that_exist(terms: set[NamedNode]) -> None:
         assert prefix != "s3" or S3[local] in terms, name
         named += 1
     assert named >= 30
+
+
+def test_the_page_names_every_class(schema: Store) -> None:
+    page = (ROOT / "docs" / "ontology.md").read_text("utf-8")
+    for quad in schema.quads_for_pattern(None, RDF.type, OWL.Class, None):
+        if isinstance(quad.subject, NamedNode) and quad.subject in S3:
+            assert f"`s3:{quad.subject.value.rsplit('#', 1)[1]}`" in page, quad.subject
