@@ -13,6 +13,8 @@ from s3graph.errors import StorageError
 from s3graph.model import Text
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL_IN_WORDS = ("no space left", "file too large", "requested and")
+"""RocksDB's words, and NumPy's, which tells of a short write without its number."""
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -28,7 +30,7 @@ def storage_errors(place: Path) -> Iterator[None]:
 def _translated(place: Path, error: OSError | RuntimeError) -> StorageError:
     text = str(error).lower()
     number = error.errno if isinstance(error, OSError) else None
-    if number in _FULL or "no space left" in text or "file too large" in text:
+    if number in _FULL or any(words in text for words in _FULL_IN_WORDS):
         return StorageError(
             Text(
                 sv=f"Disken är full: {place} gick inte att skriva. Inget har ändrats. Frigör plats och försök igen.",

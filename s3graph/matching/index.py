@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.errors import EncoderError, StorageError
+from s3graph.graph.storage import storage_errors
 from s3graph.matching.catalogue import Actor, Catalogue, Kind
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.harvest import read_catalogue
@@ -30,23 +31,29 @@ Floats = NDArray[np.float32]
 def build_index(store: Quads, encoder: Encoder, path: Path, former: Path | None = None) -> None:
     """Build the index of a release's graph into the folder ``path``; an index already there is replaced in one move.
 
-    Vectors of texts that the index ``former`` has from the same model are taken over.
+    Vectors of texts that the index ``former`` has from the same model are taken over. StorageError where the folder
+    cannot be written; nothing is left of it then.
     """
     catalogue = read_catalogue(store)
     beside = path.with_name(path.name + ".new")
     shutil.rmtree(beside, ignore_errors=True)
     try:
-        beside.mkdir(parents=True)
-        _write(catalogue, encoder, beside, former)
-        if path.exists():
-            old = path.with_name(path.name + ".old")
-            path.rename(old)
-            beside.rename(path)
-            shutil.rmtree(old)
-        else:
-            beside.rename(path)
+        with storage_errors(path):
+            beside.mkdir(parents=True)
+            _write(catalogue, encoder, beside, former)
+            _put_in_place(beside, path)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _put_in_place(beside: Path, path: Path) -> None:
+    if path.exists():
+        old = path.with_name(path.name + ".old")
+        path.rename(old)
+        beside.rename(path)
+        shutil.rmtree(old)
+    else:
+        beside.rename(path)
 
 
 def _write(catalogue: Catalogue, encoder: Encoder, folder: Path, former: Path | None) -> None:

@@ -1,4 +1,4 @@
-"""The SPARQL on the page for analysts runs over the shipped data and answers something; the calls name real questions."""
+"""The SPARQL on the page for analysts runs over the shipped data and answers; its calls name real questions."""
 
 from __future__ import annotations
 
