@@ -141,10 +141,10 @@ def _of_parties(meeting: Meeting, statuses: frozenset[Status]) -> Floats:
 
 FEATURES: tuple[Feature, ...] = (
     Feature("clauses", 1.0, True, Text(sv="Ord och mening", en="Words and meaning"), clauses, reasons.clauses),
-    Feature("meaning", 0.6, True, Text(sv="Behovet som helhet", en="The need as a whole"), meaning, reasons.meaning),
-    Feature("words", 0.5, True, Text(sv="Samma ord", en="The same words"), words, reasons.words),
-    Feature("competence", 0.25, True, Text(sv="Kompetens", en="Competence"), competence, reasons.competence),
-    Feature("area", 0.2, True, Text(sv="Tematiskt område", en="Thematic area"), area, reasons.area),
+    Feature("meaning", 0.8, True, Text(sv="Behovet som helhet", en="The need as a whole"), meaning, reasons.meaning),
+    Feature("words", 0.4, True, Text(sv="Samma ord", en="The same words"), words, reasons.words),
+    Feature("competence", 0.15, True, Text(sv="Kompetens", en="Competence"), competence, reasons.competence),
+    Feature("area", 0.3, True, Text(sv="Tematiskt område", en="Thematic area"), area, reasons.area),
     Feature("activity", 0.05, False, Text(sv="Pågående insats", en="Open initiative"), activity, reasons.activity),
     Feature("region", 0.5, False, Text(sv="Närhet", en="Nearness"), region, reasons.region),
     Feature("sector", 0.1, False, Text(sv="Bransch", en="Sector"), sector, reasons.sector),

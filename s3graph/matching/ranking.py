@@ -14,7 +14,7 @@ from s3graph.matching.meeting import Meeting
 
 Floats = NDArray[np.float32]
 
-STRONG, LIKELY, WEAK = 0.95, 0.75, 0.55
+STRONG, LIKELY, WEAK = 1.0, 0.79, 0.58
 """Least sum of the ``fit`` features for each band, with the table's own weights."""
 
 

@@ -1,0 +1,50 @@
+"""Ten fixed needs, each asked in Swedish and in English, with the shipped encoder over the shipped data.
+
+They are ten of the needs in ``needs/needs.tsv``, two an area; ``docs/figures.md`` has the figure over all of them.
+"""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from s3graph.graph import DataDirectory, Releases
+from s3graph.matching import Index, Matcher, NeedRequest, load_encoder
+from s3graph.settings import Settings
+
+pytestmark = pytest.mark.xdist_group("embedded")
+NEEDS = Path(__file__).parent / "needs" / "needs.tsv"
+TEN = ("w03", "w05", "f04", "f06", "t04", "t05", "i03", "i10", "d04", "d07")
+TODAY = date(2026, 11, 1)
+
+
+@pytest.fixture(scope="session")
+def shipped_matcher(embedded_data: Path) -> Matcher:
+    settings = Settings(data_dir=embedded_data)
+    release = Releases(DataDirectory.open(embedded_data)).current()
+    return Matcher(Index.load(release.index_path), load_encoder(settings), release.number, settings.need_length)
+
+
+def needs() -> dict[str, dict[str, str]]:
+    with NEEDS.open(encoding="utf-8", newline="") as stream:
+        return {row["id"]: row for row in csv.DictReader(stream, delimiter="\t")}
+
+
+@pytest.mark.parametrize("name", TEN)
+def test_the_same_need_has_the_same_answer_in_both_languages(shipped_matcher: Matcher, name: str) -> None:
+    need = needs()[name]
+    swedish, english = (
+        [match.actor.iri for match in shipped_matcher.match(NeedRequest(text=need[code]), TODAY).matches]
+        for code in ("sv", "en")
+    )
+    assert len(swedish) == len(english) == 5
+    assert swedish[0] == english[0]
+    assert len(set(swedish) & set(english)) >= 4
+
+
+def test_asking_again_gives_the_same(shipped_matcher: Matcher) -> None:
+    need = NeedRequest(text=needs()["w01"]["sv"])
+    assert shipped_matcher.match(need, TODAY).to_json() == shipped_matcher.match(need, TODAY).to_json()
