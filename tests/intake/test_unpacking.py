@@ -53,6 +53,16 @@ def test_no_more_is_unpacked_than_allowed(pack: object) -> None:
         (gzip.compress(b""), "är tom"),
         (zipped(a=b""), "är tom"),
     ],
+    ids=[
+        "gzip cut off",
+        "gzip damaged",
+        "zip cut off",
+        "zip of two",
+        "zip of none",
+        "empty",
+        "gzip of nothing",
+        "zip of nothing",
+    ],
 )
 def test_what_cannot_be_unpacked_says_why(packed: bytes, said: str) -> None:
     with pytest.raises(ReadError) as raised:
