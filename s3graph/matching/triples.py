@@ -29,10 +29,14 @@ class Quads(Protocol):
 
 @dataclass(frozen=True)
 class _Ground:
-    """What a claim says a statement rests on."""
+    """What a claim, made in a graph, says a statement rests on."""
 
     basis: Basis
     sources: tuple[str, ...]
+    graphs: frozenset[NamedNode] = frozenset()
+
+
+_BEST_FIRST = (Basis.CONFIRMED, Basis.READ, Basis.SELF_DECLARED, Basis.INFERRED, Basis.GENERAL)
 
 
 _READ = (
@@ -50,27 +54,24 @@ class Triples:
     """Look-ups by predicate over what ``_READ`` names, held in memory while a catalogue is built."""
 
     def __init__(self, store: Quads) -> None:
-        self._objects: dict[tuple[NamedNode, Subject], dict[Term, NamedNode]] = defaultdict(dict)
+        self._objects: dict[tuple[NamedNode, Subject], dict[Term, set[NamedNode]]] = defaultdict(dict)
         self._subjects: dict[tuple[NamedNode, Term], dict[Subject, None]] = defaultdict(dict)
         for predicate in _READ:
             for quad in store.quads(None, predicate, None):
                 graph_name = quad.graph_name if isinstance(quad.graph_name, NamedNode) else graph("default")
-                said = self._objects[predicate, quad.subject]
-                if said.get(quad.object, EXAMPLE) == EXAMPLE:
-                    said[quad.object] = graph_name
+                self._objects[predicate, quad.subject].setdefault(quad.object, set()).add(graph_name)
                 self._subjects[predicate, quad.object].setdefault(quad.subject)
         self._confirmed = {
             node for (predicate, _), nodes in self._objects.items() if predicate == S3.confirms for node in nodes
         }
-        self._grounds = dict(self._claims())
+        self._grounds: dict[tuple[Subject, Term, Term], list[_Ground]] = defaultdict(list)
+        for stated, ground in self._claims():
+            self._grounds[stated].append(ground)
         self._sources = {slug_of(source): source for source in self.of_class(S3.Source)}
-        self._confirmed = {
-            node for (predicate, _), nodes in self._objects.items() if predicate == S3.confirms for node in nodes
-        }
 
     def real(self, name: NamedNode) -> list[NamedNode]:
         """Members of a class that not only the fictional example source states."""
-        return [node for node in self.of_class(name) if self._objects[RDF.type, node][name] != EXAMPLE]
+        return [node for node in self.of_class(name) if self._objects[RDF.type, node][name] != {EXAMPLE}]
 
     def of_class(self, name: NamedNode) -> list[NamedNode]:
         return self.subjects(RDF.type, name)
@@ -105,7 +106,8 @@ class Triples:
             bases = self.nodes(claim, S3.basis)
             sources = tuple(node.value for node in self.nodes(claim, DCT.source))
             basis = Basis(slug_of(bases[0])) if bases else Basis.GENERAL
-            ground = _Ground(Basis.CONFIRMED if claim in self._confirmed else basis, sources)
+            graphs = frozenset(self._objects[RDF.type, claim][S3.Claim])
+            ground = _Ground(Basis.CONFIRMED if claim in self._confirmed else basis, sources, graphs)
             for subject in self.terms(claim, RDF.subject):
                 for predicate in self.terms(claim, RDF.predicate):
                     for value in self.terms(claim, RDF.object):
@@ -113,17 +115,29 @@ class Triples:
                             yield (subject, predicate, value), ground
 
     def statement(self, subject: NamedNode, predicate: NamedNode, value: Term) -> Statement:
-        """With its ground: the confirmation, the claim, or the source that speaks for its own subject."""
-        said_in = self._objects[predicate, subject][value]
-        ground = self._grounds.get((subject, predicate, value))
-        if ground is None:
-            source = self._sources.get(slug_of(said_in))
-            own = source is not None and self._owner(subject) in self.nodes(source, S3.speaksFor)
-            ground = _Ground(Basis.CONFIRMED if own else Basis.GENERAL, (source.value if source else said_in.value,))
+        """With its ground: a confirmation, else what the subject's own source says of it, else the best claim."""
+        said_in = sorted(self._objects[predicate, subject][value], key=lambda name: (name == EXAMPLE, name.value))
+        owner = self._owner(subject)
+        own = {name for name in said_in if self._speaks_for(name, owner)}
+        claims = self._grounds.get((subject, predicate, value), [])
+        claims = [claim for claim in claims if claim.graphs & own] or ([] if own else claims)
+        if claims:
+            ground = min(claims, key=lambda claim: _BEST_FIRST.index(claim.basis))
+        else:
+            tellers = tuple(self._teller(name) for name in said_in if name in own) or (self._teller(said_in[0]),)
+            ground = _Ground(Basis.CONFIRMED if own else Basis.GENERAL, tellers)
         if subject in self._confirmed:
             ground = _Ground(Basis.CONFIRMED, ground.sources)
         spelt = value.value if isinstance(value, NamedNode) else str(value)
         return Statement(subject.value, predicate.value, spelt, ground.basis, ground.sources)
+
+    def _speaks_for(self, name: NamedNode, owner: NamedNode) -> bool:
+        source = self._sources.get(slug_of(name))
+        return source is not None and owner in self.nodes(source, S3.speaksFor)
+
+    def _teller(self, name: NamedNode) -> str:
+        source = self._sources.get(slug_of(name))
+        return source.value if source else name.value
 
     def _owner(self, node: NamedNode) -> NamedNode:
         """The actor an entity belongs to: a service's provider, an initiative's owner, else the entity itself."""

@@ -130,16 +130,28 @@ class Statements:
         return self.told(statement) or Ground(Basis.GENERAL, self.tellers(statement))
 
     def told(self, statement: Triple) -> Ground | None:
-        """From the confirmation, the claim, or the source that speaks for whom the subject belongs to; else None."""
+        """From a confirmation, the source that speaks for whom the subject belongs to, or a claim; else None.
+
+        What an actor says of itself beats what others have collected, unless it says itself what that rests on.
+        """
         subject = statement.subject
         claimed = self._claimed(subject).get((statement.predicate, statement.object))
         if self.confirmed(subject):
             return Ground(Basis.CONFIRMED, claimed.sources if claimed else self.tellers(statement))
-        if claimed:
-            return claimed
         owner = self._owner(subject)
-        own = tuple(self._teller(name) for name in self._graphs(statement) if self._speaks_for.get(name) == owner)
-        return Ground(Basis.CONFIRMED, own) if own else None
+        own = [name for name in self._graphs(statement) if self._speaks_for.get(name) == owner]
+        if own and not self._claims_in(own, statement):
+            return Ground(Basis.CONFIRMED, tuple(self._teller(name) for name in own))
+        return claimed
+
+    def _claims_in(self, graphs: list[NamedNode], statement: Triple) -> bool:
+        """Whether one of the graphs says itself what the statement rests on."""
+        return any(
+            statement.object in self.terms(quad.subject, RDF.object)
+            and statement.predicate in self.terms(quad.subject, RDF.predicate)
+            for name in graphs
+            for quad in self._store.quads(None, RDF.subject, statement.subject, name)
+        )
 
     def tellers(self, statement: Triple) -> tuple[str, ...]:
         """Addresses of the sources that state it; of the graph itself where it is no source's."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from s3graph.matching.catalogue import Actor, Catalogue, Kind
 from s3graph.matching.harvest import read_catalogue
 from s3graph.model import Basis, Text
-from s3graph.vocabulary import S3, entity
+from s3graph.vocabulary import RDF, S3, SKOS, entity
 from tests.matching.conftest import FIXTURES, MemoryStore
 
 
@@ -92,3 +92,27 @@ def test_collaborations_know_whether_they_are_proposed(catalogue: Catalogue) -> 
 def test_saved_and_loaded_is_the_same(catalogue: Catalogue, tmp_path: Path) -> None:
     catalogue.save(tmp_path / "catalogue.json")
     assert Catalogue.load(tmp_path / "catalogue.json") == catalogue
+
+
+def test_what_an_actor_says_of_itself_beats_what_was_collected(tmp_path: Path) -> None:
+    """The platform infers a competence; the actor's own source states it: confirmed, and from the actor."""
+    node, competence = entity("actor", "alfa").value, entity("competence", "ytbehandling").value
+    stated = f"<{node}> <{S3.hasCompetence.value}> <{competence}> .\n"
+    rests = {RDF.subject: node, RDF.predicate: S3.hasCompetence.value, RDF.object: competence}
+    rests |= {RDF.type: S3.Claim.value, S3.basis: entity("basis", "inferred").value}
+    collected = "".join(f"_:claim <{name.value}> <{value}> .\n" for name, value in rests.items())
+    source = entity("source", "own").value
+    files = {
+        "platform.ttl": f"<{node}> a <{S3.SupportActor.value}> .\n{stated}{collected}"
+        f'<{competence}> a <{S3.Competence.value}> ; <{SKOS.prefLabel.value}> "ytbehandling"@sv .\n',
+        "own.ttl": stated,
+        "catalogue.ttl": f"<{source}> a <{S3.Source.value}> ; <{S3.speaksFor.value}> <{node}> .\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    for names, basis in ((("platform.ttl",), Basis.INFERRED), (tuple(files), Basis.CONFIRMED)):
+        found = read_catalogue(MemoryStore(*(tmp_path / name for name in names)))
+        statements = [s for f in actor(found, "alfa").facets for s in f.statements if s.object == competence]
+        assert [statement.basis for statement in statements] == [basis]
+        assert statements[0].confirmed == (basis is Basis.CONFIRMED)
+        assert basis is Basis.INFERRED or statements[0].sources == (source,)

@@ -33,8 +33,8 @@ def actor_quads(source: str) -> list[Quad]:
     ]
 
 
-def claim(slug: str, basis: str, page: str) -> list[Quad]:
-    node, name = entity("claim", slug), graph("s")
+def claim(slug: str, basis: str, page: str, source: str = "s") -> list[Quad]:
+    node, name = entity("claim", slug), graph(source)
     return [
         Quad(node, RDF.type, S3.Claim, name),
         Quad(node, RDF.subject, entity("actor", "a"), name),
@@ -64,6 +64,7 @@ PAGE = "https://a.example/"
             ("https://b.example/",),
         ),
         ([*claim("1", "inferred", PAGE), SPEAKS], Basis.INFERRED, (PAGE,)),
+        ([*claim("1", "inferred", PAGE, "platform"), SPEAKS], Basis.CONFIRMED, (SOURCE,)),
         ([*claim("1", "general", PAGE), CONFIRMED], Basis.CONFIRMED, (PAGE,)),
         ([*claim("1", "general", PAGE), CLAIM_CONFIRMED], Basis.CONFIRMED, (PAGE,)),
     ],
