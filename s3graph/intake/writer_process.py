@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -49,10 +50,14 @@ def _import(desk: Desk, request: ImportRequest) -> ImportReport:
 
 
 def in_process(work: Callable[..., _T], desk: Desk, *arguments: Any) -> _T:
-    """Runs ``work(desk, *arguments)`` in a spawned process; what it says and raises comes back here."""
+    """Runs ``work(desk, *arguments)`` in a spawned process; what it says and raises comes back here.
+
+    An index is encoded on all cores there: nobody waits for one text, all wait for the release.
+    """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    silent = Desk(desk.readers, desk.settings)
+    cores = max(desk.settings.encoder_threads, os.cpu_count() or 1)
+    silent = Desk(desk.readers, desk.settings.model_copy(update={"encoder_threads": cores}))
     process = context.Process(target=_serve, args=(theirs, work, silent, arguments), daemon=True)
     process.start()
     theirs.close()
