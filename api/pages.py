@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from api.phrases import BANDS, PHRASES, STATUSES, spoken
+from api.phrases import PHRASES, STATUSES, spoken
+from s3graph.matching.rendering import BANDS
 from s3graph.model import Language
 from s3graph.vocabulary import BASE
 
@@ -49,10 +51,22 @@ def address(iri: str) -> str | None:
     return iri if iri.startswith(("https://", "http://")) else None
 
 
+def place(iri: str) -> str:
+    """What a link to a source is called: the host of a web page, the end of an address of ours.
+
+    >>> place("https://www.example.org/about?x=1"), place("https://w3id.org/s3graph/id/source/platform")
+    ('example.org', 'platform')
+    """
+    if iri.startswith(BASE):
+        return iri.rsplit("/", 1)[-1]
+    return (urlsplit(iri).hostname or iri).removeprefix("www.")
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters["address"] = address
+    environment.filters["place"] = place
     return environment

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from s3graph.matching import Band
 from s3graph.model import Language, Status, Text
 
 PHRASES: Mapping[str, Text] = {
@@ -32,7 +31,6 @@ PHRASES: Mapping[str, Text] = {
     "reasons": Text(sv="Skäl", en="Reasons"),
     "unconfirmed": Text(sv="obekräftat", en="unconfirmed"),
     "sources": Text(sv="Källor", en="Sources"),
-    "source": Text(sv="källa", en="source"),
     "teams": Text(sv="Lag över områdesgränser", en="Teams across areas"),
     "together": Text(sv="Tillsammans", en="Together"),
     "alone": Text(sv="bäst ensam", en="best alone"),
@@ -60,12 +58,6 @@ PHRASES: Mapping[str, Text] = {
     ),
     "query": Text(sv="Fråga", en="Query"),
     "run": Text(sv="Kör frågan", en="Run the query"),
-}
-BANDS: Mapping[str, Text] = {
-    Band.STRONG: Text(sv="passar väl", en="fits well"),
-    Band.LIKELY: Text(sv="passar troligen", en="probably fits"),
-    Band.WEAK: Text(sv="passar kanske", en="may fit"),
-    Band.NONE: Text(sv="passar inte", en="does not fit"),
 }
 STATUSES: Mapping[str, Text] = {
     Status.OPEN: Text(sv="pågår", en="open"),

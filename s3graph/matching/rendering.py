@@ -10,12 +10,13 @@ from s3graph.model import Language, Text
 
 WIDTH = 100
 REASONS = 3
-_BANDS = {
+BANDS = {
     "strong": Text(sv="passar mycket väl", en="fits very well"),
     "likely": Text(sv="passar troligen", en="probably fits"),
     "weak": Text(sv="passar kanske", en="may fit"),
     "none": Text(sv="passar knappast", en="hardly fits"),
 }
+"""What the values of ``Band`` are called where people read."""
 _STATUS = {
     "open": Text(sv="öppen", en="open"),
     "planned": Text(sv="planerad", en="planned"),
@@ -63,7 +64,7 @@ def _lines(answer: Mapping[str, Any], language: Language) -> Iterator[str]:
 def _match_lines(place: int, match: Mapping[str, Any], language: Language) -> Iterator[str]:
     actor = match["actor"]
     kind = f", {actor['kind']}" if actor["kind"] else ""
-    band = _BANDS[match["band"]].in_language(language)
+    band = BANDS[match["band"]].in_language(language)
     yield from _wrapped(f"{actor['label']}{kind} – {band}", f"{place}. ")
     for reason in match["reasons"][:REASONS]:
         unsure = "" if reason["confirmed"] else f" [{_UNCONFIRMED.in_language(language)}]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from fastapi.testclient import TestClient
 from pyoxigraph import Literal, NamedNode, Triple
 
 import api.pages
-from api.pages import address
+from api.pages import address, place
 from s3graph.vocabulary import SKOS, entity
 from tests.api.service import NEED, Service, publish
 
@@ -144,3 +145,14 @@ def test_everything_a_page_loads_is_its_own(client: TestClient) -> None:
 
 def test_no_page_of_the_framework_that_loads_from_elsewhere(client: TestClient) -> None:
     assert [client.get(path).status_code for path in ("/docs", "/redoc")] == [404, 404]
+
+
+def test_a_source_is_called_by_its_place() -> None:
+    assert place("https://www.example.org/about?x=1") == "example.org"
+    assert place("https://w3id.org/s3graph/id/source/platform") == "platform"
+
+
+def test_links_to_sources_stand_apart_from_the_reason(client: TestClient) -> None:
+    page = client.post("/answer", data={"text": NEED}).text
+    assert re.search(r"[.)] ?(</em>)? <a href=", page)
+    assert not re.search(r"\.<a href=", page)
