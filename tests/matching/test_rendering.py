@@ -1,0 +1,57 @@
+"""An answer as text: everything it holds, in the asker's language, within the width of a terminal."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from s3graph.matching import Matcher, NeedRequest
+from s3graph.matching.rendering import WIDTH, as_text
+from s3graph.model import Language
+
+NEED = "Lacken släpper från våra snickerier, och vi behöver hjälp med ytbehandling."
+
+
+@pytest.fixture
+def answer(matcher: Matcher) -> dict[str, Any]:
+    found: dict[str, Any] = matcher.match(NeedRequest(text=NEED), date(2026, 11, 1)).to_json()
+    return found
+
+
+def test_it_names_release_actors_and_reasons(answer: dict[str, Any]) -> None:
+    text = as_text(answer, Language.SV)
+    assert text.startswith("Svar ur utgåva 7, 2026-")
+    assert answer["matches"]
+    for place, match in enumerate(answer["matches"], 1):
+        assert f"\n{place}. {match['actor']['label']}" in text
+    assert text.endswith("\n")
+    assert as_text(answer, Language.EN).startswith("Answer from release 7")
+
+
+def test_what_is_not_confirmed_is_marked(answer: dict[str, Any]) -> None:
+    first = answer["matches"][0]
+    one = answer | {"matches": [first | {"reasons": [first["reasons"][0] | {"confirmed": False}]}]}
+    assert "[obekräftat]" in as_text(one, Language.SV)
+    assert "[unconfirmed]" in as_text(one, Language.EN)
+    sure = answer | {"matches": [first | {"reasons": [first["reasons"][0] | {"confirmed": True}]}]}
+    assert "[obekräftat]" not in as_text(sure, Language.SV)
+
+
+def test_parts_nobody_covers_the_nearest_teams_and_initiatives_are_said(answer: dict[str, Any]) -> None:
+    more = {
+        "uncovered": ["vätgas till havs"],
+        "nearest": [{"label": "Alfa"}, {"label": "Beta"}],
+        "teams": [{"actors": [{"label": "Alfa"}, {"label": "Gamma"}], "reasons": ["De möts i limträ."]}],
+        "initiatives": [{"label": "Ostlyftet", "status": status} for status in ("open", "planned", "ended", "unknown")],
+    }
+    text = as_text(answer | more, Language.SV)
+    for said in ("”vätgas till havs”", "Alfa, Beta", "Alfa + Gamma", "De möts i limträ.", "Ostlyftet (öppen)"):
+        assert said in text
+    assert "okänt om den är öppen" in text
+
+
+def test_lines_fit_a_terminal(answer: dict[str, Any]) -> None:
+    long = answer | {"message": "ord " * 200, "uncovered": ["ett mycket långt behov " * 20]}
+    assert max(map(len, as_text(long, Language.SV).splitlines())) <= WIDTH
