@@ -24,6 +24,8 @@ FORMAT = 1
 _TABLES = {Language.SV: "swedish", Language.EN: "english"}
 _BATCH_TEXTS = 32
 _BATCH_TOKENS = 2048
+_PADDING = 3
+"""Places a text may be padded by: a padded place costs as much as a word."""
 
 
 def embedded_folder() -> Path:
@@ -101,7 +103,8 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     order = sorted(range(len(lengths)), key=lengths.__getitem__)
     batch: list[int] = []
     for place in order:
-        if batch and (len(batch) == _BATCH_TEXTS or lengths[place] * (len(batch) + 1) > _BATCH_TOKENS):
+        padded = batch and lengths[place] - lengths[batch[0]] > _PADDING
+        if padded or len(batch) == _BATCH_TEXTS or lengths[place] * (len(batch) + 1) > _BATCH_TOKENS:
             yield batch
             batch = []
         batch.append(place)

@@ -104,8 +104,11 @@ class Meeting:
 
 
 def meet(index: Index, encoder: Encoder, need: Need, asked: tuple[NeedRequest, date, Whereabouts | None]) -> Meeting:
-    """Encode the need and its clauses in one batch."""
-    vectors = encoder.encode([need.matter, *(part.matter for part in need.parts)], need.language, need=True)
+    """Encode the need and its clauses in one batch; a need of one clause is encoded once."""
+    texts = [need.matter, *(part.matter for part in need.parts)]
+    different = list(dict.fromkeys(texts))
+    encoded = encoder.encode(different, need.language, need=True)
+    vectors = encoded[[different.index(text) for text in texts]]
     request, today, place = asked
     return Meeting(index, need, request, today, place, vectors[0], vectors[1:])
 
