@@ -72,7 +72,7 @@ class Call:
     def desk(self) -> Desk:
         from s3graph.intake.importing import Desk
 
-        return Desk(self.readers(), self.settings, self.say)
+        return Desk(self.readers(), self.settings, lambda progress: self.say(progress.text))
 
 
 def write(content: Any) -> None:

@@ -25,7 +25,7 @@ from s3graph.graph.storage import storage_errors
 from s3graph.intake.known import speech_of
 from s3graph.intake.publishing import Publication, now, publish
 from s3graph.intake.reader import Readers
-from s3graph.intake.request import ImportReport, ImportRequest, Outcome, Say, actor_iri, say_nothing
+from s3graph.intake.request import ImportReport, ImportRequest, Outcome, Progress, Say, actor_iri, say_nothing
 from s3graph.intake.staging import Staged, stage
 from s3graph.matching.encoder import load_encoder
 from s3graph.model import Text
@@ -71,20 +71,20 @@ def run_import(request: ImportRequest, desk: Desk) -> ImportReport:
     StorageError where the data directory cannot be written.
     """
     check_source_name(request.source)
-    desk.say(Text(sv=f"Läser {request.file_name}", en=f"Reading {request.file_name}"))
+    desk.say(Progress(Text(sv=f"Läser {request.file_name}", en=f"Reading {request.file_name}")))
     with storage_errors(request.path), request.path.open("rb") as stream:
         staged = desk.stage(stream, request.file_name, request.format)
     directory = DataDirectory.open(desk.settings.data_dir)
     if request.dry_run:
         return _looked_over(request, staged, directory)
     with Writer(directory) as writer:
-        desk.say(Text(sv="Granskar mot formerna", en="Validating against the shapes"))
+        desk.say(Progress(Text(sv="Granskar mot formerna", en="Validating against the shapes")))
         found = assess(request, staged, writer.deliveries, writer.base)
         if not found.report.accepted:
             return found.as_report(Outcome.REFUSED, writer.base.number if writer.base else None)
         if writer.base and not found.change and found.known:
             return found.as_report(Outcome.UNCHANGED, writer.base.number)
-        desk.say(Text(sv=f"Publicerar utgåva {writer.number}", en=f"Publishing release {writer.number}"))
+        desk.say(Progress(Text(sv=f"Publicerar utgåva {writer.number}", en=f"Publishing release {writer.number}")))
         content = staged.canonical
         draft = Draft(found.source, content.triples, content.digest, now(), request.file_name)
         publication = Publication(

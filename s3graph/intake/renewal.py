@@ -14,6 +14,7 @@ from s3graph.intake.canonical import canonical
 from s3graph.intake.importing import Desk
 from s3graph.intake.known import speech_of
 from s3graph.intake.publishing import Publication, now, publish
+from s3graph.intake.request import Progress
 from s3graph.intake.shipped import ShippedGraph, reference_graphs, shipped_sources
 from s3graph.matching.encoder import Encoder, load_encoder
 from s3graph.model import Text
@@ -56,7 +57,11 @@ def renew(desk: Desk) -> Renewal:
             return Renewal(writer.base)
         changes, deliveries = [], []
         for shipped in due:
-            desk.say(Text(sv=f"Laddar medföljande data: {shipped.name}", en=f"Loading shipped data: {shipped.name}"))
+            desk.say(
+                Progress(
+                    Text(sv=f"Laddar medföljande data: {shipped.name}", en=f"Loading shipped data: {shipped.name}")
+                )
+            )
             content = canonical(shipped.triples())
             changes.append(
                 GraphChange.between(graph(shipped.name), writer.triples(graph(shipped.name)), content.triples)
@@ -73,7 +78,7 @@ def renew(desk: Desk) -> Renewal:
             sources=tuple(shipped.source for shipped in due if shipped.source),
             shipped={shipped.name: shipped.digest for shipped in due},
         )
-        desk.say(Text(sv=f"Publicerar utgåva {writer.number}", en=f"Publishing release {writer.number}"))
+        desk.say(Progress(Text(sv=f"Publicerar utgåva {writer.number}", en=f"Publishing release {writer.number}")))
         release = publish(writer, publication, encoder)
     return Renewal(release, tuple(shipped.name for shipped in due), failing)
 
@@ -108,7 +113,7 @@ def _failing(writer: Writer, desk: Desk) -> Iterator[tuple[str, Report]]:
     for source in sources:
         state = writer.base.manifest.sources.get(source.name)
         if state is not None and not source.shipped:
-            desk.say(Text(sv=f"Granskar {source.name} på nytt", en=f"Validating {source.name} again"))
+            desk.say(Progress(Text(sv=f"Granskar {source.name} på nytt", en=f"Validating {source.name} again")))
             delivery: Delivery = writer.deliveries.get(source.name, state.delivery)
             triples = writer.deliveries.triples(delivery)
             report = _validated(speech_of(source, store, sources), triples, source.profile)

@@ -6,18 +6,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from s3graph.errors import UsageError
 from s3graph.model import Language, Text
 from s3graph.validation import Report
 from s3graph.vocabulary import BASE
 
-Say = Callable[[Text], None]
-"""Takes one sentence on how far the work has come."""
+
+class Progress(NamedTuple):
+    """How far the work has come: what is being done, and ``done`` of ``total`` statements of it (0: not counted)."""
+
+    text: Text
+    done: int = 0
+    total: int = 0
 
 
-def say_nothing(_: Text) -> None:
+Say = Callable[[Progress], None]
+"""Hears of the beginning of each step, and of a step that takes long again and again."""
+
+
+def say_nothing(_: Progress) -> None:
     """For callers who do not want to hear how far the work has come."""
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from s3graph.errors import S3GraphError, StorageError
 from s3graph.intake.importing import Desk, run_import
 from s3graph.intake.renewal import Renewal, renew, up_to_date
-from s3graph.intake.request import ImportReport, ImportRequest, Say
+from s3graph.intake.request import ImportReport, ImportRequest, Progress, Say
 from s3graph.matching.encoder import Encoder, load_encoder
 from s3graph.model import Language, Text
 
@@ -34,12 +34,11 @@ def ensure_shipped(desk: Desk) -> Encoder:
     encoder = load_encoder(desk.settings)
     if not up_to_date(desk.settings, encoder):
         for source, report in (load_shipped(desk).failing or {}).items():
-            desk.say(
-                Text(
-                    sv=f"Källan {source} behålls men uppfyller inte längre sina krav:\n{report.to_text(Language.SV)}",
-                    en=f"The source {source} is kept but no longer meets its profile:\n{report.to_text(Language.EN)}",
-                )
+            said = Text(
+                sv=f"Källan {source} behålls men uppfyller inte längre sina krav:\n{report.to_text(Language.SV)}",
+                en=f"The source {source} is kept but no longer meets its profile:\n{report.to_text(Language.EN)}",
             )
+            desk.say(Progress(said))
     return encoder
 
 
@@ -89,7 +88,7 @@ def _listen(connection: Connection, say: Say) -> Any:
 
 
 def _serve(connection: Connection, work: Callable[..., Any], desk: Desk, arguments: tuple[Any, ...]) -> None:
-    telling = replace(desk, say=lambda text: connection.send(("say", text)))
+    telling = replace(desk, say=lambda progress: connection.send(("say", progress)))
     try:
         connection.send(("done", work(telling, *arguments)))
     except S3GraphError as error:
