@@ -130,7 +130,7 @@ def test_the_spawned_writer_process_reports_and_refuses_like_the_import_itself(d
     path = tmp_path / "leverans.ttl"
     path.write_text(WHOLE, "utf-8")
     heard: list[str] = []
-    telling = Desk(desk.readers, desk.settings, lambda text: heard.append(text.en))
+    telling = Desk(desk.readers, desk.settings, lambda text: heard.append(text.text.en))
     assert import_file(ImportRequest(path, "provgarden"), telling).outcome is Outcome.ACCEPTED
     assert heard == ["Reading leverans.ttl", "Validating against the shapes", "Publishing release 2"]
     with pytest.raises(UsageError, match="cannot be called"):
