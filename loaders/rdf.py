@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
-from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping
+from codecs import BOM_UTF8, getincrementaldecoder
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
+from loaders.jsonld import with_our_context
+from loaders.nesting import check_nesting
 from loaders.xml_check import check_xml
 from s3graph.errors import ReadError
-from s3graph.intake.reader import Statement
+from s3graph.intake.reader import Sent
 from s3graph.model import Text
-from s3graph.resources import shelf
 
-CONTEXT = "https://w3id.org/s3graph/ontology/context.jsonld"
-"""The one context that is known without being fetched; no other is ever fetched."""
-Subject = NamedNode | BlankNode | Triple
 _ENCODINGS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
-_SUBJECT = re.compile(rb"^[ \t]*(<[^<>\s]+>|[A-Za-z][\w.-]*:[^\s;,]*)[ \t]+(?=\S)", re.MULTILINE)
+_CHUNK = 1 << 20
 _PREFIX = re.compile(rb"^[ \t]*(?:@prefix|PREFIX)[ \t]+([\w.-]*):[ \t]*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
+_SUBJECT = re.compile(rb"[ \t]*(<[^<>\s]+>|[A-Za-z][\w.-]*:[^\s;,]*)[ \t]+(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -42,21 +40,41 @@ class RdfReader:
             raise KeyError(self.suffixes[0])
         return found
 
-    def read(self, stream: BinaryIO, name: str) -> Iterator[Statement]:
+    def read(self, sent: Sent) -> Iterator[Quad]:
         """ReadError with line and column for broken syntax, for other encodings than UTF-8, and for named graphs."""
-        content = stream.read().removeprefix(BOM_UTF8)
-        _check_encoding(content, name)
-        if self.rdf_format == RdfFormat.JSON_LD:
-            content = _with_our_context(content, name)
-        if self.rdf_format == RdfFormat.RDF_XML:
-            check_xml(content, name)
-        lines = _subject_lines(content) if self.rdf_format in _WITH_LINES else {}
+        kind = self.rdf_format
+        start = _checked_encoding(sent)
+        stream = sent.stream
+        stream.seek(start)
+        if kind == RdfFormat.JSON_LD:
+            stream = BytesIO(with_our_context(stream.read(), sent))
+        elif kind == RdfFormat.RDF_XML:
+            check_xml(sent)
+        elif kind in (RdfFormat.TURTLE, RdfFormat.TRIG):
+            check_nesting(sent)
+        stream.seek(0 if kind == RdfFormat.JSON_LD else start)
         try:
-            for quad in parse(BytesIO(content), format=self.rdf_format):
-                triple = _checked(quad, name)
-                yield Statement(triple, lines.get(triple.subject))
+            parsed = parse(stream, format=kind)
+            yield from (_checked(quad, sent.name) for quad in parsed)
         except SyntaxError as error:
-            raise _broken(error, name) from error
+            raise _broken(error, sent.name) from error
+
+    def lines(self, sent: Sent, wanted: Set[NamedNode]) -> Mapping[NamedNode, int]:
+        """By the first line that begins with the subject, prefixes read as they are declared."""
+        if self.rdf_format not in _WITH_LINES:
+            return {}
+        found: dict[NamedNode, int] = {}
+        prefixes: dict[bytes, bytes] = {}
+        for number, line in enumerate(sent.stream, 1):
+            if declared := _PREFIX.match(line):
+                prefixes[declared.group(1)] = declared.group(2)
+            elif hit := _SUBJECT.match(line):
+                subject = _subject(hit.group(1), prefixes)
+                if subject in wanted and subject is not None:
+                    found.setdefault(subject, number)
+                    if len(found) == len(wanted):
+                        break
+        return found
 
 
 RDF_READERS = (
@@ -70,7 +88,7 @@ RDF_READERS = (
 _WITH_LINES = (RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS, RdfFormat.TRIG)
 
 
-def _checked(quad: Quad, name: str) -> Triple:
+def _checked(quad: Quad, name: str) -> Quad:
     if not isinstance(quad.graph_name, DefaultGraph):
         raise ReadError(
             Text(
@@ -78,27 +96,42 @@ def _checked(quad: Quad, name: str) -> Triple:
                 en=f"{name} puts statements into the graph {quad.graph_name}. Deliver without named graphs.",
             )
         )
-    triple = quad.triple
-    if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
+    if isinstance(quad.object, Triple):
         raise ReadError(
             Text(
                 sv=f"{name} innehåller påståenden om påståenden (RDF-star). Använd s3:Claim i stället.",
                 en=f"{name} holds statements about statements (RDF-star). Use s3:Claim instead.",
             )
         )
-    return triple
+    return quad
 
 
-def _check_encoding(content: bytes, name: str) -> None:
-    """Told before parsing, as parsers say 'syntax error' for it."""
-    found = next((encoding for mark, encoding in _ENCODINGS if content.startswith(mark)), None)
-    if found is None and b"\0" in content[:1000]:
+def _subject(spelt: bytes, prefixes: Mapping[bytes, bytes]) -> NamedNode | None:
+    """None where it is no address, such as a keyword."""
+    if spelt.startswith(b"<"):
+        iri = spelt[1:-1]
+    else:
+        prefix, _, local = spelt.partition(b":")
+        iri = prefixes.get(prefix, b"") + local.replace(b"\\", b"")
+    try:
+        return NamedNode(iri.decode("utf-8", "replace"))
+    except ValueError:
+        return None
+
+
+def _checked_encoding(sent: Sent) -> int:
+    """Where the content starts, after a byte order mark. Told before parsing, as parsers say 'syntax error' for it."""
+    stream, name = sent.stream, sent.name
+    stream.seek(0)
+    head = stream.read(1000)
+    found = next((encoding for mark, encoding in _ENCODINGS if head.startswith(mark)), None)
+    if found is None and b"\0" in head:
         found = "binary"
     line = None
     if found is None:
-        line = _line_of_wrong_byte(content)
+        line = _line_of_wrong_byte(stream)
         if line is None:
-            return
+            return len(BOM_UTF8) if head.startswith(BOM_UTF8) else 0
         found = "Latin-1 / Windows-1252"
     raise ReadError(
         Text(
@@ -109,30 +142,19 @@ def _check_encoding(content: bytes, name: str) -> None:
     )
 
 
-def _line_of_wrong_byte(content: bytes) -> int | None:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return content.count(b"\n", 0, error.start) + 1
-    return None
-
-
-def _subject_lines(content: bytes) -> Mapping[Subject, int]:
-    """The first line on which each named subject stands at the start; one pass, by prefixes as they are declared."""
-    prefixes = {prefix.decode(): iri.decode() for prefix, iri in _PREFIX.findall(content)}
-    found: dict[Subject, int] = {}
-    line, seen = 1, 0
-    for hit in _SUBJECT.finditer(content):
-        line += content.count(b"\n", seen, hit.start(1))
-        seen = hit.start(1)
-        spelt = hit.group(1).decode("utf-8", "replace")
-        prefix, _, local = spelt.partition(":")
-        iri = spelt[1:-1] if spelt.startswith("<") else prefixes.get(prefix, "") + local.replace("\\", "")
+def _line_of_wrong_byte(stream: BinaryIO) -> int | None:
+    decoder = getincrementaldecoder("utf-8")()
+    stream.seek(0)
+    lines = 1
+    kept = b""
+    while chunk := stream.read(_CHUNK):
         try:
-            found.setdefault(NamedNode(iri), line)
-        except ValueError:
-            continue
-    return found
+            decoder.decode(chunk)
+        except UnicodeDecodeError as error:
+            return lines + error.object.count(b"\n", 0, error.start) - kept.count(b"\n")
+        lines += chunk.count(b"\n")
+        kept = decoder.getstate()[0]
+    return lines if kept else None
 
 
 def _broken(error: SyntaxError, name: str) -> ReadError:
@@ -154,43 +176,3 @@ def _broken(error: SyntaxError, name: str) -> ReadError:
         error.lineno,
         error.offset,
     )
-
-
-def _with_our_context(content: bytes, name: str) -> bytes:
-    """JSON-LD with the address of our context replaced by the context itself; ReadError for any other address."""
-    try:
-        document = json.loads(content)
-    except ValueError as error:
-        line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
-        raise ReadError(
-            Text(
-                sv=f"{name} rad {line}, kolumn {column}: filen är inte giltig JSON.",
-                en=f"{name} line {line}, column {column}: the file is not valid JSON.",
-            ),
-            line,
-            column,
-        ) from error
-    return json.dumps(_put_in(document, name)).encode()
-
-
-def _put_in(value: Any, name: str) -> Any:
-    if isinstance(value, list):
-        return [_put_in(item, name) for item in value]
-    if not isinstance(value, dict):
-        return value
-    return {key: _context(item, name) if key == "@context" else _put_in(item, name) for key, item in value.items()}
-
-
-def _context(value: Any, name: str) -> Any:
-    if isinstance(value, list):
-        return [_context(item, name) for item in value]
-    if value == CONTEXT:
-        return json.loads((shelf("ontology") / "context.jsonld").read_text("utf-8"))["@context"]
-    if isinstance(value, str) or (isinstance(value, dict) and "@import" in value):
-        raise ReadError(
-            Text(
-                sv=f"{name}: sammanhanget {value} hämtas inte. Använd {CONTEXT} eller skriv in sammanhanget i filen.",
-                en=f"{name}: the context {value} is not fetched. Use {CONTEXT}, or write the context into the file.",
-            )
-        )
-    return value

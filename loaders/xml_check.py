@@ -5,12 +5,25 @@ from __future__ import annotations
 from xml.parsers import expat
 
 from s3graph.errors import ReadError
+from s3graph.intake.reader import Sent
 from s3graph.model import Text
 
 
-def check_xml(content: bytes, name: str) -> None:
-    """ReadError with line and column where the XML is not well-formed to its end, or declares such an entity."""
+def check_xml(sent: Sent) -> None:
+    """From where the stream stands. ReadError with line and column where the XML is not well-formed to its end, or
+    declares such an entity; LimitError for deep nesting."""
     parser = expat.ParserCreate()
+    name, depth = sent.name, 0
+
+    def opened(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > sent.limits.nesting:
+            sent.limits.check_nesting(name, depth, parser.CurrentLineNumber)
+
+    def closed(_: object) -> None:
+        nonlocal depth
+        depth -= 1
 
     def declared(*said: object) -> None:
         _entity, _is_parameter, value, _base, system, _public, _notation = said
@@ -23,9 +36,9 @@ def check_xml(content: bytes, name: str) -> None:
                 parser.CurrentLineNumber,
             )
 
-    parser.EntityDeclHandler = declared
+    parser.StartElementHandler, parser.EndElementHandler, parser.EntityDeclHandler = opened, closed, declared
     try:
-        parser.Parse(content, True)
+        parser.ParseFile(sent.stream)
     except expat.ExpatError as error:
         line, column = error.lineno, error.offset + 1
         reason = expat.ErrorString(error.code)

@@ -10,15 +10,15 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, TypeVar, cast
-
-from pyoxigraph import BlankNode, RdfFormat, Triple, parse
+from typing import TypeVar
 
 from s3graph.errors import NotFoundError, StorageError, UsageError
 from s3graph.graph.directory import DataDirectory
+from s3graph.graph.ntriples import NTriples
 from s3graph.graph.release import Manifest
 from s3graph.graph.storage import move_folder, remove_folder, storage_errors, sync_folder, write_whole
 from s3graph.model import Text
@@ -52,7 +52,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Delivery:
-    """One accepted file of a source. ``digest`` is the SHA-256 of its canonical N-Triples."""
+    """One accepted file of a source. ``digest`` is the SHA-256 of its canonical N-Triples.
+
+    ``origin`` is the address it was fetched from, ``etag`` the mark it had there; empty for files that were sent.
+    """
 
     source: str
     number: int
@@ -61,17 +64,20 @@ class Delivery:
     blank_nodes: bool
     accepted_at: str
     file_name: str
+    origin: str = ""
+    etag: str = ""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What is about to be kept: the source as it will be known, and the file's triples in canonical order."""
+    """What is about to be kept: the source as it will be known, and the file's statements."""
 
     source: Source
-    triples: tuple[Triple, ...]
-    digest: str
+    content: NTriples
     accepted_at: str
     file_name: str
+    origin: str = ""
+    etag: str = ""
 
 
 def check_source_name(name: str) -> None:
@@ -126,11 +132,14 @@ class Deliveries:
             )
         )
 
-    def triples(self, delivery: Delivery) -> Iterator[Triple]:
-        """The file's triples in canonical order, blank nodes under the names kept."""
-        with storage_errors(self._root / delivery.source), gzip.open(self._folder(delivery) / "graph.nt.gz") as stream:
-            for quad in parse(cast("IO[bytes]", stream), format=RdfFormat.N_TRIPLES):
-                yield quad.triple
+    def content(self, delivery: Delivery) -> NTriples:
+        """What the delivery says, blank nodes under the names kept. StorageError where it is damaged."""
+        path = self._folder(delivery) / "graph.nt.gz"
+        with storage_errors(path):
+            try:
+                return NTriples.read(gzip.decompress(path.read_bytes()))
+            except (EOFError, zlib.error) as error:
+                raise _damaged(path) from error
 
     def hold(self, draft: Draft) -> Delivery:
         """Writes a delivery that no release names yet. Ends with everything on disk or nothing of it."""
@@ -138,18 +147,20 @@ class Deliveries:
         delivery = Delivery(
             source=draft.source.name,
             number=max(taken, default=0) + 1,
-            digest=draft.digest,
-            triples=len(draft.triples),
-            blank_nodes=any(_has_blank_node(triple) for triple in draft.triples),
+            digest=draft.content.digest,
+            triples=len(draft.content),
+            blank_nodes=bool(draft.content.apart()[1]),
             accepted_at=draft.accepted_at,
             file_name=draft.file_name,
+            origin=draft.origin,
+            etag=draft.etag,
         )
         folder = self._root / draft.source.name / f"{delivery.number:04d}{_PENDING}"
         with storage_errors(folder):
             folder.mkdir(parents=True)
-            with (folder / "graph.nt.gz").open("wb") as raw, gzip.GzipFile("", "wb", 3, raw, mtime=0) as packed:
-                for triple in draft.triples:
-                    packed.write(f"{triple} .\n".encode())
+            with (folder / "graph.nt.gz").open("wb") as raw, gzip.GzipFile("", "wb", 1, raw, mtime=0) as packed:
+                for piece in draft.content.pieces():
+                    packed.write(piece)
             write_whole(folder / "source.json", _json(asdict(draft.source)))
             write_whole(folder / "delivery.json", _json(asdict(delivery)))
             sync_folder(folder.parent)
@@ -204,14 +215,14 @@ def _json(table: object) -> bytes:
     return json.dumps(table, indent=1, sort_keys=True, ensure_ascii=False).encode() + b"\n"
 
 
-def _has_blank_node(triple: Triple) -> bool:
-    return isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)
-
-
 def _readable(path: Path, read: Callable[[str], _T]) -> _T:
     try:
         return read(path.read_text("utf-8"))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StorageError(
-            Text(sv=f"{path} är skadad och går inte att läsa.", en=f"{path} is damaged and cannot be read.")
-        ) from error
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> StorageError:
+    return StorageError(
+        Text(sv=f"{path} är skadad och går inte att läsa.", en=f"{path} is damaged and cannot be read.")
+    )

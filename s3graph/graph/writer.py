@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from types import TracebackType
 
-from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from s3graph.errors import StorageError
 from s3graph.graph.deliveries import Deliveries
 from s3graph.graph.directory import DataDirectory
 from s3graph.graph.lock import WriterLock
+from s3graph.graph.ntriples import NTriples, graph_of
 from s3graph.graph.release import Manifest, Release, Releases
 from s3graph.graph.release_store import ReleaseStore
 from s3graph.graph.storage import move_folder, remove_folder, storage_errors, write_whole
@@ -39,17 +39,17 @@ BuildIndex = Callable[[ReleaseStore, Path], None]
 
 @dataclass(frozen=True)
 class GraphChange:
-    """What one named graph loses and gains."""
+    """What one named graph loses and gains, and what it holds then."""
 
     graph: NamedNode
-    removed: tuple[Triple, ...]
-    added: tuple[Triple, ...]
+    removed: NTriples
+    added: NTriples
+    content: NTriples
 
     @classmethod
-    def between(cls, graph: NamedNode, old: Iterable[Triple], new: Iterable[Triple]) -> GraphChange:
+    def between(cls, graph: NamedNode, old: NTriples, new: NTriples) -> GraphChange:
         """The difference of two contents of a graph."""
-        before, after = set(old), set(new)
-        return cls(graph, tuple(sorted(before - after, key=str)), tuple(sorted(after - before, key=str)))
+        return cls(graph, old.minus(new), new.minus(old), new)
 
     def __bool__(self) -> bool:
         return bool(self.removed or self.added)
@@ -88,14 +88,18 @@ class Writer:
                 self._recover()
 
     def quads(
-        self, subject: NamedNode | None = None, predicate: NamedNode | None = None, graph: NamedNode | None = None
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        graph: NamedNode | None = None,
+        value: NamedNode | None = None,
     ) -> Iterator[Quad]:
         """What the writer's store holds now."""
-        return self._store.quads_for_pattern(subject, predicate, None, graph)
+        return self._store.quads_for_pattern(subject, predicate, value, graph)
 
-    def triples(self, graph: NamedNode) -> Iterator[Triple]:
-        """One graph as it is now."""
-        return (quad.triple for quad in self.quads(graph=graph))
+    def content(self, graph: NamedNode) -> NTriples:
+        """One graph as it is now, numbers as the store spells them."""
+        return graph_of(self._store, graph)
 
     def __len__(self) -> int:
         return len(self._store)
@@ -132,33 +136,41 @@ class Writer:
 
     def _change(self, changes: Sequence[GraphChange]) -> None:
         """What goes goes before what comes, for the store holds 1.0 and 1.00 as one; few quads go in ONE update."""
-        apart = [_sorted_out(change) for change in changes]
-        ground, blank = [change for change, _ in apart], [change for _, change in apart]
-        lost, gained = _all(ground, "removed"), _all(ground, "added")
-        bulk = len(gained) >= BULK
+        apart = [(change.graph, *change.removed.apart(), *change.added.apart()) for change in changes]
+        lost = [(graph, removed) for graph, removed, _, _, _ in apart]
+        gained = [(graph, added) for graph, _, _, added, _ in apart]
+        bulk = sum(len(added) for _, added in gained) >= BULK
         self._store.update(_text([], [*self._markers(), *(lost if bulk else ())]))
-        for quad in _all(blank, "removed"):
-            self._store.remove(quad)
-        self._store.extend(_all(blank, "added"))
+        for graph, _, removed, _, added in apart:
+            for triple in removed:
+                self._store.remove(Quad(triple.subject, triple.predicate, triple.object, graph))
+            added.load_into(self._store, graph)
         if bulk:
-            self._store.bulk_extend(gained)
+            for graph, added in gained:
+                added.load_into(self._store, graph)
         self._store.update(_text([*(() if bulk else gained), _marker(self.number)], () if bulk else lost))
 
     def _reload(self, changes: Sequence[GraphChange]) -> None:
         beside = self.directory.store.with_name("store.new")
         fresh = Store(str(beside))
-        lost = {quad for change in changes for quad in _quads(change.graph, change.removed)} | set(self._markers())
-        gained = chain.from_iterable(_quads(change.graph, change.added) for change in changes)
-        kept = (quad for quad in self._store.quads_for_pattern(None, None, None, None) if quad not in lost)
-        fresh.bulk_extend(chain(kept, gained, [_marker(self.number)]))
+        markers = list(self._markers())
+        changed = {change.graph: change.content for change in changes}
+        kept = (name for name in self._store.named_graphs() if isinstance(name, NamedNode) and name not in changed)
+        for name in kept:
+            graph_of(self._store, name).load_into(fresh, name)
+        for name, content in changed.items():
+            content.load_into(fresh, name)
+        fresh.update(_text([_marker(self.number)], markers))
         fresh.flush()
         del fresh, self._store
         remove_folder(self.directory.store)
         move_folder(beside, self.directory.store)
         self._store = Store(str(self.directory.store))
 
-    def _markers(self) -> Iterator[Quad]:
-        return self._store.quads_for_pattern(None, RDF.type, S3.Release, CATALOGUE)
+    def _markers(self) -> Iterator[tuple[NamedNode, NTriples]]:
+        for quad in self.quads(None, RDF.type, CATALOGUE):
+            if quad.object == S3.Release:
+                yield CATALOGUE, NTriples.of([quad.triple])
 
     def _recover(self) -> None:
         """Takes away what an unfinished import left behind."""
@@ -210,42 +222,19 @@ class Writer:
         except (OSError, RuntimeError):
             return False
         markers = list(store.quads_for_pattern(None, RDF.type, S3.Release, CATALOGUE))
-        return markers == [_marker(self.base.number)] if self.base else len(store) == 0
+        here = [quad.triple for quad in markers]
+        return here == list(_marker(self.base.number)[1]) if self.base else len(store) == 0
 
 
-def _marker(number: int) -> Quad:
-    return Quad(entity("release", str(number)), RDF.type, S3.Release, CATALOGUE)
+def _marker(number: int) -> tuple[NamedNode, NTriples]:
+    return CATALOGUE, NTriples.of([Triple(entity("release", str(number)), RDF.type, S3.Release)])
 
 
-def _quads(graph: NamedNode, triples: Iterable[Triple]) -> Iterator[Quad]:
-    return (Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
-
-
-def _all(changes: Iterable[GraphChange], side: str) -> list[Quad]:
-    return [quad for change in changes for quad in _quads(change.graph, getattr(change, side))]
-
-
-def _sorted_out(change: GraphChange) -> tuple[GraphChange, GraphChange]:
-    """The part an update can say, and the part with blank nodes, which it cannot name."""
-    removed, added = _by_ground(change.removed), _by_ground(change.added)
-    return GraphChange(change.graph, removed[0], added[0]), GraphChange(change.graph, removed[1], added[1])
-
-
-def _by_ground(triples: Iterable[Triple]) -> tuple[tuple[Triple, ...], tuple[Triple, ...]]:
-    """Triples without blank nodes, and those with one."""
-    ground: list[Triple] = []
-    other: list[Triple] = []
-    for triple in triples:
-        blank = isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)
-        (other if blank else ground).append(triple)
-    return tuple(ground), tuple(other)
-
-
-def _text(added: Sequence[Quad], removed: Sequence[Quad]) -> str:
-    """One SPARQL update, which pyoxigraph runs as one transaction; terms are serialised by pyoxigraph itself."""
-    parts = [
-        f"{verb} DATA {{\n" + "".join(f"GRAPH {quad.graph_name} {{ {quad.triple} }}\n" for quad in quads) + "}"
-        for verb, quads in (("DELETE", removed), ("INSERT", added))
-        if quads
-    ]
+def _text(added: Sequence[tuple[NamedNode, NTriples]], removed: Sequence[tuple[NamedNode, NTriples]]) -> str:
+    """One SPARQL update, which pyoxigraph runs as one transaction; terms were serialised by pyoxigraph itself."""
+    parts = []
+    for verb, graphs in (("DELETE", removed), ("INSERT", added)):
+        said = [f"GRAPH {name} {{\n{b''.join(content.lines).decode()}}}\n" for name, content in graphs if content]
+        if said:
+            parts.append(f"{verb} DATA {{\n{''.join(said)}}}")
     return " ;\n".join(parts)

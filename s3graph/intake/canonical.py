@@ -12,42 +12,30 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, Triple
 
 from s3graph.errors import ReadError
+from s3graph.graph import NTriples
 from s3graph.model import Text
 
 ALIKE = 6
 """Most blank nodes of one component that may look alike; RDFC-1.0 tries their permutations."""
+ROUNDS = 100
+WORK = 5_000_000
+"""Rounds in which the nodes of one component are told apart, and most statements looked at in them, bounds for hostile
+graphs: what people write is told apart in two or three."""
 Term = NamedNode | BlankNode | Literal | Triple
 _Colours = dict[BlankNode, str]
 
 
-@dataclass(frozen=True)
-class CanonicalGraph:
-    """``triples`` in the order of their N-Triples lines, each once; ``digest`` is the SHA-256 of those lines."""
+def canonical(lines: Iterable[bytes]) -> NTriples:
+    """From N-Triples lines as pyoxigraph writes them.
 
-    triples: tuple[Triple, ...]
-    digest: str
-
-    def ntriples(self) -> bytes:
-        return "".join(_lines(self.triples)).encode()
-
-
-def canonical(triples: Iterable[Triple]) -> CanonicalGraph:
-    """ReadError where blank nodes are too much alike to be told apart in bounded time."""
-    ground: list[Triple] = []
-    blank: list[Triple] = []
-    for triple in dict.fromkeys(triples):
-        (blank if _nodes(triple) else ground).append(triple)
-    named = _renamed(blank) if blank else ()
-    ordered = tuple(triple for _, triple in sorted({str(triple): triple for triple in (*ground, *named)}.items()))
-    found = hashlib.sha256()
-    for line in _lines(ordered):
-        found.update(line.encode())
-    return CanonicalGraph(ordered, found.hexdigest())
+    ReadError where blank nodes are too much alike to be told apart in bounded time.
+    """
+    ground, blank = NTriples.sorted(lines).apart()
+    return ground + NTriples.of(_renamed(list(blank))) if blank else ground
 
 
 def _renamed(triples: list[Triple]) -> Iterator[Triple]:
@@ -87,7 +75,7 @@ def _refined(component: list[Triple]) -> _Colours:
     """Colours of the nodes, refined by those of their neighbours until no more nodes are told apart."""
     colours: _Colours = {node: "" for triple in component for node in _nodes(triple)}
     count = 0
-    while True:
+    for _ in range(min(ROUNDS, max(3, WORK // len(component)))):
         said: dict[BlankNode, list[str]] = defaultdict(list)
         for triple in component:
             for node in set(_nodes(triple)):
@@ -98,6 +86,7 @@ def _refined(component: list[Triple]) -> _Colours:
         if told_apart == count:
             return colours
         count = told_apart
+    raise _too_alike(component)
 
 
 def _spelt(term: Term, node: BlankNode, colours: _Colours) -> str:
@@ -127,10 +116,6 @@ def _with_names(triple: Triple, names: Mapping[BlankNode, BlankNode]) -> Triple:
 
 def _nodes(triple: Triple) -> list[BlankNode]:
     return [term for term in (triple.subject, triple.object) if isinstance(term, BlankNode)]
-
-
-def _lines(triples: Iterable[Triple]) -> Iterator[str]:
-    return (f"{triple} .\n" for triple in triples)
 
 
 def _hash(text: str) -> str:

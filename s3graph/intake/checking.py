@@ -40,4 +40,4 @@ class Checking:
         store = ReleaseStore.open(releases.current()) if releases.current_number() is not None else None
         speaker = deliveries.source(source) if source else Source("", Text(sv="", en=""))
         speech = speech_of(speaker, store, deliveries.sources() if source else ())
-        return validate_delivery(StagedDelivery(staged.store, speech, Reference.load(), staged.lines), chosen)
+        return validate_delivery(StagedDelivery(staged.content.store(), speech, Reference.load(), staged.lines), chosen)

@@ -11,7 +11,7 @@ from pathlib import Path
 from pyoxigraph import Triple
 
 from s3graph import __version__
-from s3graph.graph import Delivery, GraphChange, Manifest, Release, ReleaseStore, Source, SourceState, Writer
+from s3graph.graph import Delivery, GraphChange, Manifest, NTriples, Release, ReleaseStore, Source, SourceState, Writer
 from s3graph.intake.kept_graphs import Catalogue, derived_triples
 from s3graph.matching import build_index
 from s3graph.matching.encoder import Encoder
@@ -44,9 +44,10 @@ def publish(writer: Writer, publication: Publication, encoder: Encoder) -> Relea
     published_at = now()
     delivered = _deliveries(writer, publication)
     catalogue = Catalogue(writer.number, published_at, _sources(writer, publication), delivered)
+    derived = NTriples.of(derived_triples(_dates(writer, publication.changes)))
     kept = (
-        GraphChange.between(CATALOGUE, _without_marker(writer), catalogue.triples()),
-        GraphChange.between(DERIVED, writer.triples(DERIVED), derived_triples(_dates(writer, publication.changes))),
+        GraphChange.between(CATALOGUE, _without_marker(writer), NTriples.of(catalogue.triples())),
+        GraphChange.between(DERIVED, writer.content(DERIVED), derived),
     )
     writer.apply((*publication.changes, *kept))
     manifest = Manifest(
@@ -89,13 +90,15 @@ def _sources(writer: Writer, publication: Publication) -> tuple[Source, ...]:
     return tuple(source for name, source in sorted(known.items()) if name not in publication.gone)
 
 
-def _without_marker(writer: Writer) -> Iterator[Triple]:
-    return (t for t in writer.triples(CATALOGUE) if not (t.predicate == RDF.type and t.object == S3.Release))
+def _without_marker(writer: Writer) -> NTriples:
+    said = writer.content(CATALOGUE)
+    return NTriples.of(t for t in said if not (t.predicate == RDF.type and t.object == S3.Release))
 
 
 def _dates(writer: Writer, changes: Sequence[GraphChange]) -> Iterator[Triple]:
     """Every date of an initiative as the graphs will have it after the changes."""
-    removed = {(change.graph, triple) for change in changes for triple in change.removed}
-    stored = chain.from_iterable(writer.quads(None, predicate) for predicate in (EURIO.startDate, EURIO.endDate))
+    dates = (EURIO.startDate, EURIO.endDate)
+    removed = {(change.graph, triple) for change in changes for triple in change.removed.mentioning(*dates)}
+    stored = chain.from_iterable(writer.quads(None, predicate) for predicate in dates)
     yield from (quad.triple for quad in stored if (quad.graph_name, quad.triple) not in removed)
-    yield from (triple for change in changes for triple in change.added)
+    yield from (triple for change in changes for triple in change.added.mentioning(*dates))

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple, Protocol
 
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Quad
 
 from s3graph.errors import ReadError
+from s3graph.intake.limits import Limits
 from s3graph.model import Text
 
+PACKED = ("gz", "zip", "zst")
 
-class Statement(NamedTuple):
-    """One triple of a file, and the line where its subject stands; None where the format has no such lines."""
 
-    triple: Triple
-    line: int | None = None
+class Sent(NamedTuple):
+    """One file as it was sent: its content, not packed, from the beginning; its name; how large it may be."""
+
+    stream: BinaryIO
+    name: str
+    limits: Limits
 
 
 class Reader(Protocol):
@@ -31,8 +35,14 @@ class Reader(Protocol):
     @property
     def media_types(self) -> tuple[str, ...]: ...
 
-    def read(self, stream: BinaryIO, name: str) -> Iterator[Statement]:
-        """Statements in the order of the file. ReadError where it is not of this format, with line and column."""
+    def read(self, sent: Sent) -> Iterator[Quad]:
+        """Statements in the order of the file, all in the default graph.
+
+        ReadError where it is not of this format, with line and column; LimitError where it is too large.
+        """
+
+    def lines(self, sent: Sent, wanted: Set[NamedNode]) -> Mapping[NamedNode, int]:
+        """The line where each wanted subject is first described, as far as the format has lines; asked for findings."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +64,13 @@ class Readers:
         for reader in self.all:
             if wanted in reader.suffixes or wanted in reader.media_types:
                 return reader
-        known = ", ".join(self.suffixes)
+        known, packed = ", ".join(self.suffixes), ", ".join(f".{ending}" for ending in PACKED)
         raise ReadError(
             Text(
-                sv=f"{name}: formatet '{wanted}' är okänt. Det finns: {known}; var och en även som .gz eller .zip.",
-                en=f"{name}: the format '{wanted}' is unknown. There are: {known}; each also as .gz or .zip.",
+                sv=f"{name}: formatet '{wanted}' är okänt. Ange --format. Det finns: {known}; var och en även packad "
+                f"({packed}).",
+                en=f"{name}: the format '{wanted}' is unknown. Give --format. There are: {known}; each also packed "
+                f"({packed}).",
             )
         )
 
@@ -70,6 +82,6 @@ def _suffix(name: str) -> str:
     'ttl'
     """
     parts = name.lower().rsplit("/", 1)[-1].split(".")
-    if len(parts) > 2 and parts[-1] in ("gz", "zip"):
+    if len(parts) > 2 and parts[-1] in PACKED:
         parts.pop()
     return parts[-1] if len(parts) > 1 else ""

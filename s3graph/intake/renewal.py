@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-
-from pyoxigraph import DefaultGraph, Quad, Store, Triple
 
 from s3graph import __version__
 from s3graph.errors import StorageError
-from s3graph.graph import DataDirectory, Delivery, Draft, GraphChange, Release, Releases, ReleaseStore, Source, Writer
+from s3graph.graph import (
+    DataDirectory,
+    Delivery,
+    Draft,
+    GraphChange,
+    NTriples,
+    Release,
+    Releases,
+    ReleaseStore,
+    Source,
+    Writer,
+)
+from s3graph.graph.deliveries import RESERVED
+from s3graph.graph.ntriples import line_of
 from s3graph.intake.canonical import canonical
 from s3graph.intake.importing import Desk
 from s3graph.intake.known import speech_of
@@ -62,13 +73,11 @@ def renew(desk: Desk) -> Renewal:
                     Text(sv=f"Laddar medföljande data: {shipped.name}", en=f"Loading shipped data: {shipped.name}")
                 )
             )
-            content = canonical(shipped.triples())
-            changes.append(
-                GraphChange.between(graph(shipped.name), writer.triples(graph(shipped.name)), content.triples)
-            )
+            content = canonical(line_of(triple) for triple in shipped.triples())
+            changes.append(GraphChange.between(graph(shipped.name), writer.content(graph(shipped.name)), content))
             if shipped.source:
-                _check(shipped.source, content.triples)
-                draft = Draft(shipped.source, content.triples, content.digest, now(), f"s3graph {__version__}")
+                _check(shipped.source, content)
+                draft = Draft(shipped.source, content, now(), f"s3graph {__version__}")
                 deliveries.append(writer.deliveries.hold(draft))
         failing = dict(_failing(writer, desk)) if writer.base and any(not shipped.source for shipped in due) else {}
         publication = Publication(
@@ -92,9 +101,9 @@ def _due(release: Release | None, settings: Settings) -> tuple[ShippedGraph, ...
     return tuple(shipped for shipped in (*reference_graphs(), *sources) if held.get(shipped.name) != shipped.digest)
 
 
-def _check(source: Source, triples: Iterable[Triple]) -> None:
+def _check(source: Source, content: NTriples) -> None:
     """StorageError where shipped data does not meet its profile: the installation has been changed."""
-    report = _validated(Speech(source.name), triples, source.profile)
+    report = _validated(Speech(source.name), content, source.profile)
     if not report.accepted:
         first = report.top(1).findings[0].messages
         raise StorageError(
@@ -112,19 +121,17 @@ def _failing(writer: Writer, desk: Desk) -> Iterator[tuple[str, Report]]:
     sources = writer.deliveries.sources()
     for source in sources:
         state = writer.base.manifest.sources.get(source.name)
-        if state is not None and not source.shipped:
+        if state is not None and not source.shipped and source.name not in RESERVED:
             desk.say(Progress(Text(sv=f"Granskar {source.name} på nytt", en=f"Validating {source.name} again")))
             delivery: Delivery = writer.deliveries.get(source.name, state.delivery)
-            triples = writer.deliveries.triples(delivery)
-            report = _validated(speech_of(source, store, sources), triples, source.profile)
+            content = writer.deliveries.content(delivery)
+            report = _validated(speech_of(source, store, sources), content, source.profile)
             if not report.accepted:
                 yield source.name, report
 
 
-def _validated(speech: Speech, triples: Iterable[Triple], profile: str) -> Report:
-    store = Store()
-    store.bulk_extend(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()) for triple in triples)
-    return validate_delivery(StagedDelivery(store, speech, Reference.load()), Profile.load(profile))
+def _validated(speech: Speech, content: NTriples, profile: str) -> Report:
+    return validate_delivery(StagedDelivery(content.store(), speech, Reference.load()), Profile.load(profile))
 
 
 def _identity(encoder: Encoder) -> str:

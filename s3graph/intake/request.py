@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from s3graph.errors import UsageError
+from s3graph.intake.difference import Difference
+from s3graph.intake.identity import Resolution
 from s3graph.model import Language, Text
 from s3graph.validation import Report
 from s3graph.vocabulary import BASE
 
 
 class Progress(NamedTuple):
-    """How far the work has come: what is being done, and ``done`` of ``total`` statements of it (0: not counted)."""
+    """What is being done; ``done`` of ``total`` is how far it has come (0 of 0: not known), ``rows`` statements so far."""
 
     text: Text
     done: int = 0
     total: int = 0
+    rows: int = 0
 
 
 Say = Callable[[Progress], None]
@@ -34,7 +37,9 @@ def say_nothing(_: Progress) -> None:
 class ImportRequest:
     """One file of one source. ``profile``, ``speaks_for`` and ``licence`` are needed the first time only.
 
-    ``name`` is the file's name as the sender gave it; it decides the format where ``format`` does not.
+    ``name`` is the file's name as the sender gave it; it decides the format where ``format`` does not. ``merge`` adds
+    to what the source has said instead of replacing it; ``confirm_removal`` says that a large removal is meant.
+    ``origin`` and ``etag`` are the address it was fetched from and the mark it had there.
     """
 
     path: Path
@@ -45,6 +50,10 @@ class ImportRequest:
     speaks_for: str | None = None
     licence: str | None = None
     dry_run: bool = False
+    merge: bool = False
+    confirm_removal: bool = False
+    origin: str = ""
+    etag: str = ""
 
     @property
     def file_name(self) -> str:
@@ -71,6 +80,12 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     REFUSED = "refused"
     CHECKED = "checked"
+    UNCONFIRMED = "unconfirmed"
+
+    @property
+    def refused(self) -> bool:
+        """True where the sender has something to do before the file counts."""
+        return self in (Outcome.REFUSED, Outcome.UNCONFIRMED)
 
 
 _SENTENCES = {
@@ -90,6 +105,12 @@ _SENTENCES = {
         sv="Granskad: filen skulle tas emot. {added} påståenden skulle tillkomma, {removed} tas bort. Inget ändrades.",
         en="Checked: the file would be accepted. {added} statements would come and {removed} go. Nothing has changed.",
     ),
+    Outcome.UNCONFIRMED: Text(
+        sv="Inte mottagen än: filen tar bort {share:.0%} av det som {source} har sagt. Är det meningen, leverera igen "
+        "med --confirm-removal (confirm_removal=true). Inget har ändrats.",
+        en="Not accepted yet: the file removes {share:.0%} of what {source} has said. If that is meant, deliver again "
+        "with --confirm-removal (confirm_removal=true). Nothing has changed.",
+    ),
 }
 
 
@@ -101,20 +122,36 @@ class ImportReport:
     source: str
     release: int | None
     validation: Report
-    added: int = 0
-    removed: int = 0
+    difference: Difference = field(default_factory=Difference)
+    resolutions: tuple[Resolution, ...] = ()
+
+    @property
+    def added(self) -> int:
+        return self.difference.statements_added
+
+    @property
+    def removed(self) -> int:
+        return self.difference.statements_removed
 
     def sentence(self, language: Language) -> str:
         """One sentence on how it ended."""
         return (
             _SENTENCES[self.outcome]
             .in_language(language)
-            .format(release=self.release, source=self.source, added=self.added, removed=self.removed)
+            .format(
+                release=self.release,
+                source=self.source,
+                added=self.added,
+                removed=self.removed,
+                share=self.difference.removed_share,
+            )
         )
 
     def to_text(self, language: Language) -> str:
-        """For people: how it ended, then the findings."""
-        return f"{self.sentence(language)}\n\n{self.validation.to_text(language)}"
+        """For people: how it ended, what it changes, who is whom, then the findings."""
+        said = [self.sentence(language), self.difference.to_text(language)]
+        said += [resolution.to_text(language) for resolution in self.resolutions]
+        return "\n".join(said) + f"\n\n{self.validation.to_text(language)}"
 
     def to_json(self) -> dict[str, Any]:
         """For programs."""
@@ -124,5 +161,7 @@ class ImportReport:
             "release": self.release,
             "added": self.added,
             "removed": self.removed,
+            "difference": self.difference.to_json(),
+            "identities": [resolution.to_json() for resolution in self.resolutions],
             "validation": self.validation.to_json(),
         }

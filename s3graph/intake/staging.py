@@ -1,48 +1,64 @@
-"""A delivered file in memory: as canonical triples, as a store to validate, with the lines its subjects stand on."""
+"""A delivered file in memory: as canonical statements, with the way back to the lines its subjects stand on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from s3graph.errors import ReadError
-from s3graph.intake.canonical import CanonicalGraph, canonical
-from s3graph.intake.reader import Reader
+from s3graph.graph import NTriples
+from s3graph.intake.canonical import canonical
+from s3graph.intake.limits import Limits
+from s3graph.intake.reader import Reader, Sent
+from s3graph.intake.request import Progress, Say, say_nothing
 from s3graph.intake.unpacking import unpacked
 from s3graph.model import Text
+
+_TOLD_EVERY = 50_000
 
 
 @dataclass(frozen=True)
 class Staged:
-    """``store`` has the file's triples in its default graph and nothing else; ``lines`` knows named subjects alone."""
+    """What a file says. Its stream stays open as long as this is kept."""
 
-    store: Store
-    canonical: CanonicalGraph
-    lines: Mapping[NamedNode | BlankNode, int]
+    content: NTriples
+    reader: Reader
+    sent: Sent
+
+    def lines(self, wanted: Set[NamedNode]) -> Mapping[NamedNode, int]:
+        """The line where each of these subjects is first described, as far as the format has lines."""
+        self.sent.stream.seek(0)
+        return self.reader.lines(self.sent, wanted) if wanted else {}
 
 
-def stage(reader: Reader, stream: BinaryIO, name: str, limit: int) -> Staged:
-    """Reads the whole file, packed or not. ``limit`` is in bytes, unpacked.
+def stage(reader: Reader, stream: BinaryIO, name: str, limits: Limits, say: Say = say_nothing) -> Staged:
+    """Reads the whole file, packed or not.
 
-    ReadError where it cannot be read or says nothing, LimitError where it is larger.
+    ReadError where it cannot be read or says nothing, LimitError where it is too large.
     """
-    lines: dict[NamedNode | BlankNode, int] = {}
-    triples = []
-    for triple, line in reader.read(unpacked(stream, name, limit), name):
-        triples.append(triple)
-        if line is not None and isinstance(triple.subject, NamedNode):
-            lines.setdefault(triple.subject, line)
-    if not triples:
+    sent = Sent(unpacked(stream, name, limits), name, limits)
+    written = serialize(_told(reader.read(sent), sent, say), format=RdfFormat.N_TRIPLES)
+    lines = written.splitlines(keepends=True) if written else []
+    del written
+    if not lines:
         raise ReadError(
             Text(
                 sv=f"{name} innehåller inga påståenden. Är det rätt fil?",
                 en=f"{name} holds no statements. Is it the right file?",
             )
         )
-    content = canonical(triples)
-    store = Store()
-    store.bulk_extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in content.triples)
-    return Staged(store, content, lines)
+    limits.check_literal(name, max(map(len, lines)))
+    return Staged(canonical(lines), reader, sent)
+
+
+def _told(quads: Iterator[Quad], sent: Sent, say: Say) -> Iterator[Quad]:
+    """The same statements; tells now and then how far the stream has been read."""
+    text = Text(sv=f"Läser {sent.name}", en=f"Reading {sent.name}")
+    size = sent.stream.seek(0, 2)
+    for count, quad in enumerate(quads, 1):
+        if count % _TOLD_EVERY == 0:
+            say(Progress(text, sent.stream.tell(), size, count))
+        yield quad

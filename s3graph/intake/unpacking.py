@@ -1,59 +1,99 @@
-"""Plain, gzipped and zipped files as one stream of bounded length."""
+"""Plain, gzipped, zipped and zstandard files as one stream of bounded length that can be read again."""
 
 from __future__ import annotations
 
 import gzip
+import tempfile
 import zipfile
 import zlib
-from io import BytesIO
+from pathlib import Path
 from typing import IO, BinaryIO, cast
 
-from s3graph.errors import LimitError, ReadError
+import zstandard
+
+from s3graph.errors import ReadError
+from s3graph.graph.storage import storage_errors
+from s3graph.intake.limits import Limits
 from s3graph.model import Text
 
-_GZIP, _ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
+_GZIP, _ZIP, _ZSTANDARD = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06"), b"\x28\xb5\x2f\xfd"
 _CHUNK = 1 << 20
+_IN_MEMORY = 32 << 20
+_WINDOW = 128 << 20
+_SMALL = 4096
+"""So little at a time that what it unpacks to is bounded."""
+_DAMAGED = (
+    EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, zstandard.ZstdError, RuntimeError, NotImplementedError,
+)  # fmt: skip
 
 
-def unpacked(stream: BinaryIO, name: str, limit: int) -> BinaryIO:
-    """The content, told packed by its first bytes and not by its name. A zip file must hold exactly one file.
+def unpacked(stream: BinaryIO, name: str, limits: Limits) -> BinaryIO:
+    """The content at its beginning, told packed by its first bytes and not by its name; a plain file is itself.
 
-    LimitError where it is longer than ``limit`` bytes, ReadError where it is damaged or empty.
+    A zip file must hold exactly one file. LimitError where the content is too long, ReadError where it is damaged or
+    empty. What is unpacked lies in memory, past 32 MiB in a nameless temporary file.
     """
+    size = stream.seek(0, 2)
+    stream.seek(0)
     head = stream.read(4)
     stream.seek(0)
     try:
-        if head.startswith(_GZIP):
-            content = _bounded(cast("IO[bytes]", gzip.GzipFile(fileobj=stream)), name, limit)
-        elif head.startswith(_ZIP):
-            content = _bounded(_only_member(stream, name), name, limit)
-        else:
-            content = _bounded(stream, name, limit)
-    except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
+        packed = _unpacking(stream, head, name)
+        content = stream if packed is None else _spooled(packed, name, size, limits)
+        if head.startswith(_ZSTANDARD):
+            _check_end(stream)
+    except _DAMAGED as error:
         raise ReadError(
             Text(
                 sv=f"{name} är packad men går inte att packa upp: filen är skadad eller krypterad. Packa den på nytt.",
                 en=f"{name} is packed but cannot be unpacked: it is damaged or encrypted. Pack it again.",
             )
         ) from error
-    if not content.getbuffer().nbytes:
+    length = content.seek(0, 2)
+    limits.check_size(name, length)
+    if not length:
         raise ReadError(Text(sv=f"{name} är tom.", en=f"{name} is empty."))
-    return content
-
-
-def _bounded(stream: IO[bytes], name: str, limit: int) -> BytesIO:
-    content = BytesIO()
-    while chunk := stream.read(_CHUNK):
-        content.write(chunk)
-        if content.tell() > limit:
-            raise LimitError(
-                Text(
-                    sv=f"{name} är större än {limit >> 20} MiB uppackad (S3GRAPH_IMPORT_MB). Dela filen.",
-                    en=f"{name} is larger than {limit >> 20} MiB unpacked (S3GRAPH_IMPORT_MB). Split the file.",
-                )
-            )
     content.seek(0)
     return content
+
+
+def _unpacking(stream: BinaryIO, head: bytes, name: str) -> IO[bytes] | None:
+    """None where the file is not packed."""
+    if head.startswith(_GZIP):
+        return cast("IO[bytes]", gzip.GzipFile(fileobj=stream))
+    if head.startswith(_ZIP):
+        return _only_member(stream, name)
+    if head.startswith(_ZSTANDARD):
+        whole = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
+        return cast("IO[bytes]", whole.stream_reader(stream, read_across_frames=True, closefd=False))
+    return None
+
+
+def _spooled(packed: IO[bytes], name: str, size: int, limits: Limits) -> BinaryIO:
+    content = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - handed on, gone when it is let go
+    try:
+        while chunk := packed.read(_CHUNK):
+            with storage_errors(Path(tempfile.gettempdir())):
+                content.write(chunk)
+            limits.check_size(name, content.tell(), size)
+    except BaseException:
+        content.close()
+        raise
+    return cast("BinaryIO", content)
+
+
+def _check_end(stream: BinaryIO) -> None:
+    """EOFError where the last frame is cut off, of which the stream reader says nothing."""
+    stream.seek(0)
+    frame = None
+    while chunk := stream.read(_SMALL):
+        while chunk:
+            frame = frame or zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
+            frame.decompress(chunk)
+            chunk = frame.unused_data if frame.eof else b""
+            frame = None if frame.eof else frame
+    if frame is not None:
+        raise EOFError
 
 
 def _only_member(stream: BinaryIO, name: str) -> IO[bytes]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pyoxigraph import Quad, Store
 
 from s3graph.errors import UsageError
-from s3graph.graph import DataDirectory, GraphChange, Release, ReleaseStore, Source, Writer
+from s3graph.graph import DataDirectory, GraphChange, NTriples, Release, ReleaseStore, Source, Writer
 from s3graph.graph.storage import move_folder, remove_folder, storage_errors, write_whole
 from s3graph.intake.publishing import Publication, now, publish
 from s3graph.matching import build_index
@@ -44,7 +44,7 @@ def withdraw_source(settings: Settings, name: str) -> Release:
         source = _live(writer, name)
         publication = Publication(
             event=f"withdraw {name}",
-            changes=(GraphChange(graph(name), tuple(writer.triples(graph(name))), ()),),
+            changes=(GraphChange.between(graph(name), writer.content(graph(name)), NTriples()),),
             gone=frozenset((name,)),
         )
         release = publish(writer, publication, load_encoder(settings))

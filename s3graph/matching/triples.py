@@ -39,7 +39,12 @@ class _Ground:
 _BEST_FIRST = (Basis.CONFIRMED, Basis.READ, Basis.SELF_DECLARED, Basis.INFERRED, Basis.GENERAL)
 
 
-_READ = (
+_CLASSES = (
+    S3.Competence, S3.ThematicArea, S3.AreaTopic, S3.Service, S3.Testbed, S3.Initiative, S3.SupportActor, S3.ActorKind,
+    S3.ProgrammeArea, S3.Region, S3.Municipality, S3.Collaboration, S3.ProposedCollaboration, S3.Claim, S3.Confirmation,
+    S3.Source,
+)  # fmt: skip
+_READ = frozenset((
     RDF.type, RDF.subject, RDF.predicate, RDF.object,
     SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, SKOS.definition, S3.phrasing,
     SKOS.broader, SKOS.related, SKOS.relatedMatch,
@@ -47,17 +52,31 @@ _READ = (
     ORG.classification,
     S3.seat, S3.hasCompetence, S3.providedBy, S3.owner, S3.participant, S3.party, S3.speaksFor, S3.confirms, S3.basis,
     EURIO.startDate, EURIO.endDate, FOAF.page,
-)  # fmt: skip
+))  # fmt: skip
+
+
+def _matched(store: Quads) -> list[Subject]:
+    """Members of the classes that are matched, and who owns or takes part in them."""
+    found = {quad.subject for kind in _CLASSES for quad in store.quads(None, RDF.type, kind)}
+    for predicate in (S3.owner, S3.participant):
+        found |= {q.object for q in store.quads(None, predicate, None) if not isinstance(q.object, Literal)}
+    return sorted(found, key=str)
 
 
 class Triples:
-    """Look-ups by predicate over what ``_READ`` names, held in memory while a catalogue is built."""
+    """Look-ups by predicate over what ``_READ`` names, held in memory while a catalogue is built.
+
+    Only what is matched is read, member by member: a register of a million companies costs nothing here.
+    """
 
     def __init__(self, store: Quads) -> None:
         self._objects: dict[tuple[NamedNode, Subject], dict[Term, set[NamedNode]]] = defaultdict(dict)
         self._subjects: dict[tuple[NamedNode, Term], dict[Subject, None]] = defaultdict(dict)
-        for predicate in _READ:
-            for quad in store.quads(None, predicate, None):
+        for subject in _matched(store):
+            for quad in store.quads(subject, None, None):
+                predicate = quad.predicate
+                if predicate not in _READ:
+                    continue
                 graph_name = quad.graph_name if isinstance(quad.graph_name, NamedNode) else graph("default")
                 self._objects[predicate, quad.subject].setdefault(quad.object, set()).add(graph_name)
                 self._subjects[predicate, quad.object].setdefault(quad.subject)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from s3graph.validation.compiled import CompiledEngine
 from s3graph.validation.engine import Engine
 from s3graph.validation.file_graph import FileGraph
-from s3graph.validation.finding import Finding, Node, Severity
+from s3graph.validation.finding import Finding, Severity
 from s3graph.validation.profile import Profile
 from s3graph.validation.pyshacl_engine import PyshaclEngine
 from s3graph.validation.reference import Reference
@@ -24,14 +24,14 @@ from s3graph.vocabulary import RDF, SH
 class StagedDelivery:
     """A file in memory: its triples in the default graph of ``data``, and nothing else there.
 
-    ``lines`` gives the first line of each subject where the reader knows it. Validation adds the reference graphs and
-    the types of known entities to ``data``; take what the file itself says before.
+    ``lines`` gives the first lines of the subjects it is asked for, where the reader knows them. Validation adds the
+    reference graphs and the types of known entities to ``data``; take what the file itself says before.
     """
 
     data: Store
     speech: Speech
     reference: Reference
-    lines: Mapping[Node, int] = field(default_factory=dict)
+    lines: Callable[[Set[NamedNode]], Mapping[NamedNode, int]] = lambda wanted: {}
 
 
 def validate_delivery(delivery: StagedDelivery, profile: Profile, engine: Engine | None = None) -> Report:
@@ -52,7 +52,9 @@ def validate_delivery(delivery: StagedDelivery, profile: Profile, engine: Engine
     delivery.data.extend(known_types)
     report = (engine or CompiledEngine(PyshaclEngine())).validate(delivery.data, profile.shapes, subjects)
     report = report.map(lambda finding: _softened(finding, unknown)).with_findings(beside)
-    return report.map(lambda finding: _located(finding, delivery.lines)).sorted()
+    described = {finding.focus for finding in report.findings if isinstance(finding.focus, NamedNode)}
+    lines = delivery.lines(described)
+    return report.map(lambda finding: finding.at(lines.get(finding.focus))).sorted()  # type: ignore[arg-type]
 
 
 def _known_types(file: FileGraph, speech: Speech) -> Iterator[Quad]:
@@ -67,9 +69,3 @@ def _softened(finding: Finding, unknown: frozenset[NamedNode]) -> Finding:
     if finding.component == SH.ClassConstraintComponent and finding.value in unknown:
         return finding.with_severity(Severity.WARNING)
     return finding
-
-
-def _located(finding: Finding, lines: Mapping[Node, int]) -> Finding:
-    if isinstance(finding.focus, Literal):
-        return finding
-    return finding.at(lines.get(finding.focus))

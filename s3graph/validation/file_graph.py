@@ -20,10 +20,11 @@ class Said(NamedTuple):
 
 
 class FileGraph:
-    """The default graph of a store. The sets are taken when asked for: ask before anything is added to the store."""
+    """The default graph of a store. The sets are taken when first asked for: ask before anything is added to it."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._sets: dict[str, list[object]] = {}
 
     def subjects(self) -> frozenset[Node]:
         return frozenset(term for term in self._distinct("?x ?p ?o") if isinstance(term, NamedNode | BlankNode))
@@ -52,5 +53,7 @@ class FileGraph:
                 yield Said(quad.subject, quad.predicate, quad.object)
 
     def _distinct(self, pattern: str) -> list[object]:
-        solutions = self.store.query(f"SELECT DISTINCT ?x WHERE {{ {pattern} }}")
-        return [solution[0] for solution in solutions]  # type: ignore[union-attr]
+        if pattern not in self._sets:
+            solutions = self.store.query(f"SELECT DISTINCT ?x WHERE {{ {pattern} }}")
+            self._sets[pattern] = [solution[0] for solution in solutions]  # type: ignore[union-attr]
+        return self._sets[pattern]

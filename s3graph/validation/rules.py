@@ -138,6 +138,16 @@ UNCHECKED_CLASS = Rule(
         en="The platform does not know the class {?value}, so whatever is one was not checked.",
     ),
 )
+POSSIBLE_IDENTITY = Rule(
+    "Identity-possible",
+    Severity.WARNING,
+    Text(
+        sv="{?this} kan vara {?value}, som plattformen redan har. De står bredvid varandra tills det är avgjort: "
+        "s3graph identities list.",
+        en="{?this} may be {?value}, which the platform has already. They stand side by side until it is decided: "
+        "s3graph identities list.",
+    ),
+)
 UNTYPED = Rule(
     "Delivery-untyped",
     Severity.WARNING,
@@ -148,4 +158,4 @@ UNTYPED = Rule(
 )
 RULES = (
     REFERENCE_TERM, SCHEMA_AXIOM, SAME_AS, FOREIGN_SUBJECT, OTHER_SOURCE, OTHER_CLAIM, OTHER_CONFIRMATION,
-    RESERVED_CLASS, UNKNOWN_TERM, UNKNOWN_ENTITY, UNCHECKED_CLASS, UNTYPED, )  # fmt: skip
+    RESERVED_CLASS, UNKNOWN_TERM, UNKNOWN_ENTITY, UNCHECKED_CLASS, POSSIBLE_IDENTITY, UNTYPED, )  # fmt: skip

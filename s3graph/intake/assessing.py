@@ -1,0 +1,150 @@
+"""What accepting a file would change, and whether it may be: resolved, compared with the former one, validated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, replace
+
+from pyoxigraph import NamedNode
+
+from s3graph.errors import NotFoundError, UsageError
+from s3graph.graph import Deliveries, Draft, GraphChange, NTriples, Release, ReleaseStore, Source
+from s3graph.intake.decided import decisions_in
+from s3graph.intake.difference import Difference
+from s3graph.intake.identity import Aliases
+from s3graph.intake.known import speech_of
+from s3graph.intake.merging import merge
+from s3graph.intake.request import ImportReport, ImportRequest, Outcome, actor_iri
+from s3graph.intake.resolving import Identified, Resolving
+from s3graph.intake.staging import Staged
+from s3graph.model import Text
+from s3graph.validation import Profile, Reference, Report, StagedDelivery, validate_delivery
+from s3graph.validation.cardinality import SingleValues
+from s3graph.validation.finding import Finding
+from s3graph.validation.rules import POSSIBLE_IDENTITY
+from s3graph.validation.speech import Speech
+from s3graph.vocabulary import graph
+
+SOURCE_PROFILES = ("partner", "facts")
+
+
+@dataclass(frozen=True)
+class Base:
+    """What stands before the import: the current release, None before the first, and what was delivered."""
+
+    release: Release | None
+    deliveries: Deliveries
+
+    def store(self) -> ReleaseStore | None:
+        return ReleaseStore.open(self.release) if self.release else None
+
+    def said(self, source: str) -> NTriples:
+        """What the source says in the release, as it was delivered: a store spells numbers its own way."""
+        state = self.release.manifest.sources.get(source) if self.release else None
+        return self.deliveries.content(self.deliveries.get(source, state.delivery)) if state else NTriples()
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """``change`` is that of the published graph, ``content`` what will be kept as the delivery."""
+
+    source: Source
+    known: bool
+    content: NTriples
+    change: GraphChange
+    identified: Identified
+    report: Report
+
+    def as_report(self, outcome: Outcome, release: int | None) -> ImportReport:
+        return ImportReport(
+            outcome,
+            self.source.name,
+            release,
+            self.report,
+            Difference.of(self.change),
+            self.identified.resolutions,
+        )
+
+    def draft(self, request: ImportRequest, accepted_at: str) -> Draft:
+        return Draft(self.source, self.content, accepted_at, request.file_name, request.origin, request.etag)
+
+
+def assess(request: ImportRequest, staged: Staged, base: Base, moment: str) -> Assessment:
+    """Validates a staged file as a delivery of its source, and compares it with what the source said before."""
+    store, deliveries = base.store(), base.deliveries
+    former_source = _former(request.source, deliveries)
+    source = _asked(request, former_source)
+    profile = Profile.load(source.profile)
+    former = base.said(source.name)
+    content = checked = staged.content
+    if request.merge and former:
+        merged = merge(former, content, SingleValues.of(profile.shapes))
+        content, checked = merged.whole, merged.touched
+    speech = speech_of(source, store, deliveries.sources())
+    decisions = decisions_in(store)
+    identified = Resolving(speech, profile.about_others, moment).identify(checked, store, decisions)
+    aliases = identified.decisions.aliases()
+    change = GraphChange.between(graph(source.name), decisions.aliases().applied(former), aliases.applied(content))
+    speech = _with_decided(speech, aliases, checked)
+    delivery = StagedDelivery(aliases.applied(checked).store(), speech, Reference.load(), _Lines(staged, aliases))
+    report = validate_delivery(delivery, profile).with_findings(_open_questions(identified)).sorted()
+    return Assessment(source, source == former_source, content, change, identified, report)
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """Lines of the file, asked for by the addresses that stand after identities were resolved."""
+
+    staged: Staged
+    aliases: Aliases
+
+    def __call__(self, wanted: Set[NamedNode]) -> Mapping[NamedNode, int]:
+        behind = {alias: self.aliases.of(alias) for alias in self.aliases.canonical if self.aliases.of(alias) in wanted}
+        found = dict(self.staged.lines(wanted | behind.keys()))
+        found.update({behind[alias]: line for alias, line in list(found.items()) if alias in behind})
+        return found
+
+
+def _with_decided(speech: Speech, aliases: Aliases, content: NTriples) -> Speech:
+    """A source goes on describing its organisations under the address that was decided to stand for theirs."""
+    described = content.mentioning(*aliases.canonical).subjects() if aliases else set()
+    decided = {stays for alias, stays in aliases.canonical.items() if str(alias).encode() in described}
+    return replace(speech, own=speech.own | decided) if decided else speech
+
+
+def _open_questions(identified: Identified) -> Iterator[Finding]:
+    for pair in identified.candidates:
+        yield POSSIBLE_IDENTITY.finding(pair.alias, None, pair.canonical)
+
+
+def _former(name: str, deliveries: Deliveries) -> Source | None:
+    try:
+        return deliveries.source(name)
+    except NotFoundError:
+        return None
+
+
+def _asked(request: ImportRequest, former: Source | None) -> Source:
+    """The source as it will be known: what the call says, over what was known, over the defaults."""
+    if former is not None and former.shipped:
+        raise UsageError(
+            Text(
+                sv=f"Källan {former.name} följer med programvaran. Leverera under ett annat namn.",
+                en=f"The source {former.name} comes with the software. Deliver under another name.",
+            )
+        )
+    if request.profile is not None and request.profile not in SOURCE_PROFILES:
+        raise UsageError(
+            Text(
+                sv=f"Profilen '{request.profile}' kan ingen källa ha. Välj {' eller '.join(SOURCE_PROFILES)}.",
+                en=f"No source can have the profile '{request.profile}'. Choose {' or '.join(SOURCE_PROFILES)}.",
+            )
+        )
+    source = former or Source(request.source, Text(sv=request.source, en=request.source))
+    return replace(
+        source,
+        profile=request.profile or source.profile,
+        speaks_for=actor_iri(request.speaks_for) if request.speaks_for else source.speaks_for,
+        licence=request.licence or source.licence,
+        withdrawn_at=None,
+    )

@@ -1,0 +1,77 @@
+"""How large a delivered file may be, in every way a file can be large."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from s3graph.errors import LimitError
+from s3graph.model import Text
+from s3graph.settings import Settings
+
+_MEBIBYTE = 1 << 20
+RATIO_FROM = 64 * _MEBIBYTE
+"""Unpacked bytes from which on the ratio to the packed ones is looked at: a small file of one word packs very well."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """``bytes`` unpacked, ``ratio`` of unpacked to packed bytes, ``literal`` in bytes, ``nesting`` in levels."""
+
+    bytes: int
+    ratio: int
+    literal: int
+    nesting: int
+
+    @classmethod
+    def of(cls, settings: Settings) -> Limits:
+        return cls(
+            settings.import_mb * _MEBIBYTE,
+            settings.import_ratio,
+            settings.import_literal_mb * _MEBIBYTE,
+            settings.import_nesting,
+        )
+
+    def check_size(self, name: str, unpacked: int, packed: int | None = None) -> None:
+        """LimitError past the size; past the ratio too, where the file is packed."""
+        if unpacked > self.bytes:
+            raise LimitError(
+                Text(
+                    sv=f"{name} är större än {self.bytes // _MEBIBYTE} MiB uppackad (S3GRAPH_IMPORT_MB). Dela filen.",
+                    en=f"{name} is larger than {self.bytes // _MEBIBYTE} MiB unpacked (S3GRAPH_IMPORT_MB). Split it.",
+                )
+            )
+        if packed is not None and unpacked > RATIO_FROM and unpacked > self.ratio * packed:
+            raise LimitError(
+                Text(
+                    sv=f"{name} blir mer än {self.ratio} gånger så stor uppackad (S3GRAPH_IMPORT_RATIO). "
+                    "Leverera den opackad.",
+                    en=f"{name} grows to more than {self.ratio} times its size unpacked (S3GRAPH_IMPORT_RATIO). "
+                    "Deliver it unpacked.",
+                )
+            )
+
+    def check_literal(self, name: str, longest: int) -> None:
+        """LimitError where the longest statement, in bytes, is past what a literal may have."""
+        allowed = self.literal // _MEBIBYTE
+        if longest > self.literal:
+            raise LimitError(
+                Text(
+                    sv=f"{name} innehåller en text på {longest // _MEBIBYTE} MiB; högst {allowed} MiB tas emot "
+                    "(S3GRAPH_IMPORT_LITERAL_MB). Korta texten, eller länka till ett dokument.",
+                    en=f"{name} holds a text of {longest // _MEBIBYTE} MiB; at most {allowed} MiB is accepted "
+                    "(S3GRAPH_IMPORT_LITERAL_MB). Shorten it, or link to a document.",
+                )
+            )
+
+    def check_nesting(self, name: str, depth: int, line: int | None = None) -> None:
+        """LimitError past the depth."""
+        if depth > self.nesting:
+            where = Text(sv=f" rad {line}", en=f" line {line}") if line else Text(sv="", en="")
+            raise LimitError(
+                Text(
+                    sv=f"{name}{where.sv}: fler än {self.nesting} nivåer i varandra (S3GRAPH_IMPORT_NESTING). "
+                    "Ge det inre egna adresser.",
+                    en=f"{name}{where.en}: more than {self.nesting} levels inside each other "
+                    "(S3GRAPH_IMPORT_NESTING). Give what is inside addresses of its own.",
+                )
+            )
