@@ -55,6 +55,7 @@ KINDS: Mapping[type[errors.S3GraphError], Kind] = {
     errors.ShapesError: Kind(500, "shapes", Text(sv="Reglerna är felaktiga", en="The rules are wrong"), inside=True),
     errors.StorageError: _STORAGE,
     errors.EncoderError: Kind(500, "encoder", Text(sv="Kodaren är felaktig", en="The encoder is wrong"), inside=True),
+    errors.FetchError: Kind(502, "fetch", Text(sv="Filen gick inte att hämta", en="The file could not be fetched")),
     errors.MissingExtraError: Kind(501, "missing-extra", Text(sv="Stöds inte här", en="Not supported here")),
     errors.QueryTimeoutError: Kind(503, "query-timeout", Text(sv="Frågan tog för lång tid", en="The query timed out")),
     errors.BusyError: Kind(503, "busy", Text(sv="Tjänsten är upptagen", en="The service is busy")),

@@ -26,15 +26,9 @@ def check_xml(sent: Sent) -> None:
         depth -= 1
 
     def declared(*said: object) -> None:
-        _entity, _is_parameter, value, _base, system, _public, _notation = said
+        entity, _is_parameter, value, _base, system, _public, _notation = said
         if system is not None or "&" in str(value):
-            raise ReadError(
-                Text(
-                    sv=f"{name} rad {parser.CurrentLineNumber}: entiteten {_entity} hänvisar vidare. Skriv ut den.",
-                    en=f"{name} line {parser.CurrentLineNumber}: the entity {_entity} refers on. Write it out.",
-                ),
-                parser.CurrentLineNumber,
-            )
+            raise _refers_on(name, str(entity), parser.CurrentLineNumber)
 
     parser.StartElementHandler, parser.EndElementHandler, parser.EntityDeclHandler = opened, closed, declared
     try:
@@ -50,3 +44,13 @@ def check_xml(sent: Sent) -> None:
             line,
             column,
         ) from error
+
+
+def _refers_on(name: str, entity: str, line: int) -> ReadError:
+    return ReadError(
+        Text(
+            sv=f"{name} rad {line}: entiteten {entity} hänvisar vidare. Skriv ut den.",
+            en=f"{name} line {line}: the entity {entity} refers on. Write it out.",
+        ),
+        line,
+    )

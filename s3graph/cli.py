@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s3graph import __version__, errors
-from s3graph.commands import asking, delivering, upkeep
+from s3graph.commands import asking, delivering, reviewing, upkeep
 from s3graph.commands.call import Call
 from s3graph.model import Language, Text
 
@@ -25,6 +25,7 @@ EXIT_CODES: dict[type[BaseException], int] = {
     errors.ReadError: 1,
     errors.LimitError: 1,
     errors.StorageError: 3,
+    errors.FetchError: 3,
     errors.EncoderError: 3,
     errors.MissingExtraError: 3,
     errors.LockedError: 4,
@@ -109,6 +110,7 @@ def _language() -> Language:
 
 app.command("import")(delivering.import_command)
 app.command()(delivering.validate)
+app.command()(reviewing.confirm)
 app.command()(asking.match)
 app.command()(asking.query)
 app.command()(asking.evaluate)
@@ -118,6 +120,7 @@ app.command()(upkeep.restore)
 app.command()(upkeep.doctor)
 app.add_typer(upkeep.releases, name="releases")
 app.add_typer(upkeep.sources, name="sources")
+app.add_typer(reviewing.identities, name="identities")
 
 if __name__ == "__main__":
     main()

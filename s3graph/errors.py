@@ -82,5 +82,9 @@ class MissingExtraError(S3GraphError):
     """An optional package is needed for what was asked."""
 
 
+class FetchError(S3GraphError):
+    """A file could not be fetched from its address."""
+
+
 class NotAllowedError(S3GraphError):
     """The caller's key does not allow this."""

@@ -34,10 +34,11 @@ class Checking:
     def _report(self, stream: BinaryIO, name: str, profile: str, source: str) -> Report:
         """As a delivery of ``source`` where that is known, else of nobody in particular."""
         chosen = Profile.load(profile)
-        staged = self.desk.stage(stream, name)
         directory = DataDirectory.open(self.desk.settings.data_dir)
         releases, deliveries = Releases(directory), Deliveries(directory)
         store = ReleaseStore.open(releases.current()) if releases.current_number() is not None else None
         speaker = deliveries.source(source) if source else Source("", Text(sv="", en=""))
         speech = speech_of(speaker, store, deliveries.sources() if source else ())
-        return validate_delivery(StagedDelivery(staged.content.store(), speech, Reference.load(), staged.lines), chosen)
+        with self.desk.stage(stream, name) as staged:
+            data = staged.content.store()
+            return validate_delivery(StagedDelivery(data, speech, Reference.load(), staged.lines), chosen)

@@ -11,7 +11,7 @@ from s3graph.intake.identity import Aliases, Decisions
 from s3graph.model import Text
 from s3graph.vocabulary import IDENTITIES, graph, slug_of
 
-SOURCE = Source("identities", Text(sv="Avgjorda identiteter", en="Identities decided"), profile="platform")
+DECIDING = Source("identities", Text(sv="Avgjorda identiteter", en="Identities decided"), profile="platform")
 """The decisions are kept as a source's deliveries are, so that they come with every backup and can be taken back."""
 
 
@@ -20,12 +20,10 @@ def decisions_in(store: ReleaseStore | None) -> Decisions:
     return Decisions.read(quad.triple for quad in store.quads(None, None, None, IDENTITIES)) if store else Decisions({})
 
 
-def kept(writer: Writer, old: Decisions, new: Decisions, moment: str) -> tuple[Delivery, GraphChange] | None:
-    """The delivery that holds the new decisions and the change of their graph; None where they are the old ones."""
+def kept(writer: Writer, old: Decisions, new: Decisions, moment: str) -> tuple[Delivery, GraphChange]:
+    """The delivery that holds the new decisions, and the change of their graph."""
     change = GraphChange.between(IDENTITIES, old.content(), new.content())
-    if not change:
-        return None
-    return writer.deliveries.hold(Draft(SOURCE, new.content(), moment, "s3graph identities")), change
+    return writer.deliveries.hold(Draft(DECIDING, new.content(), moment, "s3graph identities")), change
 
 
 def consequences(writer: Writer, old: Aliases, new: Aliases, but: Iterable[str] = ()) -> Iterator[GraphChange]:

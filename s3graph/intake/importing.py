@@ -8,7 +8,7 @@ from typing import BinaryIO
 from s3graph.graph import DataDirectory, Deliveries, Releases, Writer, check_source_name
 from s3graph.graph.storage import storage_errors
 from s3graph.intake.assessing import Assessment, Base, assess
-from s3graph.intake.decided import consequences, decisions_in, kept
+from s3graph.intake.decided import DECIDING, consequences, decisions_in, kept
 from s3graph.intake.difference import Difference
 from s3graph.intake.limits import Limits
 from s3graph.intake.publishing import Publication, now, publish
@@ -45,8 +45,9 @@ def run_import(request: ImportRequest, desk: Desk) -> ImportReport:
     """
     check_source_name(request.source)
     desk.tell(f"Läser {request.file_name}", f"Reading {request.file_name}")
-    with storage_errors(request.path), request.path.open("rb") as stream:
-        staged = desk.stage(stream, request.file_name, request.format)
+    with storage_errors(request.path):
+        stream = request.path.open("rb")
+    with stream, desk.stage(stream, request.file_name, request.format) as staged:
         directory = DataDirectory.open(desk.settings.data_dir)
         if request.dry_run:
             return _looked_over(request, staged, directory, desk)
@@ -84,15 +85,18 @@ def _publication(request: ImportRequest, found: Assessment, writer: Writer, mome
     before = decisions_in(Base(writer.base, writer.deliveries).store())
     after = found.identified.decisions
     deliveries, changes = [writer.deliveries.hold(found.draft(request, moment))], [found.change]
-    if decided := kept(writer, before, after, moment):
-        deliveries.append(decided[0])
-        changes.append(decided[1])
+    sources = [found.source]
+    if after != before:
+        delivery, change = kept(writer, before, after, moment)
+        deliveries.append(delivery)
+        sources.append(DECIDING)
+        changes.append(change)
         changes.extend(consequences(writer, before.aliases(), after.aliases(), (request.source,)))
     return Publication(
         event=f"import {request.source}",
         changes=tuple(changes),
         deliveries=tuple(deliveries),
-        sources=(found.source,),
+        sources=tuple(sources),
     )
 
 

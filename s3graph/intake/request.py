@@ -17,7 +17,7 @@ from s3graph.vocabulary import BASE
 
 
 class Progress(NamedTuple):
-    """What is being done; ``done`` of ``total`` is how far it has come (0 of 0: not known), ``rows`` statements so far."""
+    """What is being done; ``done`` of ``total`` is how far it has come (0 of 0: not known), ``rows`` are statements."""
 
     text: Text
     done: int = 0
@@ -149,9 +149,16 @@ class ImportReport:
 
     def to_text(self, language: Language) -> str:
         """For people: how it ended, what it changes, who is whom, then the findings."""
+        if self.outcome is Outcome.UNCHANGED and not self.validation.checked:
+            return self.sentence(language)
         said = [self.sentence(language), self.difference.to_text(language)]
         said += [resolution.to_text(language) for resolution in self.resolutions]
         return "\n".join(said) + f"\n\n{self.validation.to_text(language)}"
+
+    def to_html(self, language: Language) -> str:
+        """A page for people."""
+        said = self.to_text(language).split("\n\n", 1)[0]
+        return self.validation.to_html(language, tuple(said.splitlines()))
 
     def to_json(self) -> dict[str, Any]:
         """For programs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from types import TracebackType
 from typing import BinaryIO
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
@@ -22,11 +23,19 @@ _TOLD_EVERY = 50_000
 
 @dataclass(frozen=True)
 class Staged:
-    """What a file says. Its stream stays open as long as this is kept."""
+    """What a file says. Its stream is open inside ``with``."""
 
     content: NTriples
     reader: Reader
     sent: Sent
+
+    def __enter__(self) -> Staged:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.sent.stream.close()
 
     def lines(self, wanted: Set[NamedNode]) -> Mapping[NamedNode, int]:
         """The line where each of these subjects is first described, as far as the format has lines."""
@@ -40,6 +49,15 @@ def stage(reader: Reader, stream: BinaryIO, name: str, limits: Limits, say: Say 
     ReadError where it cannot be read or says nothing, LimitError where it is too large.
     """
     sent = Sent(unpacked(stream, name, limits), name, limits)
+    try:
+        return Staged(_content(reader, sent, say), reader, sent)
+    except BaseException:
+        sent.stream.close()
+        raise
+
+
+def _content(reader: Reader, sent: Sent, say: Say) -> NTriples:
+    name = sent.name
     written = serialize(_told(reader.read(sent), sent, say), format=RdfFormat.N_TRIPLES)
     lines = written.splitlines(keepends=True) if written else []
     del written
@@ -50,8 +68,8 @@ def stage(reader: Reader, stream: BinaryIO, name: str, limits: Limits, say: Say 
                 en=f"{name} holds no statements. Is it the right file?",
             )
         )
-    limits.check_literal(name, max(map(len, lines)))
-    return Staged(canonical(lines), reader, sent)
+    sent.limits.check_literal(name, max(map(len, lines)))
+    return canonical(lines)
 
 
 def _told(quads: Iterator[Quad], sent: Sent, say: Say) -> Iterator[Quad]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pyoxigraph import Quad, Store
 
 from s3graph.errors import UsageError
-from s3graph.graph import DataDirectory, GraphChange, NTriples, Release, ReleaseStore, Source, Writer
+from s3graph.graph import DataDirectory, GraphChange, NTriples, Release, ReleaseStore, Source, Writer, check_source_name
 from s3graph.graph.storage import move_folder, remove_folder, storage_errors, write_whole
 from s3graph.intake.publishing import Publication, now, publish
 from s3graph.matching import build_index
@@ -58,6 +58,7 @@ def purge_source(settings: Settings, name: str) -> tuple[int, ...]:
 
     After a crash the same call goes on where it ended.
     """
+    check_source_name(name)
     encoder = load_encoder(settings)
     directory = DataDirectory.open(settings.data_dir)
     with Writer(directory) as writer:
@@ -76,6 +77,7 @@ def purge_source(settings: Settings, name: str) -> tuple[int, ...]:
 
 
 def _live(writer: Writer, name: str) -> Source:
+    check_source_name(name)
     source = writer.deliveries.source(name)
     if writer.base is None or name not in writer.base.manifest.sources:
         raise UsageError(

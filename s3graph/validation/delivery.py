@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
 from s3graph.validation.compiled import CompiledEngine
 from s3graph.validation.engine import Engine
 from s3graph.validation.file_graph import FileGraph
-from s3graph.validation.finding import Finding, Severity
+from s3graph.validation.finding import Finding, Severity, Term
 from s3graph.validation.profile import Profile
 from s3graph.validation.pyshacl_engine import PyshaclEngine
 from s3graph.validation.reference import Reference
@@ -18,6 +18,8 @@ from s3graph.validation.report import Report
 from s3graph.validation.speech import ENTITIES, Speech, SpeechCheck
 from s3graph.validation.surroundings import Surroundings
 from s3graph.vocabulary import RDF, SH
+
+_LEVELS = 10
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,26 @@ def validate_delivery(delivery: StagedDelivery, profile: Profile, engine: Engine
     delivery.data.extend(known_types)
     report = (engine or CompiledEngine(PyshaclEngine())).validate(delivery.data, profile.shapes, subjects)
     report = report.map(lambda finding: _softened(finding, unknown)).with_findings(beside)
-    described = {finding.focus for finding in report.findings if isinstance(finding.focus, NamedNode)}
-    lines = delivery.lines(described)
-    return report.map(lambda finding: finding.at(lines.get(finding.focus))).sorted()  # type: ignore[arg-type]
+    described = {finding.focus: _described_at(finding.focus, delivery.data) for finding in report.findings}
+    lines = delivery.lines({node for node in described.values() if node is not None})
+    return report.map(lambda finding: _located(finding, described, lines)).sorted()
+
+
+def _described_at(focus: Term, data: Store) -> NamedNode | None:
+    """The named node whose description holds the focus: itself, or the one that leads to a blank node."""
+    for _ in range(_LEVELS):
+        if isinstance(focus, NamedNode):
+            return focus
+        leading = next(data.quads_for_pattern(None, None, focus, DefaultGraph()), None)
+        if leading is None or isinstance(leading.subject, Triple):
+            return None
+        focus = leading.subject
+    return None
+
+
+def _located(finding: Finding, described: Mapping[Term, NamedNode | None], lines: Mapping[NamedNode, int]) -> Finding:
+    node = described[finding.focus]
+    return finding if node is None else finding.at(lines.get(node))
 
 
 def _known_types(file: FileGraph, speech: Speech) -> Iterator[Quad]:

@@ -55,11 +55,20 @@ def as_json(report: Report, examples: int, findings: int) -> dict[str, Any]:
         "accepted": report.accepted,
         "checked": report.checked,
         "counts": {severity.name.lower(): count for severity, count in report.counts.items()},
-        "engines": sorted(set(report.engines.values())),
+        "engines": _by_engine(report),
+        "unmet": sorted(shape.value for shape in report.unmet),
         "rules": [_group_json(group) for group in report.groups(examples)],
         "findings": [_finding_json(finding) for finding in listed],
         "more": len(report.findings) - len(listed),
     }
+
+
+def _by_engine(report: Report) -> dict[str, list[str]]:
+    """The shapes each engine judged."""
+    found: dict[str, list[str]] = {}
+    for shape, engine in report.engines.items():
+        found.setdefault(engine, []).append(shape.value)
+    return {engine: sorted(shapes) for engine, shapes in sorted(found.items())}
 
 
 def _group_json(group: RuleGroup) -> dict[str, Any]:
@@ -90,23 +99,34 @@ _SUMMARY = Text(
     sv="Fel: {}. Varningar: {}. Upplysningar: {}. Kontrollerade noder: {}.",
     en="Violations: {}. Warnings: {}. Information: {}. Nodes checked: {}.",
 )
-_NOTHING = Text(
+NOTHING = Text(
     sv="Ingenting kontrollerades: filen innehåller inget av det som plattformen känner.",
     en="Nothing was checked: the file holds nothing that the platform knows.",
 )
+_USUAL = "compiled"
+_OTHER_ENGINE = Text(sv="{} former bedömdes av {}.", en="{} shapes were judged by {}.")
 _LINE = Text(sv="rad", en="line")
-_MORE = Text(sv="och {} till", en="and {} more")
+MORE = Text(sv="och {} till", en="and {} more")
 
 
 def as_text(report: Report, language: Language, examples: int) -> str:
     """One paragraph a rule: severity, name, count, what is wrong in the first place, and where else."""
-    counts = (report.counts[severity] for severity in Severity)
-    lines = [_SUMMARY.in_language(language).format(*counts, report.checked)]
+    lines = [summary(report, language)]
     if report.checked == 0:
-        lines.append(_NOTHING.in_language(language))
+        lines.append(NOTHING.in_language(language))
     for group in report.groups(examples):
         lines.extend(["", *_group_lines(group, language)])
     return "\n".join(lines) + "\n"
+
+
+def summary(report: Report, language: Language) -> str:
+    """The counts, and what the reference engine had to judge."""
+    counts = (report.counts[severity] for severity in Severity)
+    said = [_SUMMARY.in_language(language).format(*counts, report.checked)]
+    for engine in sorted(set(report.engines.values()) - {_USUAL}):
+        shapes = sum(judged == engine for judged in report.engines.values())
+        said.append(_OTHER_ENGINE.in_language(language).format(shapes, engine))
+    return " ".join(said)
 
 
 def _group_lines(group: RuleGroup, language: Language) -> Iterator[str]:
@@ -114,7 +134,7 @@ def _group_lines(group: RuleGroup, language: Language) -> Iterator[str]:
     yield f"  {group.examples[0].messages.in_language(language)}"
     yield from (f"    {_where(finding, language)}" for finding in group.examples)
     if group.count > len(group.examples):
-        yield f"    {_MORE.in_language(language).format(group.count - len(group.examples))}"
+        yield f"    {MORE.in_language(language).format(group.count - len(group.examples))}"
 
 
 def _where(finding: Finding, language: Language) -> str:

@@ -110,6 +110,18 @@ class Report:
 
         return as_json(self, examples, findings)
 
+    def to_html(self, language: Language, above: tuple[str, ...] = (), examples: int = 100) -> str:
+        """A page for people, grouped by rule, with sentences to stand first."""
+        from s3graph.validation.page import as_html
+
+        return as_html(self, language, above, examples)
+
+    def to_csv(self) -> str:
+        """All findings as a table."""
+        from s3graph.validation.page import as_csv
+
+        return as_csv(self)
+
     def to_text(self, language: Language, examples: int = 5) -> str:
         """For people, grouped by rule."""
         from s3graph.validation.rendering import as_text

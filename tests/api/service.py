@@ -14,7 +14,7 @@ from api.app import create_app
 from api.state import State
 from api.validator import Validate
 from s3graph.errors import QueryError, S3GraphError
-from s3graph.graph import DataDirectory, GraphChange, Manifest, Release, ReleaseStore, Writer
+from s3graph.graph import DataDirectory, GraphChange, Manifest, NTriples, Release, ReleaseStore, Writer
 from s3graph.matching import build_index
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.model import Text
@@ -35,7 +35,7 @@ def publish(root: Path, more: tuple[Triple, ...] = ()) -> Release:
         build_index(store, HashingEncoder(), path)
 
     with Writer(DataDirectory.open(root)) as writer:
-        writer.apply((GraphChange.between(graph("platform"), writer.triples(graph("platform")), triples),))
+        writer.apply((GraphChange.between(graph("platform"), writer.content(graph("platform")), NTriples.of(triples)),))
         manifest = Manifest(writer.number, "2026-11-01T12:00:00Z", "test", "test", len(writer))
         return writer.publish(manifest, index)
 

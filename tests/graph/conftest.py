@@ -13,6 +13,7 @@ from s3graph.graph import (
     Draft,
     GraphChange,
     Manifest,
+    NTriples,
     Release,
     ReleaseStore,
     Source,
@@ -34,10 +35,10 @@ def count_index(store: ReleaseStore, path: Path) -> None:
 def deliver(directory: DataDirectory, name: str, triples: tuple[Triple, ...]) -> Release:
     """What an import does to the graph, without reading and validating."""
     with Writer(directory) as writer:
-        digest = str(hash(triples))
-        draft = Draft(Source(name, Text(sv=name, en=name)), triples, digest, "2026-01-01T00:00:00Z", f"{name}.nt")
+        content = NTriples.of(triples)
+        draft = Draft(Source(name, Text(sv=name, en=name)), content, "2026-01-01T00:00:00Z", f"{name}.nt")
         delivery = writer.deliveries.hold(draft)
-        writer.apply([GraphChange.between(graph(name), writer.triples(graph(name)), triples)])
+        writer.apply([GraphChange.between(graph(name), writer.content(graph(name)), content)])
         states = dict(writer.base.manifest.sources) if writer.base else {}
         states[name] = SourceState(delivery.number, delivery.triples, delivery.digest)
         manifest = Manifest(writer.number, "2026-01-01T00:00:00Z", f"import {name}", "test", len(writer), states)

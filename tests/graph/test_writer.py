@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import Triple
 
 from s3graph.errors import LockedError
-from s3graph.graph import DataDirectory, Draft, GraphChange, Manifest, Releases, ReleaseStore, Source, Writer
+from s3graph.graph import DataDirectory, Draft, GraphChange, Manifest, NTriples, Releases, ReleaseStore, Source, Writer
 from s3graph.graph import writer as writer_module
 from s3graph.model import Text
 from s3graph.vocabulary import CATALOGUE, graph
@@ -109,8 +109,8 @@ def _files(directory: DataDirectory) -> set[Path]:
 
 def _failing_delivery(directory: DataDirectory) -> None:
     with Writer(directory) as writer:
-        writer.deliveries.hold(Draft(Source("new", Text("n", "n")), numbered(0, 4), "d", "2026", "f"))
-        writer.apply([GraphChange.between(graph("new"), (), numbered(0, 4))])
+        writer.deliveries.hold(Draft(Source("new", Text("n", "n")), NTriples.of(numbered(0, 4)), "2026", "f"))
+        writer.apply([GraphChange.between(graph("new"), NTriples(), NTriples.of(numbered(0, 4)))])
         writer.publish(Manifest(2, "2026", "e", "t", 0), lambda store, path: _fail())
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
-from s3graph.graph import DataDirectory, GraphChange, Manifest, Release, ReleaseStore, Writer
+from s3graph.graph import DataDirectory, GraphChange, Manifest, NTriples, Release, ReleaseStore, Writer
 from s3graph.settings import Settings
 from s3graph.vocabulary import graph
 
@@ -27,7 +27,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
         path.mkdir()
 
     with Writer(DataDirectory.open(tmp_path_factory.mktemp("queries") / "data")) as writer:
-        writer.apply([GraphChange(graph(name), (), numbers()) for name in ("one", "two")])
+        writer.apply([GraphChange.between(graph(name), NTriples(), NTriples.of(numbers())) for name in ("one", "two")])
         return writer.publish(Manifest(1, "2026-01-01T00:00:00Z", "test", "test", len(writer)), index)
 
 

@@ -86,7 +86,7 @@ def test_json_counts_everything_and_lists_the_gravest() -> None:
 
 def test_json_names_who_judged() -> None:
     shape = NamedNode("http://example.org/s")
-    assert Report(engines={shape: "compiled"}).to_json()["engines"] == ["compiled"]
+    assert Report(engines={shape: "compiled"}).to_json()["engines"] == {"compiled": [shape.value]}
 
 
 def test_text_in_swedish() -> None:
