@@ -20,11 +20,13 @@ from api.headers import RELEASE, REQUEST_ID
 from api.limits import BodyLimits, RateLimit, TrustedProxies
 from api.parameters import known_only
 from api.problems import malformed, not_served, refused, unexpected
-from api.routes import description, entities, health, matches, pages, questions, resources, sparql, validations
+from api.routes import description, entities, health, imports, matches, pages, questions, resources, sparql, validations
 from api.state import CurrentRelease, ReleaseLoader, StartFleet, State
 from api.validator import Validate, Validator
 from s3graph.errors import S3GraphError
 from s3graph.graph import DataDirectory, Releases
+from s3graph.intake.queue import ImportQueue, RunImport
+from s3graph.private import Jobs, Keys, PrivateDatabase
 from s3graph.querying import QueryFleet
 from s3graph.settings import Settings
 
@@ -36,6 +38,7 @@ _ROUTERS = (
     questions.router,
     sparql.router,
     validations.router,
+    imports.router,
     health.router,
     description.router,
     entities.router,
@@ -43,18 +46,28 @@ _ROUTERS = (
 )
 
 
-def create_app(settings: Settings, validate: Validate | None = None, start_fleet: StartFleet = QueryFleet) -> FastAPI:
+def create_app(
+    settings: Settings,
+    validate: Validate | None = None,
+    start_fleet: StartFleet = QueryFleet,
+    run_import: RunImport | None = None,
+) -> FastAPI:
     """The service over the data directory of the settings; it serves release ``current`` and follows it.
 
     ``validate`` judges a file in a process of its own and so must survive a pickle; without it the service validates
-    nothing. ``start_fleet`` starts what answers queries on a release. UsageError where a setting cannot be read,
+    nothing. ``start_fleet`` starts what answers queries on a release. ``run_import`` takes in a delivered file; without
+    it none is accepted. UsageError where a setting cannot be read,
     StorageError where the data directory cannot.
     """
-    releases = Releases(DataDirectory.open(settings.data_dir))
+    directory = DataDirectory.open(settings.data_dir)
+    releases = Releases(directory)
+    private = PrivateDatabase(directory.private)
     state = State(
         settings=settings,
         current=CurrentRelease(releases, ReleaseLoader(settings, start_fleet)),
         validator=Validator(validate, settings.validation_seconds) if validate else None,
+        keys=Keys(private),
+        imports=ImportQueue(directory, Jobs(private), run_import) if run_import else None,
     )
     app = FastAPI(
         **openapi.ABOUT,
@@ -85,9 +98,9 @@ def _middleware(settings: Settings, state: State) -> list[Middleware]:
         Middleware(
             CORSMiddleware,
             allow_origins=["*"],
-            allow_methods=["GET", "POST"],
-            allow_headers=["Content-Type"],
-            expose_headers=[RELEASE, REQUEST_ID],
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Content-Type", "Authorization"],
+            expose_headers=[RELEASE, REQUEST_ID, "Location"],
         ),
         Middleware(RateLimit, settings=settings, proxies=TrustedProxies(settings.trusted_proxies)),
         Middleware(BodyLimits, settings=settings),
@@ -100,7 +113,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state: State = app.state.service
     state.current.follow()
     await run_in_threadpool(state.current.wait, START_SECONDS)
+    if state.imports is not None:
+        await run_in_threadpool(state.imports.start)
     yield
+    if state.imports is not None:
+        await run_in_threadpool(state.imports.stop)
     state.current.close()
     if state.validator is not None:
         state.validator.close()

@@ -14,7 +14,13 @@ from starlette.responses import JSONResponse
 from api.field_errors import field_errors, sentence
 from api.headers import stand_on
 from api.language import language_of
-from api.refusals import MediaTypeError, NotAcceptableError, NotReadyError, TooManyRequestsError
+from api.refusals import (
+    MediaTypeError,
+    NotAcceptableError,
+    NotAuthenticatedError,
+    NotReadyError,
+    TooManyRequestsError,
+)
 from s3graph import errors
 from s3graph.model import Text
 from s3graph.vocabulary import BASE
@@ -46,6 +52,7 @@ KINDS: Mapping[type[errors.S3GraphError], Kind] = {
     errors.UsageError: Kind(400, "usage", Text(sv="Felaktigt anrop", en="The request is wrong")),
     errors.ReadError: Kind(400, "unreadable", Text(sv="Filen kan inte läsas", en="The file cannot be read")),
     errors.QueryError: Kind(400, "query", Text(sv="Frågan kan inte besvaras", en="The query cannot be answered")),
+    NotAuthenticatedError: Kind(401, "not-authenticated", Text(sv="Nyckel saknas", en="A key is needed")),
     errors.NotAllowedError: Kind(403, "not-allowed", Text(sv="Inte tillåtet", en="Not allowed")),
     errors.NotFoundError: Kind(404, "not-found", Text(sv="Finns inte", en="Not found")),
     NotAcceptableError: Kind(406, "not-acceptable", Text(sv="Formatet finns inte", en="No such format")),
@@ -117,7 +124,9 @@ async def refused(request: Request, error: Exception) -> JSONResponse:
         response = problem(request, kind, _hidden(request))
     else:
         response = problem(request, kind, error.say(language_of(request)), **_members(error))
-    if isinstance(error, TooManyRequestsError):
+    if isinstance(error, NotAuthenticatedError):
+        response.headers["WWW-Authenticate"] = "Bearer"
+    elif isinstance(error, TooManyRequestsError):
         response.headers["Retry-After"] = str(error.seconds)
     elif isinstance(error, errors.BusyError | errors.LockedError | NotReadyError):
         response.headers["Retry-After"] = str(RETRY_SECONDS)

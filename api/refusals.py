@@ -37,6 +37,10 @@ class MediaTypeError(UsageError):
         )
 
 
+class NotAuthenticatedError(S3GraphError):
+    """The request carries no key, or one that opens nothing."""
+
+
 class TooManyRequestsError(BusyError):
     """The client has sent more requests in a minute than the setting allows."""
 

@@ -13,6 +13,7 @@ import uvicorn
 from api.app import create_app
 from api.validator import Validate
 from s3graph.errors import StorageError
+from s3graph.intake.queue import RunImport
 from s3graph.model import Text
 from s3graph.settings import Settings
 
@@ -23,12 +24,12 @@ Ready = Callable[[str], None]
 """Called with the address of the service once it answers."""
 
 
-def serve(settings: Settings, validate: Validate, ready: Ready) -> None:
+def serve(settings: Settings, validate: Validate, run_import: RunImport, ready: Ready) -> None:
     """Blocks until the process is told to stop. StorageError where the port is taken."""
     listener = _bound(settings)
     host, port = listener.getsockname()[:2]
     config = uvicorn.Config(
-        create_app(settings, validate=validate),
+        create_app(settings, validate=validate, run_import=run_import),
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -19,7 +19,9 @@ from api.refusals import NOT_READY, NotReadyError
 from api.validator import Validator
 from s3graph.errors import S3GraphError
 from s3graph.graph import Release, Releases, ReleaseStore
+from s3graph.intake.queue import ImportQueue
 from s3graph.matching import Encoder, Index, Matcher, load_encoder
+from s3graph.private import Keys
 from s3graph.querying import QueryResult, SavedQuestion
 from s3graph.querying.entities import Entities
 from s3graph.resources import shelf
@@ -169,11 +171,13 @@ class CurrentRelease:
 
 @dataclass(frozen=True)
 class State:
-    """Kept as ``app.state.service``. ``validator`` is None where the service was started without one."""
+    """Kept as ``app.state.service``. ``validator`` and ``imports`` are None where the service was started without."""
 
     settings: Settings
     current: CurrentRelease
     validator: Validator | None
+    keys: Keys
+    imports: ImportQueue | None = None
     metrics: Metrics = field(default_factory=Metrics)
     today: Callable[[], date] = date.today
 

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from s3graph import __version__, errors
-from s3graph.commands import asking, delivering, reviewing, upkeep
+from s3graph.commands import asking, delivering, keys, reviewing, upkeep
 from s3graph.commands.call import Call
 from s3graph.model import Language, Text
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from s3graph.intake.reader import Readers
+    from s3graph.intake.request import ImportReport, ImportRequest, Say
 
 EXIT_CODES: dict[type[BaseException], int] = {
     errors.S3GraphError: 2,
@@ -81,7 +85,7 @@ def serve(
     from api.serving import serve as run
     from s3graph.intake.checking import Checking
     from s3graph.intake.importing import Desk
-    from s3graph.intake.writer_process import ensure_shipped
+    from s3graph.intake.writer_process import ensure_shipped, import_file
 
     call: Call = context.obj
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
@@ -95,7 +99,12 @@ def serve(
             Text(sv=f"Tjänsten svarar på {address} – avsluta med Ctrl-C", en=f"Serving at {address} - end with Ctrl-C")
         )
 
-    run(settings, Checking(Desk(call.desk.readers, settings)).of_bytes, ready)
+    desk = Desk(call.desk.readers, settings)
+
+    def run_import(request: ImportRequest, say: Say, ended: Event) -> ImportReport:
+        return import_file(request, replace(desk, say=say), ended)
+
+    run(settings, Checking(desk).of_bytes, run_import, ready)
 
 
 def _readers() -> Readers:
@@ -121,6 +130,7 @@ app.command()(upkeep.doctor)
 app.add_typer(upkeep.releases, name="releases")
 app.add_typer(upkeep.sources, name="sources")
 app.add_typer(reviewing.identities, name="identities")
+app.add_typer(keys.keys, name="keys")
 
 if __name__ == "__main__":
     main()

@@ -21,16 +21,31 @@ MAY_IMPORT = {
     "s3graph.validation": {"s3graph.graph"},
     "s3graph.matching": {"s3graph.graph"},
     "s3graph.querying": {"s3graph.graph"},
-    "s3graph.intake": {"s3graph.graph", "s3graph.validation", "s3graph.matching", "s3graph.querying"},
+    "s3graph.private": set[str](),
+    "s3graph.intake": {
+        "s3graph.graph",
+        "s3graph.validation",
+        "s3graph.matching",
+        "s3graph.querying",
+        "s3graph.private",
+    },
     "s3graph.commands": {
         "s3graph.graph",
         "s3graph.validation",
         "s3graph.matching",
         "s3graph.querying",
         "s3graph.intake",
+        "s3graph.private",
     },
     "loaders": {"s3graph.graph", "s3graph.validation", "s3graph.intake"},
-    "api": {"s3graph.graph", "s3graph.validation", "s3graph.matching", "s3graph.querying", "s3graph.intake"},
+    "api": {
+        "s3graph.graph",
+        "s3graph.validation",
+        "s3graph.matching",
+        "s3graph.querying",
+        "s3graph.intake",
+        "s3graph.private",
+    },
 }
 BY_FRAMEWORK = ("s3graph/cli.py", "s3graph/commands", "api/routes")
 """Where the framework reads parameters as options or fields of a request."""

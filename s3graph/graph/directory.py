@@ -52,6 +52,16 @@ class DataDirectory:
         return self.root / "private.sqlite"
 
     @property
+    def incoming(self) -> Path:
+        """Files sent in over HTTP, until their job ends."""
+        return self.root / "incoming"
+
+    @property
+    def reports(self) -> Path:
+        """Reports of jobs, as long as the job is remembered."""
+        return self.root / "reports"
+
+    @property
     def lock(self) -> Path:
         return self.root / "writer.lock"
 

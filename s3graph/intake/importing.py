@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Event
 from typing import BinaryIO
 
 from s3graph.graph import DataDirectory, Deliveries, Releases, Writer, check_source_name
@@ -27,6 +28,8 @@ class Desk:
     readers: Readers
     settings: Settings
     say: Say = say_nothing
+    ended: Event | None = None
+    """Set by whoever wants the work to end; heard by the process that waits for the writer."""
 
     def stage(self, stream: BinaryIO, name: str, file_format: str | None = None) -> Staged:
         """ReadError where the file cannot be read, LimitError where it is too large."""

@@ -7,21 +7,32 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import Connection
+from threading import Event
 from typing import Any, TypeVar
 
 from s3graph.errors import S3GraphError, StorageError
+from s3graph.graph import DataDirectory, Writer
 from s3graph.intake.importing import Desk, run_import
 from s3graph.intake.renewal import Renewal, renew, up_to_date
-from s3graph.intake.request import ImportReport, ImportRequest, Progress, Say
+from s3graph.intake.request import ImportReport, ImportRequest, Progress
 from s3graph.matching.encoder import Encoder, load_encoder
 from s3graph.model import Language, Text
 
 _T = TypeVar("_T")
+_POLL_SECONDS = 0.1
+_RECOVER_SECONDS = 10.0
 
 
-def import_file(request: ImportRequest, desk: Desk) -> ImportReport:
-    """``run_import`` in a spawned process, after what is shipped has been loaded."""
-    return in_process(_import, desk, request)
+class EndedError(S3GraphError):
+    """The work was ended before it was done, because somebody asked for it. Nothing of it is left."""
+
+
+def import_file(request: ImportRequest, desk: Desk, ended: Event | None = None) -> ImportReport:
+    """``run_import`` in a spawned process, after what is shipped has been loaded.
+
+    EndedError, with nothing changed, once ``ended`` is set before the end has been reached.
+    """
+    return in_process(_import, replace(desk, ended=ended) if ended else desk, request)
 
 
 def load_shipped(desk: Desk) -> Renewal:
@@ -61,7 +72,7 @@ def in_process(work: Callable[..., _T], desk: Desk, *arguments: Any) -> _T:
     process.start()
     theirs.close()
     try:
-        answer: _T = _listen(ours, desk.say)
+        answer: _T = _listen(ours, desk)
     except EOFError as error:
         raise StorageError(
             Text(
@@ -69,22 +80,36 @@ def in_process(work: Callable[..., _T], desk: Desk, *arguments: Any) -> _T:
                 en="The writer process was ended. Nothing has changed; try again.",
             )
         ) from error
+    except EndedError:
+        process.kill()
+        process.join()
+        in_process(_recover, replace(desk, ended=None))
+        raise
     finally:
         ours.close()
         process.join()
     return answer
 
 
-def _listen(connection: Connection, say: Say) -> Any:
-    """EOFError where the process ends without an answer."""
+def _listen(connection: Connection, desk: Desk) -> Any:
+    """EOFError where the process ends without an answer, EndedError where it is to end."""
     while True:
+        while desk.ended is not None and not connection.poll(_POLL_SECONDS):
+            if desk.ended.is_set():
+                raise EndedError(Text(sv="Importen avbröts. Inget har ändrats.", en="The import was cancelled."))
         kind, content = connection.recv()
         if kind == "say":
-            say(content)
+            desk.say(content)
         elif kind == "refused":
             raise content
         else:
             return content
+
+
+def _recover(desk: Desk) -> None:
+    """Takes away what an ended import left, as the next one would."""
+    with Writer(DataDirectory.open(desk.settings.data_dir), wait=_RECOVER_SECONDS):
+        pass
 
 
 def _serve(connection: Connection, work: Callable[..., Any], desk: Desk, arguments: tuple[Any, ...]) -> None:

@@ -1,0 +1,80 @@
+"""The private database: opened for each piece of work, so that threads and processes may share the file."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from s3graph.errors import FormatVersionError, StorageError
+from s3graph.model import Text
+
+_BUSY_SECONDS = 10.0
+_STEPS = (
+    """
+    CREATE TABLE key (
+        id TEXT PRIMARY KEY, label TEXT NOT NULL, role TEXT NOT NULL, sources TEXT NOT NULL, hash TEXT NOT NULL,
+        created_at TEXT NOT NULL, revoked_at TEXT
+    ) STRICT;
+    CREATE TABLE job (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, key TEXT NOT NULL,
+        file_name TEXT NOT NULL, options TEXT NOT NULL, state TEXT NOT NULL, created_at TEXT NOT NULL,
+        started_at TEXT, ended_at TEXT, attempts INTEGER NOT NULL DEFAULT 0, cancelled INTEGER NOT NULL DEFAULT 0,
+        progress TEXT NOT NULL DEFAULT '{}', release INTEGER, problem TEXT
+    ) STRICT;
+    CREATE INDEX job_state ON job (state, number);
+    CREATE INDEX job_source ON job (source, number);
+    """,
+)
+"""What makes each version of the layout out of the one before; never changed, only added to."""
+
+
+class PrivateDatabase:
+    """One file, readable by its owner alone. StorageError where it cannot be opened or written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with self._open() as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            self._bring_up(connection)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All of it or nothing of it; others wait."""
+        with self._open() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        try:
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
+            with closing(sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
+                connection.row_factory = sqlite3.Row
+                yield connection
+        except (OSError, sqlite3.Error) as error:
+            raise StorageError(
+                Text(
+                    sv=f"Den privata databasen {self.path} går inte att läsa eller skriva: {error}.",
+                    en=f"The private database {self.path} cannot be read or written: {error}.",
+                )
+            ) from error
+
+    def _bring_up(self, connection: sqlite3.Connection) -> None:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version > len(_STEPS):
+            raise FormatVersionError(
+                Text(
+                    sv=f"{self.path} skrevs av en nyare version. Uppgradera s3graph.",
+                    en=f"{self.path} was written by a newer version. Upgrade s3graph.",
+                )
+            )
+        for number, step in enumerate(_STEPS[version:], version + 1):
+            connection.executescript(f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; COMMIT;")

@@ -1,0 +1,128 @@
+"""Keys of the programs that may do more than read: who holds them, for which sources, and their hashes.
+
+A key is 32 random bytes, so that a plain SHA-256 keeps it: slow hashes protect words that people think of, which can be
+guessed; these cannot.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from s3graph.errors import NotFoundError, UsageError
+from s3graph.model import Text
+from s3graph.private.database import PrivateDatabase
+
+PREFIX = "s3g"
+_SECRET_BYTES = 32
+_ID_BYTES = 4
+
+
+class Role(StrEnum):
+    """What a key is for."""
+
+    PARTNER = "partner"
+    ADVISOR = "advisor"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True)
+class ApiKey:
+    """A key without its secret, which is shown once and kept nowhere."""
+
+    id: str
+    label: str
+    role: Role
+    sources: tuple[str, ...]
+    created_at: str
+    revoked_at: str | None = None
+
+    def may_deliver(self, source: str) -> bool:
+        """Operators to every source, partners to theirs."""
+        return self.role is Role.OPERATOR or (self.role is Role.PARTNER and source in self.sources)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "label": self.label,
+            "role": self.role.value,
+            "sources": list(self.sources),
+            "created_at": self.created_at,
+            "revoked_at": self.revoked_at,
+        }
+
+
+class Keys:
+    """All keys of a data directory."""
+
+    def __init__(self, database: PrivateDatabase) -> None:
+        self._database = database
+
+    def create(self, label: str, role: Role, sources: tuple[str, ...]) -> tuple[ApiKey, str]:
+        """The key, and what its holder sends. UsageError for a partner without a source."""
+        if role is Role.PARTNER and not sources:
+            raise UsageError(
+                Text(
+                    sv="En partners nyckel gäller vissa källor. Ange --source, en eller flera.",
+                    en="A partner's key is for certain sources. Give --source, one or more.",
+                )
+            )
+        key = ApiKey(secrets.token_hex(_ID_BYTES), label, role, tuple(dict.fromkeys(sources)), _now())
+        token = f"{PREFIX}_{key.id}_{secrets.token_urlsafe(_SECRET_BYTES)}"
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT INTO key (id, label, role, sources, hash, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+                (key.id, label, role.value, " ".join(key.sources), _hash(token), key.created_at),
+            )
+        return key, token
+
+    def list(self) -> tuple[ApiKey, ...]:
+        """All, revoked ones included, oldest first."""
+        with self._database.transaction() as connection:
+            rows = connection.execute("SELECT * FROM key ORDER BY created_at, id").fetchall()
+        return tuple(_key(row) for row in rows)
+
+    def revoke(self, identity: str) -> ApiKey:
+        """From now on the key opens nothing. NotFoundError where there is none."""
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE key SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (_now(), identity))
+            row = connection.execute("SELECT * FROM key WHERE id = ?", (identity,)).fetchone()
+        if row is None:
+            raise NotFoundError(
+                Text(
+                    sv=f"Ingen nyckel heter {identity}. Se 's3graph keys list'.",
+                    en=f"No key is called {identity}. See 's3graph keys list'.",
+                )
+            )
+        return _key(row)
+
+    def holder(self, token: str) -> ApiKey | None:
+        """The key a token opens; None for what is unknown, revoked or no token at all."""
+        prefix, _, rest = token.partition("_")
+        identity, _, _ = rest.partition("_")
+        if prefix != PREFIX:
+            return None
+        with self._database.transaction() as connection:
+            row = connection.execute("SELECT * FROM key WHERE id = ?", (identity,)).fetchone()
+        kept = row["hash"] if row is not None else _hash("")
+        same = hmac.compare_digest(kept, _hash(token))
+        return _key(row) if same and row is not None and row["revoked_at"] is None else None
+
+
+def _key(row: sqlite3.Row) -> ApiKey:
+    sources = tuple(row["sources"].split())
+    return ApiKey(row["id"], row["label"], Role(row["role"]), sources, row["created_at"], row["revoked_at"])
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
