@@ -21,6 +21,7 @@ from s3graph.errors import S3GraphError
 from s3graph.graph import Release, Releases, ReleaseStore
 from s3graph.intake.queue import ImportQueue
 from s3graph.matching import Encoder, Index, Matcher, load_encoder
+from s3graph.model import Language
 from s3graph.private import Keys
 from s3graph.querying import QueryResult, SavedQuestion
 from s3graph.querying.entities import Entities
@@ -58,7 +59,7 @@ StartFleet = Callable[[Release, Settings], Fleet]
 
 
 class ReleaseLoader:
-    """Loads releases as the settings say. The encoder is loaded with the first and kept."""
+    """Loads releases as the settings say. The encoder is loaded with the first, its weights read, and kept."""
 
     def __init__(self, settings: Settings, start_fleet: StartFleet) -> None:
         self._settings = settings
@@ -68,7 +69,10 @@ class ReleaseLoader:
     def __call__(self, release: Release) -> Published:
         """StorageError, EncoderError or QueryError where something of it cannot be loaded."""
         if self._encoder is None:
-            self._encoder = load_encoder(self._settings)
+            encoder = load_encoder(self._settings)
+            for language in Language:
+                encoder.encode(["energi"], language)
+            self._encoder = encoder
         store = ReleaseStore.open(release)
         index = Index.load(release.index_path)
         return Published(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from io import BufferedReader, RawIOBase
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 Line = bytes
 _PIECE = 20_000
+_FEW = 8
+"""Up to an eighth of the lines are faster sorted than picked out in order."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,20 @@ class NTriples:
     def minus(self, other: NTriples) -> NTriples:
         """The lines that ``other`` does not have."""
         gone = set(other.lines)
-        return NTriples(tuple(line for line in self.lines if line not in gone))
+        return NTriples(tuple(line for line in self.lines if line not in gone)) if gone else self
+
+    def changed_to(self, new: NTriples) -> tuple[NTriples, NTriples]:
+        """What goes and what comes where ``new`` takes the place of this."""
+        if not self.lines:
+            return self, new
+        before = frozenset(self.lines)
+        differing = before.symmetric_difference(new.lines)
+        if len(differing) * _FEW > len(before):
+            return self._among(differing), new._among(differing)
+        return NTriples(tuple(sorted(differing & before))), NTriples(tuple(sorted(differing - before)))
+
+    def _among(self, lines: frozenset[Line]) -> NTriples:
+        return NTriples(tuple(line for line in self.lines if line in lines))
 
     def mentioning(self, *terms: NamedNode) -> NTriples:
         """The lines that may hold one of the terms; a line with its address inside a literal is among them."""
@@ -79,7 +95,7 @@ class NTriples:
         for start in range(0, len(self.lines), _PIECE):
             yield b"".join(self.lines[start : start + _PIECE])
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the content."""
         found = hashlib.sha256()
@@ -89,10 +105,13 @@ class NTriples:
 
     def apart(self) -> tuple[NTriples, NTriples]:
         """The lines without blank nodes, and those with one."""
-        blank = tuple(line for line in self.lines if b"_:" in line and has_blank_node(line))
-        if not blank:
-            return self, NTriples()
-        return self.minus(NTriples(blank)), NTriples(blank)
+        if not self._blank.lines:
+            return self, self._blank
+        return self.minus(self._blank), self._blank
+
+    @cached_property
+    def _blank(self) -> NTriples:
+        return NTriples(tuple(line for line in self.lines if b"_:" in line and has_blank_node(line)))
 
     def store(self) -> Store:
         """A store in memory with all of it in its default graph."""

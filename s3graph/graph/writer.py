@@ -49,7 +49,7 @@ class GraphChange:
     @classmethod
     def between(cls, graph: NamedNode, old: NTriples, new: NTriples) -> GraphChange:
         """The difference of two contents of a graph."""
-        return cls(graph, old.minus(new), new.minus(old), new)
+        return cls(graph, *old.changed_to(new), new)
 
     def __bool__(self) -> bool:
         return bool(self.removed or self.added)

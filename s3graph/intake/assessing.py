@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pyoxigraph import NamedNode
 
 from s3graph.errors import NotFoundError, UsageError
-from s3graph.graph import Deliveries, Draft, GraphChange, NTriples, Release, ReleaseStore, Source
+from s3graph.graph import Deliveries, Draft, GraphChange, NTriples, Release, ReleaseStore, Source, SourceState
 from s3graph.intake.decided import decisions_in
 from s3graph.intake.difference import Difference
-from s3graph.intake.identity import Aliases
+from s3graph.intake.identity import Aliases, Decisions
 from s3graph.intake.known import speech_of
 from s3graph.intake.merging import merge
 from s3graph.intake.request import ImportReport, ImportRequest, Outcome, actor_iri
@@ -35,25 +36,46 @@ class Base:
     release: Release | None
     deliveries: Deliveries
 
+    @cached_property
     def store(self) -> ReleaseStore | None:
         return ReleaseStore.open(self.release) if self.release else None
 
     def said(self, source: str) -> NTriples:
         """What the source says in the release, as it was delivered: a store spells numbers its own way."""
-        state = self.release.manifest.sources.get(source) if self.release else None
+        state = self._state(source)
         return self.deliveries.content(self.deliveries.get(source, state.delivery)) if state else NTriples()
+
+    def says_nothing_new(self, request: ImportRequest, staged: Staged) -> bool:
+        """Whether source and file are as the release has them: it was accepted then, and needs no second look."""
+        state = self._state(request.source)
+        if state is None or state.triples != len(staged.content) or state.digest != staged.content.digest:
+            return False
+        former = _former(request.source, self.deliveries)
+        return _asked(request, former) == former
+
+    def _state(self, source: str) -> SourceState | None:
+        return self.release.manifest.sources.get(source) if self.release else None
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """``change`` is that of the published graph, ``content`` what will be kept as the delivery."""
+    """``change`` is that of the published graph, ``content`` what will be kept as the delivery.
+
+    ``decisions`` are those on identities that stand so far, ``identified`` has them with what this import adds.
+    """
 
     source: Source
     known: bool
     content: NTriples
     change: GraphChange
+    decisions: Decisions
     identified: Identified
     report: Report
+    moment: str
+
+    @cached_property
+    def difference(self) -> Difference:
+        return Difference.of(self.change)
 
     def as_report(self, outcome: Outcome, release: int | None) -> ImportReport:
         return ImportReport(
@@ -61,17 +83,17 @@ class Assessment:
             self.source.name,
             release,
             self.report,
-            Difference.of(self.change),
+            self.difference,
             self.identified.resolutions,
         )
 
-    def draft(self, request: ImportRequest, accepted_at: str) -> Draft:
-        return Draft(self.source, self.content, accepted_at, request.file_name, request.origin, request.etag)
+    def draft(self, request: ImportRequest) -> Draft:
+        return Draft(self.source, self.content, self.moment, request.file_name, request.origin, request.etag)
 
 
 def assess(request: ImportRequest, staged: Staged, base: Base, moment: str) -> Assessment:
     """Validates a staged file as a delivery of its source, and compares it with what the source said before."""
-    store, deliveries = base.store(), base.deliveries
+    store, deliveries = base.store, base.deliveries
     former_source = _former(request.source, deliveries)
     source = _asked(request, former_source)
     profile = Profile.load(source.profile)
@@ -88,7 +110,8 @@ def assess(request: ImportRequest, staged: Staged, base: Base, moment: str) -> A
     speech = _with_decided(speech, aliases, checked)
     delivery = StagedDelivery(aliases.applied(checked).store(), speech, Reference.load(), _Lines(staged, aliases))
     report = validate_delivery(delivery, profile).with_findings(_open_questions(identified)).sorted()
-    return Assessment(source, source == former_source, content, change, identified, report)
+    known = source == former_source
+    return Assessment(source, known, content, change, decisions, identified, report, moment)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from s3graph.graph import GraphChange
+from s3graph.graph import GraphChange, NTriples
 from s3graph.model import Language, Text
 from s3graph.vocabulary import BASE
 
@@ -38,6 +38,11 @@ class Difference:
     statements_removed: int = 0
     statements_before: int = 0
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def none(cls, content: NTriples) -> Difference:
+        """Of a delivery that says what its source has said before."""
+        return cls(before=len(_entities(content.subjects())), statements_before=len(content))
 
     @classmethod
     def of(cls, change: GraphChange) -> Difference:

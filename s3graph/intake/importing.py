@@ -9,7 +9,7 @@ from typing import BinaryIO
 from s3graph.graph import DataDirectory, Deliveries, Releases, Writer, check_source_name
 from s3graph.graph.storage import storage_errors
 from s3graph.intake.assessing import Assessment, Base, assess
-from s3graph.intake.decided import DECIDING, consequences, decisions_in, kept
+from s3graph.intake.decided import DECIDING, consequences, kept
 from s3graph.intake.difference import Difference
 from s3graph.intake.limits import Limits
 from s3graph.intake.publishing import Publication, now, publish
@@ -19,6 +19,7 @@ from s3graph.intake.staging import Staged, stage
 from s3graph.matching.encoder import load_encoder
 from s3graph.model import Text
 from s3graph.settings import Settings
+from s3graph.validation import Report
 
 
 @dataclass(frozen=True)
@@ -59,15 +60,18 @@ def run_import(request: ImportRequest, desk: Desk) -> ImportReport:
 
 
 def _imported(request: ImportRequest, staged: Staged, writer: Writer, desk: Desk) -> ImportReport:
-    moment = now()
+    base = Base(writer.base, writer.deliveries)
+    if writer.base and base.says_nothing_new(request, staged):
+        same = Difference.none(staged.content)
+        return ImportReport(Outcome.UNCHANGED, request.source, writer.base.number, Report(), same)
     desk.tell("Granskar mot formerna", "Validating against the shapes")
-    found = assess(request, staged, Base(writer.base, writer.deliveries), moment)
+    found = assess(request, staged, base, now())
     outcome = _outcome(request, found, desk.settings)
     if outcome is not Outcome.ACCEPTED:
         return found.as_report(outcome, writer.base.number if writer.base else None)
     desk.tell(f"Publicerar utgåva {writer.number}", f"Publishing release {writer.number}")
     report = found.as_report(outcome, writer.number)
-    publish(writer, _publication(request, found, writer, moment), load_encoder(desk.settings))
+    publish(writer, _publication(request, found, writer), load_encoder(desk.settings))
     return report
 
 
@@ -78,19 +82,18 @@ def _outcome(request: ImportRequest, found: Assessment, settings: Settings) -> O
     if not found.change and found.known:
         return Outcome.UNCHANGED
     if found.change.removed and not request.confirm_removal:
-        removed = Difference.of(found.change).removed_share
-        return Outcome.UNCONFIRMED if removed > settings.import_removal else Outcome.ACCEPTED
+        too_much = found.difference.removed_share > settings.import_removal
+        return Outcome.UNCONFIRMED if too_much else Outcome.ACCEPTED
     return Outcome.ACCEPTED
 
 
-def _publication(request: ImportRequest, found: Assessment, writer: Writer, moment: str) -> Publication:
+def _publication(request: ImportRequest, found: Assessment, writer: Writer) -> Publication:
     """The delivery, and what newly decided identities change in it and elsewhere."""
-    before = decisions_in(Base(writer.base, writer.deliveries).store())
-    after = found.identified.decisions
-    deliveries, changes = [writer.deliveries.hold(found.draft(request, moment))], [found.change]
+    before, after = found.decisions, found.identified.decisions
+    deliveries, changes = [writer.deliveries.hold(found.draft(request))], [found.change]
     sources = [found.source]
     if after != before:
-        delivery, change = kept(writer, before, after, moment)
+        delivery, change = kept(writer, before, after, found.moment)
         deliveries.append(delivery)
         sources.append(DECIDING)
         changes.append(change)

@@ -49,7 +49,8 @@ def publish(writer: Writer, publication: Publication, encoder: Encoder) -> Relea
         GraphChange.between(CATALOGUE, _without_marker(writer), NTriples.of(catalogue.triples())),
         GraphChange.between(DERIVED, writer.content(DERIVED), derived),
     )
-    writer.apply((*publication.changes, *kept))
+    changes = (*publication.changes, *kept)
+    writer.apply(changes)
     manifest = Manifest(
         number=writer.number,
         published_at=published_at,
@@ -64,9 +65,15 @@ def publish(writer: Writer, publication: Publication, encoder: Encoder) -> Relea
     former = writer.base.index_path if writer.base else None
 
     def index(store: ReleaseStore, path: Path) -> None:
-        build_index(store, encoder, path, former)
+        build_index(store, encoder, path, former, _lines(changes))
 
     return writer.publish(manifest, index)
+
+
+def _lines(changes: Sequence[GraphChange]) -> Iterator[bytes]:
+    for change in changes:
+        yield from change.removed.lines
+        yield from change.added.lines
 
 
 def restate(writer: Writer, event: str) -> Manifest:

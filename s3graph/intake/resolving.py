@@ -17,7 +17,7 @@ from s3graph.graph.release_store import Subject, Term
 from s3graph.intake.identity import Decision, Decisions, Ground, Pair, Resolution
 from s3graph.intake.organisations import CLASSES, Organisation, Quads, organisations
 from s3graph.validation.speech import Speech
-from s3graph.vocabulary import graph
+from s3graph.vocabulary import RDF, graph
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ def _pairs(organisation: Organisation, known: Iterable[Organisation]) -> Iterato
 
 def _of_organisations(content: NTriples) -> NTriples:
     """What a file says about organisations."""
-    typed = content.mentioning(*CLASSES).subjects()
+    endings = tuple(f" {RDF.type} {name} .\n".encode() for name in CLASSES)
+    typed = NTriples(tuple(line for line in content.lines if line.endswith(endings))).subjects()
     if not typed:
         return NTriples()
     return NTriples(tuple(line for line in content.lines if line[: line.index(b" ")] in typed))

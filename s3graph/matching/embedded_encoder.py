@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,7 +72,8 @@ class EmbeddedEncoder:
     """Safe to share between threads. The texts of a call are encoded in batches of like length.
 
     Swedish and mixed text goes through the Swedish table, whose tokenizer knows both languages; English through the
-    table the transformer was made with. Both end in the same space.
+    table the transformer was made with. Both end in the same space. Weights are read for the first text: an import that
+    changes none encodes none.
     """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
@@ -79,13 +81,21 @@ class EmbeddedEncoder:
         self.model_id = manifest.model
         self.revision = manifest.revision
         self.dimension = manifest.dimension
+        self._folder = folder
+        self._threads = threads
+        self._length = manifest.tokens
+
+    @cached_property
+    def _session(self) -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "transformer.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        self._tables = {language: _Table(folder, name, manifest.tokens) for language, name in _TABLES.items()}
+        weights = str(self._folder / "transformer.onnx")
+        return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _tables(self) -> Mapping[Language, _Table]:
+        return {language: _Table(self._folder, name, self._length) for language, name in _TABLES.items()}
 
     def encode(self, texts: Sequence[str], language: Language, *, need: bool = False) -> Floats:
         """Tokens beyond the manifest's limit are left out; ``need`` makes no difference to this model."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +21,7 @@ from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.hierarchy import concepts_of, nearness, reach
 from s3graph.matching.lexical import LexicalIndex
 from s3graph.matching.passages import known_vectors, passages_of, vectors_of
-from s3graph.matching.triples import Quads
+from s3graph.matching.triples import Quads, reads_any
 from s3graph.model import Language, Text
 
 FORMAT = 1
@@ -28,12 +30,20 @@ EVIDENCE = (Kind.COMPETENCE, Kind.SERVICE, Kind.TESTBED, Kind.INITIATIVE, Kind.D
 Floats = NDArray[np.float32]
 
 
-def build_index(store: Quads, encoder: Encoder, path: Path, former: Path | None = None) -> None:
+def build_index(
+    store: Quads, encoder: Encoder, path: Path, former: Path | None = None, changed: Iterable[bytes] | None = None
+) -> None:
     """Build the index of a release's graph into the folder ``path``; an index already there is replaced in one move.
 
-    Vectors of texts that the index ``former`` has from the same model are taken over. StorageError where the folder
-    cannot be written; nothing is left of it then.
+    Vectors of texts that the index ``former`` has from the same model are taken over. ``changed`` are all statements
+    that came or went since then, as lines of N-Triples: where the matcher reads none of them, and the model is the
+    same, the former index is taken over as it is. StorageError where the folder cannot be written; nothing is left of
+    it then.
     """
+    if former is not None and changed is not None and _made_by(former, encoder) and not reads_any(changed, store):
+        with storage_errors(path):
+            _take_over(former, path)
+        return
     catalogue = read_catalogue(store)
     beside = path.with_name(path.name + ".new")
     shutil.rmtree(beside, ignore_errors=True)
@@ -44,6 +54,22 @@ def build_index(store: Quads, encoder: Encoder, path: Path, former: Path | None 
             _put_in_place(beside, path)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _made_by(folder: Path, encoder: Encoder) -> bool:
+    try:
+        meta = json.loads((folder / "meta.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    made = (meta.get("format"), meta.get("model"), meta.get("revision"))
+    return made == (FORMAT, encoder.model_id, encoder.revision)
+
+
+def _take_over(former: Path, path: Path) -> None:
+    """The same files under a second name: an index never changes once it is written."""
+    path.mkdir(parents=True)
+    for file in former.iterdir():
+        os.link(file, path / file.name)
 
 
 def _put_in_place(beside: Path, path: Path) -> None:

@@ -63,6 +63,25 @@ def _matched(store: Quads) -> list[Subject]:
     return sorted(found, key=str)
 
 
+_TYPE = str(RDF.type).encode()
+_MEMBERS = frozenset(f"{kind} .\n".encode() for kind in _CLASSES)
+_LINKS = frozenset(str(predicate).encode() for predicate in (S3.owner, S3.participant))
+_SAID = frozenset(str(predicate).encode() for predicate in _READ)
+
+
+def reads_any(changed: Iterable[bytes], store: Quads) -> bool:
+    """Whether one of these N-Triples lines, gone or come, is among what ``Triples`` reads of ``store``, where they are
+    gone or have come."""
+    matched = {str(node).encode() for node in _matched(store)}
+    for line in changed:
+        subject, predicate, value = line.split(b" ", 2)
+        if predicate in _SAID and (
+            subject in matched or predicate in _LINKS or (predicate == _TYPE and value in _MEMBERS)
+        ):
+            return True
+    return False
+
+
 class Triples:
     """Look-ups by predicate over what ``_READ`` names, held in memory while a catalogue is built.
 

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.companies import companies
 from s3graph.errors import LockedError, ReadError, StorageError, UsageError
 from s3graph.graph import DataDirectory, Deliveries, Releases, ReleaseStore, WriterLock
+from s3graph.intake import importing
 from s3graph.intake.importing import Desk, run_import
 from s3graph.intake.request import ImportReport, ImportRequest, Outcome
 from s3graph.intake.writer_process import import_file
@@ -135,3 +137,26 @@ def test_the_spawned_writer_process_reports_and_refuses_like_the_import_itself(d
     assert heard == ["Reading leverans.ttl", "Validating against the shapes", "Publishing release 2"]
     with pytest.raises(UsageError, match="cannot be called"):
         import_file(ImportRequest(path, "catalogue"), desk)
+
+
+def test_an_identical_file_is_not_looked_at_again_but_new_terms_are(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert deliver(desk, tmp_path, WHOLE).outcome is Outcome.ACCEPTED
+    assert deliver(desk, tmp_path, WHOLE, licence="https://example.org/licence").outcome is Outcome.ACCEPTED
+    monkeypatch.setattr(importing, "assess", lambda *_: pytest.fail("validated again"))
+    again = deliver(desk, tmp_path, WHOLE)
+    assert (again.outcome, again.release) == (Outcome.UNCHANGED, 3)
+    assert again.difference.before == 2
+    assert again.difference.statements_before > 20
+
+
+def test_a_register_of_companies_leaves_the_index_as_it_was(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "register.nt"
+    indexes = []
+    for count in (20, 25):
+        path.write_text("\n".join(companies(count, faults=0)), "utf-8")
+        assert run_import(ImportRequest(path, "register"), desk).outcome is Outcome.ACCEPTED
+        release = Releases(DataDirectory.open(desk.settings.data_dir)).current()
+        indexes.append(release.index_path / "vectors.npy")
+    assert indexes[0].samefile(indexes[1])

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
+from pyoxigraph import NamedNode
 
 from s3graph.matching.encoder import Floats, HashingEncoder
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.passages import known_vectors, passages_of
 from s3graph.model import Language
+from s3graph.vocabulary import DCT, RDF, S3
 from tests.matching.conftest import FIXTURES, MemoryStore
 
 
@@ -60,3 +63,38 @@ def test_another_model_and_a_damaged_index_give_nothing(small: MemoryStore, tmp_
     assert len(known) == len({(p.text, p.language) for p in passages_of(Index.load(tmp_path / "one").catalogue)})
     (tmp_path / "one" / "vectors.npy").write_bytes(b"damaged")
     assert known_vectors(tmp_path / "one", Counting()) == {}
+
+
+COMPANY = "<https://w3id.org/s3graph/id/sme/4090000001>"
+NOBODY = "<https://w3id.org/s3graph/id/actor/helt-ny>"
+KNOWN = "<https://w3id.org/s3graph/id/actor/alfa>"
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ((COMPANY, S3.seat, NOBODY), False),
+        ((NOBODY, DCT.description, '"x"@sv'), False),
+        ((NOBODY, RDF.type, S3.SME), False),
+        ((NOBODY, RDF.type, S3.SupportActor), True),
+        ((NOBODY, S3.owner, KNOWN), True),
+        ((KNOWN, DCT.description, '"x"@sv'), True),
+        ((KNOWN, DCT.issued, '"2020"'), False),
+    ],
+    ids=["a company", "nobody known", "a company's class", "a new actor", "an owner", "a known actor", "not read"],
+)
+def test_an_index_is_taken_over_whole_where_nothing_it_reads_has_changed(
+    small: MemoryStore, tmp_path: Path, said: tuple[str, NamedNode, object], read: bool
+) -> None:
+    line = "{} {} {} .\n".format(*said).encode()
+    build_index(small, Counting(), tmp_path / "one")
+    build_index(small, Counting(), tmp_path / "two", tmp_path / "one", [line])
+    one, two = (tmp_path / name / "vectors.npy" for name in ("one", "two"))
+    assert one.samefile(two) is not read
+    assert {path.name for path in (tmp_path / "two").iterdir()} == {path.name for path in (tmp_path / "one").iterdir()}
+
+
+def test_another_model_is_never_taken_over(small: MemoryStore, tmp_path: Path) -> None:
+    build_index(small, Counting(), tmp_path / "one")
+    build_index(small, Counting("2"), tmp_path / "two", tmp_path / "one", [])
+    assert Index.load(tmp_path / "two").revision == "2"
