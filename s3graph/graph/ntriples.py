@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Line = bytes
 _PIECE = 20_000
+_LOADED_AT_ONCE = 500_000
+"""Loading sorts what it is given in memory: 1.3 million lines at once take 1.1 GB and are no faster than in parts
+(docs/figures.md)."""
 _FEW = 8
 """Up to an eighth of the lines are faster sorted than picked out in order."""
 
@@ -90,10 +93,10 @@ class NTriples:
         """The subjects as they are written."""
         return {line[: line.index(b" ")] for line in self.lines}
 
-    def pieces(self) -> Iterator[bytes]:
+    def pieces(self, size: int = _PIECE) -> Iterator[bytes]:
         """The content in pieces of moderate size."""
-        for start in range(0, len(self.lines), _PIECE):
-            yield b"".join(self.lines[start : start + _PIECE])
+        for start in range(0, len(self.lines), size):
+            yield b"".join(self.lines[start : start + size])
 
     @cached_property
     def digest(self) -> str:
@@ -123,8 +126,8 @@ class NTriples:
         """Adds all to a graph of a store, by default to its default graph; blank nodes keep their names."""
         ground, blank = self.apart()
         name = graph or DefaultGraph()
-        if ground:
-            store.bulk_load(BufferedReader(_Pieces(ground)), format=RdfFormat.N_TRIPLES, to_graph=name)
+        for piece in ground.pieces(_LOADED_AT_ONCE):
+            store.bulk_load(piece, format=RdfFormat.N_TRIPLES, to_graph=name)
         if blank:
             store.bulk_extend(Quad(t.subject, t.predicate, t.object, name) for t in blank)
 

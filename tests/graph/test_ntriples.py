@@ -40,3 +40,10 @@ def test_a_graph_of_a_store_is_loaded_with_its_blank_nodes_names() -> None:
     store = Store()
     NTriples.of([BLANK, TO_BLANK]).load_into(store)
     assert {quad.triple for quad in store} == {BLANK, TO_BLANK}
+
+
+def test_a_large_content_is_loaded_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("s3graph.graph.ntriples._LOADED_AT_ONCE", 3)
+    content = NTriples.of((*numbered(0, 10), BLANK))
+    assert len(list(content.pieces(3))) == 4
+    assert {quad.triple for quad in content.store()} == {*numbered(0, 10), BLANK}
