@@ -60,21 +60,24 @@ def create_app(
     StorageError where the data directory cannot.
     """
     directory = DataDirectory.open(settings.data_dir)
-    releases = Releases(directory)
     private = PrivateDatabase(directory.private)
     state = State(
         settings=settings,
-        current=CurrentRelease(releases, ReleaseLoader(settings, start_fleet)),
+        current=CurrentRelease(Releases(directory), ReleaseLoader(settings, start_fleet)),
         validator=Validator(validate, settings.validation_seconds) if validate else None,
         keys=Keys(private),
         imports=ImportQueue(directory, Jobs(private), run_import) if run_import else None,
     )
+    return _over(state)
+
+
+def _over(state: State) -> FastAPI:
     app = FastAPI(
         **openapi.ABOUT,
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,
-        middleware=_middleware(settings, state),
+        middleware=_middleware(state),
         dependencies=[Depends(known_only)],
         exception_handlers={
             S3GraphError: refused,
@@ -91,16 +94,20 @@ def create_app(
     return app
 
 
-def _middleware(settings: Settings, state: State) -> list[Middleware]:
-    """The outermost first: a request that is refused further in is counted and carries the standing headers too."""
+def _middleware(state: State) -> list[Middleware]:
+    """The outermost first: a request that is refused further in is counted and carries the standing headers too.
+
+    Pages of other origins may read and ask; what needs a key is for programs, whose keys belong in no browser.
+    """
+    settings = state.settings
     return [
         Middleware(Answering, state=state),
         Middleware(
             CORSMiddleware,
             allow_origins=["*"],
-            allow_methods=["GET", "POST", "DELETE"],
-            allow_headers=["Content-Type", "Authorization"],
-            expose_headers=[RELEASE, REQUEST_ID, "Location"],
+            allow_methods=["GET", "POST"],
+            allow_headers=["Content-Type"],
+            expose_headers=[RELEASE, REQUEST_ID, "Link", "Retry-After"],
         ),
         Middleware(RateLimit, settings=settings, proxies=TrustedProxies(settings.trusted_proxies)),
         Middleware(BodyLimits, settings=settings),

@@ -30,6 +30,7 @@ STATUSES = {
     errors.FormatVersionError: 500,
     errors.EncoderError: 500,
     errors.MissingExtraError: 501,
+    errors.FetchError: 502,
     errors.NotAllowedError: 403,
 }
 
