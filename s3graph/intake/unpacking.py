@@ -6,6 +6,7 @@ import gzip
 import tempfile
 import zipfile
 import zlib
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
@@ -37,24 +38,30 @@ def unpacked(stream: BinaryIO, name: str, limits: Limits) -> BinaryIO:
     stream.seek(0)
     head = stream.read(4)
     stream.seek(0)
-    try:
-        packed = _unpacking(stream, head, name)
-        content = stream if packed is None else _spooled(packed, name, size, limits)
-        if head.startswith(_ZSTANDARD):
-            _check_end(stream)
-    except _DAMAGED as error:
-        raise ReadError(
-            Text(
-                sv=f"{name} är packad men går inte att packa upp: filen är skadad eller krypterad. Packa den på nytt.",
-                en=f"{name} is packed but cannot be unpacked: it is damaged or encrypted. Pack it again.",
-            )
-        ) from error
-    length = content.seek(0, 2)
-    limits.check_size(name, length)
-    if not length:
-        raise ReadError(Text(sv=f"{name} är tom.", en=f"{name} is empty."))
-    content.seek(0)
+    with ExitStack() as stack:
+        try:
+            packed = _unpacking(stream, head, name)
+            content = stream if packed is None else stack.enter_context(_spooled(packed, name, size, limits))
+            if head.startswith(_ZSTANDARD):
+                _check_end(stream)
+        except _DAMAGED as error:
+            raise _damaged(name) from error
+        length = content.seek(0, 2)
+        limits.check_size(name, length)
+        if not length:
+            raise ReadError(Text(sv=f"{name} är tom.", en=f"{name} is empty."))
+        content.seek(0)
+        stack.pop_all()
     return content
+
+
+def _damaged(name: str) -> ReadError:
+    return ReadError(
+        Text(
+            sv=f"{name} är packad men går inte att packa upp: filen är skadad eller krypterad. Packa den på nytt.",
+            en=f"{name} is packed but cannot be unpacked: it is damaged or encrypted. Pack it again.",
+        )
+    )
 
 
 def _unpacking(stream: BinaryIO, head: bytes, name: str) -> IO[bytes] | None:
