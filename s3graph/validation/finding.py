@@ -53,7 +53,9 @@ class Finding:
     """``shape`` is the rule: the named property or node shape, or one of the rules of ``speech``.
 
     ``value`` is the term complained of, None where something is missing. ``line`` is the line of the delivered file
-    where the focus node is first described, None where the format has no lines.
+    where the focus node is first described, None where the format has no lines. ``source`` is the SPARQL constraint
+    that spoke, where one did. ``texts`` are the shape's own messages in all their languages, empty where it has none.
+    ``details`` say why a value does not conform to the shape it was handed to.
     """
 
     focus: Term
@@ -64,6 +66,9 @@ class Finding:
     shape: Node
     messages: Text
     line: int | None = None
+    source: Node | None = None
+    texts: tuple[Literal, ...] = ()
+    details: tuple[Finding, ...] = ()
 
     @property
     def rule(self) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from s3graph.model import Text
 from s3graph.validation.finding import Node, Term
-from s3graph.validation.shapes_graph import ShapesGraph, filled
+from s3graph.validation.shapes_graph import PLACEHOLDER, ShapesGraph, filled, in_both, like
 from s3graph.vocabulary import SH
 
 _GENERIC = {
@@ -28,14 +29,33 @@ _GENERIC = {
 _ANY = Text(sv="Kravet är inte uppfyllt.", en="The requirement is not met.")
 
 
-def message_for(
-    shapes: ShapesGraph, bearers: tuple[Node, ...], component: NamedNode, values: Mapping[str, Term | None]
-) -> Text:
-    """The message of the first of ``bearers`` that has one, else a general sentence about the component."""
+def texts_for(
+    shapes: ShapesGraph, bearers: tuple[Node, ...], values: Mapping[str, Term | None], said: tuple[str, ...] = ()
+) -> tuple[Literal, ...]:
+    """The messages of the first of ``bearers`` that has any, filled.
+
+    ``said`` are the sentences of an engine that filled them itself and knows variables that ``values`` lacks; a
+    message takes the sentence that has its words. A select that binds ``?message`` speaks itself.
+    """
+    spoken = values.get("message")
+    if isinstance(spoken, Literal):
+        return (spoken,)
     for bearer in bearers:
-        own = shapes.message(bearer, values)
-        if own is not None:
-            return own
+        if own := shapes.texts(bearer):
+            return tuple(like(text, _heard(text.value, said) or filled(text.value, values)) for text in own)
+    return ()
+
+
+def _heard(message: str, said: tuple[str, ...]) -> str | None:
+    words = re.compile(".*".join(map(re.escape, PLACEHOLDER.split(message)[::2])), re.DOTALL)
+    return next((sentence for sentence in said if words.fullmatch(sentence)), None)
+
+
+def message_for(texts: tuple[Literal, ...], component: NamedNode, values: Mapping[str, Term | None]) -> Text:
+    """The shape's own texts in both languages, else a general sentence about the component."""
+    own = in_both(texts)
+    if own is not None:
+        return own
     name = component.value.removeprefix(SH.iri).removesuffix("ConstraintComponent")
     general = _GENERIC.get(name, _ANY)
     return Text(sv=filled(general.sv, values), en=filled(general.en, values))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
@@ -11,7 +11,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store
 from s3graph.errors import ShapesError
 from s3graph.model import Text
 from s3graph.validation.finding import Finding, Node, Term
-from s3graph.validation.messages import message_for
+from s3graph.validation.messages import message_for, texts_for
+from s3graph.validation.paths import Predicate
 from s3graph.validation.report import Report
 from s3graph.validation.shapes_graph import ShapesGraph
 from s3graph.vocabulary import PREFIXES, SH
@@ -20,14 +21,7 @@ if TYPE_CHECKING:
     from pyshacl.shape import Shape
 
 _LOGGER = logging.getLogger(__name__)
-_RESULT = (
-    SH.focusNode,
-    SH.resultPath,
-    SH.value,
-    SH.sourceConstraintComponent,
-    SH.sourceShape,
-    SH.sourceConstraint,
-)
+_Fields = dict[Any, dict[NamedNode, list[Any]]]
 
 
 class PyshaclEngine:
@@ -68,7 +62,7 @@ class PyshaclEngine:
                 checked.update(chosen)
             if chosen:
                 _, results = shape.validate(SHACLExecutor(), graph, focus=chosen)
-                findings.extend(_finding(shapes, _fields(result, triples)) for _, result, triples in results)
+                findings.extend(_finding(shapes, result, _fields(triples)) for _, result, triples in results)
         return Report(tuple(findings), met, dict.fromkeys(met, self.name), len(checked))
 
     @staticmethod
@@ -77,36 +71,40 @@ class PyshaclEngine:
         return list(nodes if wanted is None else nodes & wanted)
 
 
-def _fields(result: Any, triples: Iterable[tuple[Any, Any, Any]]) -> Mapping[NamedNode, Term]:
-    """What the triples say of ``result`` itself; not of those that led to it (``sh:detail``)."""
+def _fields(triples: Iterable[tuple[Any, Any, Any]]) -> _Fields:
+    """By result, what the triples say of it: of a result itself, and of those that led to it (``sh:detail``)."""
     from s3graph.validation.staging_graph import from_rdflib
 
-    fields: dict[NamedNode, Term] = {}
+    found: _Fields = {}
     for subject, predicate, value in triples:
-        if subject != result:
-            continue
         key = NamedNode(str(predicate))
-        if key in _RESULT:
-            fields[key] = from_rdflib(value[1] if isinstance(value, tuple) else value)
-    return fields
+        term = value[1] if isinstance(value, tuple) else value
+        found.setdefault(subject, {}).setdefault(key, []).append(term if key == SH.detail else from_rdflib(term))
+    return found
 
 
-def _finding(shapes: ShapesGraph, fields: Mapping[NamedNode, Term]) -> Finding:
+def _finding(shapes: ShapesGraph, result: Any, known: _Fields) -> Finding:
+    fields: dict[NamedNode, Any] = {key: values[0] for key, values in known[result].items()}
     focus, value = fields[SH.focusNode], fields.get(SH.value)
     shape = _as_node(fields[SH.sourceShape])
     component = NamedNode(fields[SH.sourceConstraintComponent].value)
     path = shapes.path_at(_as_node(fields[SH.resultPath])) if SH.resultPath in fields else None
     source = fields.get(SH.sourceConstraint)
     bearers = (_as_node(source), shape) if source is not None else (shape,)
-    values = {"this": focus, "value": value, "path": fields.get(SH.resultPath)}
+    values = {"this": focus, "value": value, "path": path.iri if isinstance(path, Predicate) else None}
+    said = tuple(text.value for text in known[result].get(SH.resultMessage, ())) if source is not None else ()
+    texts = texts_for(shapes, bearers, values, said)
     return Finding(
-        focus=focus,
+        focus=shapes.as_written(focus),
         path=path,
-        value=value,
+        value=shapes.as_written(focus) if value == focus else value,
         component=component,
         severity=shapes.severity(shape),
         shape=shape,
-        messages=message_for(shapes, bearers, component, values),
+        messages=message_for(texts, component, values),
+        source=None if source is None else _as_node(source),
+        texts=texts,
+        details=tuple(_finding(shapes, detail, known) for detail in known[result].get(SH.detail, ())),
     )
 
 

@@ -37,14 +37,24 @@ def _result_triples(node: BlankNode, finding: Finding) -> Iterator[Triple]:
     yield Triple(node, SH.resultSeverity, finding.severity.iri)
     yield Triple(node, SH.sourceConstraintComponent, finding.component)
     yield Triple(node, SH.sourceShape, finding.shape)
-    yield Triple(node, SH.resultMessage, Literal(finding.messages.sv, language="sv"))
-    yield Triple(node, SH.resultMessage, Literal(finding.messages.en, language="en"))
+    for text in finding.texts or _both(finding.messages):
+        yield Triple(node, SH.resultMessage, text)
     if finding.value is not None:
         yield Triple(node, SH.value, finding.value)
     if finding.path is not None:
         head, triples = write_path(finding.path)
         yield Triple(node, SH.resultPath, head)
         yield from triples
+    if finding.source is not None:
+        yield Triple(node, SH.sourceConstraint, finding.source)
+    for detail in finding.details:
+        inner = BlankNode()
+        yield Triple(node, SH.detail, inner)
+        yield from _result_triples(inner, detail)
+
+
+def _both(message: Text) -> tuple[Literal, Literal]:
+    return Literal(message.sv, language="sv"), Literal(message.en, language="en")
 
 
 def as_json(report: Report, examples: int, findings: int) -> dict[str, Any]:

@@ -15,17 +15,23 @@ from s3graph.model import Text
 from s3graph.validation import guards
 from s3graph.validation.finding import Node, Severity, Term
 from s3graph.validation.paths import Path, read_list, read_path
+from s3graph.validation.stored import as_stored
 from s3graph.validation.terms import PARAMETERS, SHAPE_LINKS, SHAPE_LIST_LINKS, TARGETS
 from s3graph.vocabulary import OWL, RDF, RDFS, SH
 
-_PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
+PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 
 
 class ShapesGraph:
-    """Shapes as triples. ``load`` refuses what no engine complains of (see ``guards``), ``of`` takes them as is."""
+    """Shapes as triples. ``load`` refuses what no engine complains of (see ``guards``), ``of`` takes them as is.
+
+    Literals are those the store would make of them, as the data's are: a shape that asks for 4.0 means the 4 it holds.
+    """
 
     def __init__(self, triples: Iterable[Triple], relaxed: Mapping[NamedNode, Severity] | None = None) -> None:
-        self.triples = tuple(dict.fromkeys(triples))
+        written = tuple(triples)
+        self.triples = tuple(dict.fromkeys(_as_stored(triple) for triple in written))
+        self._literal_targets: dict[Term, Literal] = {as_stored(target): target for target in _literal_targets(written)}
         self._severities = dict(relaxed or {})
         self._objects: dict[tuple[Node, NamedNode], list[Term]] = defaultdict(list)
         for triple in self.triples:
@@ -139,6 +145,10 @@ class ShapesGraph:
         except (ValueError, RecursionError) as error:
             raise _malformed(head, str(error)) from error
 
+    def as_written(self, term: Term) -> Term:
+        """A focus node, in the form the shapes give it where they name a literal as their target."""
+        return self._literal_targets.get(term, term)
+
     def severity(self, shape: Node) -> Severity:
         """Violation where the shape names none, as SHACL has it. ShapesError for a severity of someone's own."""
         stated = self.nodes(shape, SH.severity)
@@ -151,15 +161,11 @@ class ShapesGraph:
 
     def message(self, shape: Node, values: Mapping[str, Term | None]) -> Text | None:
         """``sh:message`` in both languages, ``{?value}`` and its like filled in; one language stands for the other."""
-        found: dict[str, str] = {}
-        for term in self.objects(shape, SH.message):
-            if isinstance(term, Literal):
-                found.setdefault(term.language or "", term.value)
-        if not found:
-            return None
-        spare = found.get("", next(iter(found.values())))
-        english, swedish = found.get("en", spare), found.get("sv", spare)
-        return Text(sv=filled(swedish, values), en=filled(english, values))
+        return in_both([like(text, filled(text.value, values)) for text in self.texts(shape)])
+
+    def texts(self, shape: Node) -> list[Literal]:
+        """Every ``sh:message`` as written."""
+        return [term for term in self.objects(shape, SH.message) if isinstance(term, Literal)]
 
     def _linked(self, triple: Triple) -> list[Node]:
         linked = _term(triple.object)
@@ -174,6 +180,22 @@ class ShapesGraph:
         return SH.Parameter in self.objects(node, RDF.type)
 
 
+def in_both(texts: Iterable[Literal]) -> Text | None:
+    """Texts of any languages as the two of the service; None where there are none."""
+    found: dict[str, str] = {}
+    for text in texts:
+        found.setdefault(text.language or "", text.value)
+    if not found:
+        return None
+    spare = found.get("", next(iter(found.values())))
+    return Text(sv=found.get("sv", spare), en=found.get("en", spare))
+
+
+def like(text: Literal, value: str) -> Literal:
+    """Another text in the same language."""
+    return Literal(value, language=text.language) if text.language else Literal(value)
+
+
 def filled(message: str, values: Mapping[str, Term | None]) -> str:
     """A message with its placeholders filled; a placeholder without a value stays as written.
 
@@ -185,7 +207,7 @@ def filled(message: str, values: Mapping[str, Term | None]) -> str:
         term = values.get(match.group(1))
         return match.group(0) if term is None else shown(term)
 
-    return _PLACEHOLDER.sub(value_of, message)
+    return PLACEHOLDER.sub(value_of, message)
 
 
 def shown(term: Term, longest: int = 120) -> str:
@@ -207,6 +229,16 @@ def _parsed(file: FilePath) -> Iterable[Triple]:
 
 def _malformed(node: Node, detail: str) -> ShapesError:
     return ShapesError(Text(sv=f"Felbyggd form vid {node}: {detail}.", en=f"Malformed shape at {node}: {detail}."))
+
+
+def _as_stored(triple: Triple) -> Triple:
+    value = triple.object
+    kept = as_stored(value) if isinstance(value, Literal) else value
+    return triple if kept == value else Triple(triple.subject, triple.predicate, kept)
+
+
+def _literal_targets(triples: Iterable[Triple]) -> list[Literal]:
+    return [t.object for t in triples if t.predicate == SH.targetNode and isinstance(t.object, Literal)]
 
 
 def _node(term: NamedNode | BlankNode | Triple) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pyoxigraph import BlankNode, NamedNode, Store
 
@@ -26,6 +26,7 @@ from s3graph.validation.shapes_graph import ShapesGraph
 from s3graph.vocabulary import RDF, RDFS, SH
 
 Row = tuple[Term, ...]
+Failing = Mapping[Term, list[Result]]
 
 
 class Evaluation:
@@ -34,7 +35,7 @@ class Evaluation:
     def __init__(self, store: Store, shapes: ShapesGraph) -> None:
         self.store = store
         self.shapes = shapes
-        self._failing: dict[tuple[Node, str], frozenset[Term]] = {}
+        self._failing: dict[tuple[Node, str], Failing] = {}
         self._nodes: dict[str, frozenset[Term]] = {}
         self._open: list[Node] = []
         self._custom = _custom_parameters(shapes)
@@ -53,11 +54,16 @@ class Evaluation:
         finally:
             self._open.pop()
 
-    def failing(self, shape: Node, frame: Frame) -> frozenset[Term]:
-        """The nodes at the end of ``frame`` that do not conform to ``shape``."""
+    def failing(self, shape: Node, frame: Frame) -> Failing:
+        """The nodes at the end of ``frame`` that do not conform to ``shape``, each with why."""
         key = (shape, frame.body)
         if key not in self._failing:
-            self._failing[key] = frozenset(result.chain[frame.depth] for result in self.results(shape, frame))
+            found: dict[Term, list[Result]] = {}
+            for result in self.results(shape, frame):
+                known = found.setdefault(result.chain[frame.depth], [])
+                if not known or known[0].chain[: frame.depth] == result.chain[: frame.depth]:
+                    known.append(result)  # a node reached from several sides fails for the same reasons from each
+            self._failing[key] = found
         return self._failing[key]
 
     def nodes(self, frame: Frame) -> frozenset[Term]:
@@ -112,8 +118,9 @@ class Scope:
         """The chain to the focus node, and the value node, of a row of ``values``."""
         return row[: self.frame.depth + 1], row[self.values.depth]
 
-    def result(self, row: Row, value: Term | None, name: str) -> Result:
-        return Result(row[: self.frame.depth + 1], self.path, value, component(name), self.shape)
+    def result(self, row: Row, value: Term | None, name: str, details: Iterable[Result] = ()) -> Result:
+        chain = row[: self.frame.depth + 1]
+        return Result(chain, self.path, value, component(name), self.shape, details=tuple(details))
 
 
 def _value_checks(scope: Scope) -> Iterator[Result]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 def results(scope: Scope) -> Iterator[Result]:
     for shape in scope.shapes.nodes(scope.shape, SH.node):
-        yield from _among(scope, _failing(scope, shape), "Node")
+        failing = _failing(scope, shape)
+        yield from _among(scope, failing, "Node", [failing])
     for shape in scope.shapes.nodes(scope.shape, SH["not"]):
         yield from _negated(scope, shape)
     for members in _lists(scope, "and"):
-        yield from _among(scope, frozenset().union(*members), "And")
+        yield from _among(scope, frozenset().union(*members), "And", members)
     for members in _lists(scope, "or"):
-        yield from _among(scope, frozenset.intersection(*members), "Or")
+        yield from _among(scope, _all_of(members), "Or", members)
     for members in _lists(scope, "xone"):
         yield from _where(scope, "Xone", _not_exactly_one(members))
     yield from _qualified(scope)
@@ -47,11 +48,17 @@ def _negated(scope: Scope, shape: Node) -> Iterator[Result]:
             yield scope.result(chain, value, "Not")
 
 
-def _failing(scope: Scope, shape: Node) -> frozenset[Term]:
+def _failing(scope: Scope, shape: Node) -> Failing:
     return scope.evaluation.failing(shape, scope.values)
 
 
-def _lists(scope: Scope, name: str) -> Iterator[list[frozenset[Term]]]:
+def _all_of(members: list[Failing]) -> Collection[Term]:
+    """The nodes that fail every one of the members; none where there is no member."""
+    first, *rest = members
+    return [node for node in first if all(node in other for other in rest)]
+
+
+def _lists(scope: Scope, name: str) -> Iterator[list[Failing]]:
     """For each list of shapes, the nodes that fail each of them."""
     for head in scope.shapes.nodes(scope.shape, SH[name]):
         yield [_failing(scope, _shape(item)) for item in scope.shapes.items(head)]
@@ -63,21 +70,22 @@ def _shape(item: Term) -> Node:
     return item
 
 
-def _not_exactly_one(members: list[frozenset[Term]]) -> _Keep:
+def _not_exactly_one(members: list[Failing]) -> _Keep:
     return lambda value: sum(value not in failing for failing in members) != 1
 
 
-def _among(scope: Scope, failing: frozenset[Term], name: str) -> Iterator[Result]:
+def _among(scope: Scope, failing: Collection[Term], name: str, members: list[Failing]) -> Iterator[Result]:
     """A result for each value node that is among the failing ones; no query where there are none."""
     if failing:
-        yield from _where(scope, name, failing.__contains__)
+        yield from _where(scope, name, frozenset(failing).__contains__, members)
 
 
-def _where(scope: Scope, name: str, keep: _Keep) -> Iterator[Result]:
+def _where(scope: Scope, name: str, keep: _Keep, members: Iterable[Failing] = ()) -> Iterator[Result]:
+    """``members``: what is known of nodes that failed, told as the details of a result."""
     for row in scope.all_values():
         chain, value = scope.split(row)
         if keep(value):
-            yield scope.result(chain, value, name)
+            yield scope.result(chain, value, name, [why for failing in members for why in failing.get(value, ())])
 
 
 def _qualified(scope: Scope) -> Iterator[Result]:
@@ -107,5 +115,7 @@ def _excluded(scope: Scope) -> list[Term]:
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from s3graph.validation.compiled.evaluation import Failing
 
     _Keep = Callable[[Term], bool]
