@@ -22,7 +22,7 @@ _ACTIVITY = LEGAL.companyActivity.value
 
 
 def organisation_number(index: int) -> str:
-    """The ``index``-th of a million numbers that begin with 408: no legal form has them, nor the shipped example, with check digit."""
+    """The ``index``-th of a million numbers, with check digit, that neither companies nor the shipped example have."""
     body = f"408{index:06d}"
     doubled = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(body)]
     return f"{body}{-sum(value // 10 + value % 10 for value in doubled) % 10}"
