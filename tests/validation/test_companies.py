@@ -46,4 +46,4 @@ def test_organisation_numbers_are_right_and_of_a_series_given_to_nobody() -> Non
     for number in numbers:
         doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(number)]
         assert sum(value // 10 + value % 10 for value in doubled) % 10 == 0
-        assert number.startswith("409")
+        assert number.startswith("408")
