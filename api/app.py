@@ -20,7 +20,19 @@ from api.headers import RELEASE, REQUEST_ID
 from api.limits import BodyLimits, RateLimit, TrustedProxies
 from api.parameters import known_only
 from api.problems import malformed, not_served, refused, unexpected
-from api.routes import description, entities, health, imports, matches, pages, questions, resources, sparql, validations
+from api.routes import (
+    description,
+    entities,
+    health,
+    imports,
+    matches,
+    pages,
+    proposals,
+    questions,
+    resources,
+    sparql,
+    validations,
+)
 from api.state import CurrentRelease, ReleaseLoader, StartFleet, State
 from api.validator import Validate, Validator
 from s3graph.errors import S3GraphError
@@ -35,6 +47,7 @@ STATIC = Path(__file__).parent / "static"
 _ROUTERS = (
     pages.router,
     matches.router,
+    proposals.router,
     questions.router,
     sparql.router,
     validations.router,

@@ -37,6 +37,8 @@ PHRASES: Mapping[str, Text] = {
     "proposed": Text(sv="föreslaget lag", en="proposed team"),
     "established": Text(sv="samverkar redan", en="already collaborate"),
     "initiatives": Text(sv="Insatser", en="Initiatives"),
+    "services": Text(sv="Tjänster och testbäddar", en="Services and testbeds"),
+    "similar_needs": Text(sv="Liknande behov som är kända", en="Similar needs that are known"),
     "uncovered": Text(sv="Det här i behovet täcker ingen", en="Parts of the need that nobody covers"),
     "nearest": Text(sv="Närmast kom", en="What came closest"),
     "understood": Text(sv="Så här förstods behovet", en="How the need was understood"),

@@ -135,6 +135,29 @@ class InitiativeWire(_Wire):
     evidence: list[StatementWire]
 
 
+class NamedWire(_Wire):
+    """A thing by its address and name."""
+
+    iri: str
+    label: str
+
+
+class ServiceWire(NamedWire):
+    """A service or testbed that fits, and who offers it."""
+
+    testbed: bool
+    score: float
+    providers: list[NamedWire]
+    evidence: list[StatementWire]
+
+
+class SimilarNeedWire(NamedWire):
+    """A published need that says much the same, and the competences it was found to require."""
+
+    score: float
+    competences: list[NamedWire]
+
+
 class ConceptWire(_Wire):
     """A competence that a part of the need is about."""
 
@@ -170,6 +193,8 @@ class AnswerWire(_Wire):
     matches: list[MatchWire]
     teams: list[TeamWire]
     initiatives: list[InitiativeWire]
+    services: list[ServiceWire]
+    similar_needs: list[SimilarNeedWire]
     uncovered: list[str]
     nearest: list[ConceptWire]
 

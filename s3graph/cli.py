@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s3graph import __version__, errors
-from s3graph.commands import asking, delivering, keys, reviewing, upkeep
+from s3graph.commands import asking, delivering, keys, proposing, reviewing, upkeep
 from s3graph.commands.call import Call
 from s3graph.model import Language, Text
 
@@ -131,6 +131,7 @@ app.add_typer(upkeep.releases, name="releases")
 app.add_typer(upkeep.sources, name="sources")
 app.add_typer(reviewing.identities, name="identities")
 app.add_typer(keys.keys, name="keys")
+app.add_typer(proposing.proposals, name="proposals")
 
 if __name__ == "__main__":
     main()

@@ -204,3 +204,14 @@ def test_a_wrong_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     done = run("doctor")
     assert done.code == 2
     assert "S3GRAPH_PORT" in done.err
+
+
+def test_what_could_be_done_together_is_proposed(run: Run) -> None:
+    initiatives = json.loads(run("proposals", "initiatives", "--json").out)
+    assert all(len(pair["initiatives"]) == 2 and pair["reasons"] for pair in initiatives)
+    found = json.loads(run("proposals", "collaborations", "--area", "livsmedel", "--area", "digital", "--json").out)
+    assert all({"livsmedel", "digital"} <= {area for a in pair["actors"] for area in a["areas"]} for pair in found)
+    text = run("proposals", "collaborations", "--limit", "1").out
+    assert "meet in" in text
+    assert run("proposals", "collaborations", "--area", "livsmedel").code == 2
+    assert run("proposals", "collaborations", "--actor", "nobody").code == 2

@@ -27,6 +27,7 @@ from s3graph.intake.known import speech_of
 from s3graph.intake.publishing import Publication, now, publish
 from s3graph.intake.request import Progress
 from s3graph.intake.shipped import ShippedGraph, reference_graphs, shipped_sources
+from s3graph.matching import made_by
 from s3graph.matching.encoder import Encoder, load_encoder
 from s3graph.model import Text
 from s3graph.settings import Settings
@@ -53,7 +54,7 @@ def up_to_date(settings: Settings, encoder: Encoder) -> bool:
     if releases.current_number() is None:
         return False
     release = releases.current()
-    return release.manifest.encoder == _identity(encoder) and not _due(release, settings)
+    return made_by(release.index_path, encoder) and not _due(release, settings)
 
 
 def renew(desk: Desk) -> Renewal:
@@ -64,7 +65,7 @@ def renew(desk: Desk) -> Renewal:
     with Writer(DataDirectory.open(desk.settings.data_dir)) as writer:
         encoder = load_encoder(desk.settings)
         due = _due(writer.base, desk.settings)
-        if writer.base and not due and writer.base.manifest.encoder == _identity(encoder):
+        if writer.base and not due and made_by(writer.base.index_path, encoder):
             return Renewal(writer.base)
         changes, deliveries = [], []
         for shipped in due:
@@ -132,7 +133,3 @@ def _failing(writer: Writer, desk: Desk) -> Iterator[tuple[str, Report]]:
 
 def _validated(speech: Speech, content: NTriples, profile: str) -> Report:
     return validate_delivery(StagedDelivery(content.store(), speech, Reference.load()), Profile.load(profile))
-
-
-def _identity(encoder: Encoder) -> str:
-    return f"{encoder.model_id} {encoder.revision}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from s3graph.matching.answer import Answer, Band, Match, Matches, Reason, Team
 from s3graph.matching.encoder import Encoder, load_encoder
-from s3graph.matching.index import Index, build_index
+from s3graph.matching.index import Index, build_index, made_by
 from s3graph.matching.matcher import Matcher
 from s3graph.matching.need import NeedRequest
 
@@ -21,4 +21,5 @@ __all__ = [
     "Team",
     "build_index",
     "load_encoder",
+    "made_by",
 ]

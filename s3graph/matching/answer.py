@@ -1,4 +1,4 @@
-"""What the matcher answers: reasons that add up to scores, matches, teams, initiatives, and what nobody covers."""
+"""What the matcher answers: reasons that add up to scores, matches, teams, offers, and what nobody covers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from s3graph.matching.catalogue import Statement
-from s3graph.model import Language, Status, Text
+from s3graph.matching.offers import InitiativeMatch, ServiceMatch, SimilarNeed
+from s3graph.model import Language, Text
 
 _NOTHING = Text(sv="", en="")
 
@@ -53,7 +54,7 @@ class Reason:
             "text": self.text.in_language(language),
             "asked": self.asked,
             "met": self.met.in_language(language),
-            "evidence": [statement_json(statement) for statement in self.evidence],
+            "evidence": [statement.to_json() for statement in self.evidence],
             "source": list(self.sources),
             "confirmed": self.confirmed,
         }
@@ -196,43 +197,6 @@ class Team:
 
 
 @dataclass(frozen=True)
-class InitiativeMatch:
-    """An initiative that fits, with its status on the day of the answer. Only open and planned ones are ``offer``."""
-
-    iri: str
-    label: Text
-    status: Status
-    score: float
-    start: str | None
-    end: str | None
-    owners: tuple[Text, ...]
-    regions: tuple[str, ...]
-    page: str | None
-    text: Text
-    evidence: tuple[Statement, ...]
-
-    @property
-    def offer(self) -> bool:
-        return self.status in (Status.OPEN, Status.PLANNED)
-
-    def to_json(self, language: Language) -> dict[str, Any]:
-        return {
-            "iri": self.iri,
-            "label": self.label.in_language(language),
-            "status": self.status.value,
-            "offer": self.offer,
-            "score": round(self.score, 4),
-            "start": self.start,
-            "end": self.end,
-            "owners": [owner.in_language(language) for owner in self.owners],
-            "region": list(self.regions),
-            "page": self.page,
-            "text": self.text.in_language(language),
-            "evidence": [statement_json(statement) for statement in self.evidence],
-        }
-
-
-@dataclass(frozen=True)
 class Answer:
     """One need answered. ``matches`` is empty where nobody fits; ``nearest`` then says what came closest."""
 
@@ -244,6 +208,8 @@ class Answer:
     matches: Matches
     teams: tuple[Team, ...]
     initiatives: tuple[InitiativeMatch, ...]
+    services: tuple[ServiceMatch, ...]
+    similar_needs: tuple[SimilarNeed, ...]
     uncovered: tuple[str, ...]
     nearest: tuple[ConceptLink, ...]
     message: Text
@@ -260,20 +226,11 @@ class Answer:
             "matches": [match.to_json(spoken) for match in self.matches],
             "teams": [team.to_json(spoken) for team in self.teams],
             "initiatives": [initiative.to_json(spoken) for initiative in self.initiatives],
+            "services": [service.to_json(spoken) for service in self.services],
+            "similar_needs": [need.to_json(spoken) for need in self.similar_needs],
             "uncovered": list(self.uncovered),
             "nearest": [_link_json(link, spoken) for link in self.nearest],
         }
-
-
-def statement_json(statement: Statement) -> dict[str, Any]:
-    return {
-        "subject": statement.subject,
-        "predicate": statement.predicate,
-        "object": statement.object,
-        "basis": statement.basis.value,
-        "source": list(statement.sources),
-        "confirmed": statement.confirmed,
-    }
 
 
 def _link_json(link: ConceptLink, language: Language) -> dict[str, Any]:

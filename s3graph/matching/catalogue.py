@@ -21,6 +21,7 @@ class Kind(StrEnum):
     INITIATIVE = "initiative"
     DESCRIPTION = "description"
     AREA = "area"
+    NEED = "need"
 
 
 class Statement(NamedTuple):
@@ -35,6 +36,16 @@ class Statement(NamedTuple):
     @property
     def confirmed(self) -> bool:
         return self.basis.confirmed
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "subject": self.subject,
+            "predicate": self.predicate,
+            "object": self.object,
+            "basis": self.basis.value,
+            "source": list(self.sources),
+            "confirmed": self.confirmed,
+        }
 
 
 class Passage(NamedTuple):

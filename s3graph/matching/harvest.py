@@ -49,6 +49,8 @@ class _Harvest:
             for node in self._said.real(name):
                 if node not in self._numbers:
                     self._add(self._topic(node, kind))
+        for node in self._said.real(S3.Need):
+            self._add(self._need(node))
         actors = tuple(self._actor(node) for node in self._said.real(S3.SupportActor))
         return Catalogue(
             topics=tuple(self._topics),
@@ -107,6 +109,17 @@ class _Harvest:
             passages=self._passages(node, SKOS.prefLabel, SKOS.altLabel, DCT.description),
             areas=self._said.slugs(node, CV.thematicArea, "area"),
             subjects=tuple(subject.value for subject in self._said.nodes(node, DCT.subject)),
+        )
+
+    def _need(self, node: NamedNode) -> Topic:
+        """A need is called by what it says."""
+        return Topic(
+            iri=node.value,
+            kind=Kind.NEED,
+            label=self._said.text(node, DCT.description),
+            passages=self._passages(node, DCT.description),
+            areas=self._said.slugs(node, CV.thematicArea, "area"),
+            subjects=tuple(subject.value for subject in self._said.nodes(node, S3.requiresCompetence)),
         )
 
     # Entities

@@ -24,7 +24,7 @@ from s3graph.matching.passages import known_vectors, passages_of, vectors_of
 from s3graph.matching.triples import Quads, reads_any
 from s3graph.model import Language, Text
 
-FORMAT = 1
+FORMAT = 2
 EVIDENCE = (Kind.COMPETENCE, Kind.SERVICE, Kind.TESTBED, Kind.INITIATIVE, Kind.DESCRIPTION)
 """Facets a need is held against clause by clause; areas have a feature of their own."""
 Floats = NDArray[np.float32]
@@ -40,7 +40,7 @@ def build_index(
     same, the former index is taken over as it is. StorageError where the folder cannot be written; nothing is left of
     it then.
     """
-    if former is not None and changed is not None and _made_by(former, encoder) and not reads_any(changed, store):
+    if former is not None and changed is not None and made_by(former, encoder) and not reads_any(changed, store):
         with storage_errors(path):
             _take_over(former, path)
         return
@@ -56,7 +56,8 @@ def build_index(
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _made_by(folder: Path, encoder: Encoder) -> bool:
+def made_by(folder: Path, encoder: Encoder) -> bool:
+    """Whether there is an index of this format with this encoder's vectors."""
     try:
         meta = json.loads((folder / "meta.json").read_text("utf-8"))
     except (OSError, ValueError):

@@ -7,9 +7,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.answer import InitiativeMatch
 from s3graph.matching.catalogue import Initiative
+from s3graph.matching.fit import fits_of
 from s3graph.matching.meeting import Meeting
+from s3graph.matching.offers import InitiativeMatch
 from s3graph.model import Status, Text, status_on
 
 Floats = NDArray[np.float32]
@@ -37,23 +38,7 @@ def status_of(initiative: Initiative, today: date) -> Status:
 def fits(meeting: Meeting) -> Floats:
     """``[initiative]``: how well each meets the need, about 0 to 1, by its clauses and its competences."""
     initiatives = meeting.index.catalogue.initiatives
-    if not initiatives or not meeting.need.parts:
-        return np.zeros(len(initiatives), np.float32)
-    topics = np.array([initiative.topic for initiative in initiatives], dtype=np.int64)
-    by_part = meeting.topics[:, topics]
-    weighted = meeting.importance @ by_part / float(meeting.importance.sum())
-    return np.asarray(0.6 * by_part.max(axis=0) + 0.4 * weighted + 0.5 * _about(meeting, topics), np.float32)
-
-
-def _about(meeting: Meeting, topics: NDArray[np.int64]) -> Floats:
-    """What the need asks of the competences an initiative is about, through the hierarchy."""
-    index = meeting.index
-    column = {index.catalogue.topics[place].iri: number for number, place in enumerate(index.concepts)}
-    asked = index.nearness @ meeting.concepts
-    subjects = [index.catalogue.topics[topic].subjects for topic in topics]
-    return np.array(
-        [max((asked[column[iri]] for iri in own if iri in column), default=0) for own in subjects], np.float32
-    )
+    return fits_of(meeting, [initiative.topic for initiative in initiatives])
 
 
 def fitting(meeting: Meeting) -> tuple[InitiativeMatch, ...]:

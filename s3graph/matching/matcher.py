@@ -13,7 +13,9 @@ from s3graph.matching.initiatives import fitting
 from s3graph.matching.meeting import Meeting, meet
 from s3graph.matching.need import NEED_LENGTH, Need, NeedRequest, read_need
 from s3graph.matching.places import Gazetteer
+from s3graph.matching.published_needs import similar
 from s3graph.matching.ranking import matches, score
+from s3graph.matching.services import offered
 from s3graph.matching.teams import teams
 from s3graph.model import Language, Text
 
@@ -44,6 +46,11 @@ class Matcher:
         self._gazetteer = Gazetteer(index.catalogue.places)
         self._areas = {topic.areas[0] for topic in index.catalogue.topics if topic.kind is Kind.AREA}
 
+    @property
+    def index(self) -> Index:
+        """What it matches against."""
+        return self._index
+
     def match(self, request: NeedRequest, today: date) -> Answer:
         """UsageError for a need without words, in another language, or naming an unknown place, area or feature."""
         self._check(request)
@@ -64,6 +71,8 @@ class Matcher:
             matches=found,
             teams=teams(meeting, scores) if found else (),
             initiatives=fitting(meeting),
+            services=offered(meeting),
+            similar_needs=similar(meeting),
             uncovered=tuple(part.text for part in parts if part.asks and part.covered < COVERED),
             nearest=() if found else _nearest(meeting),
             message=_found(found) if found else _NOBODY,
@@ -81,6 +90,8 @@ class Matcher:
             matches=Matches(()),
             teams=(),
             initiatives=(),
+            services=(),
+            similar_needs=(),
             uncovered=tuple(part.text for part in parts if part.asks),
             nearest=(),
             message=_NOBODY if parts else _NOTHING,

@@ -28,7 +28,11 @@ _RELEASE = Text(sv="Svar ur utgåva {release}, {day}", en="Answer from release {
 _UNCOVERED = Text(sv="Ingen här täcker den här delen: {text}", en="Nobody here covers this part: {text}")
 _NEAREST = Text(sv="Närmast till hands låg: {labels}", en="The nearest were: {labels}")
 _TEAMS = Text(sv="Tillsammans över områdesgränser (föreslagna samarbeten)", en="Together across areas (proposed)")
-_INITIATIVES = Text(sv="Insatser som rör behovet", en="Initiatives that touch the need")
+_LISTED = {
+    "initiatives": Text(sv="Insatser som rör behovet", en="Initiatives that touch the need"),
+    "services": Text(sv="Tjänster och testbäddar som passar", en="Services and testbeds that fit"),
+    "similar_needs": Text(sv="Liknande behov som är kända", en="Similar needs that are known"),
+}
 
 
 def as_text(answer: Mapping[str, Any], language: Language) -> str:
@@ -48,17 +52,30 @@ def _lines(answer: Mapping[str, Any], language: Language) -> Iterator[str]:
     for text in answer["uncovered"]:
         yield ""
         yield from _wrapped(_UNCOVERED.in_language(language).format(text=f"”{text}”"), "")
+    yield from _beside(answer, language)
+
+
+def _beside(answer: Mapping[str, Any], language: Language) -> Iterator[str]:
+    """What is named beside the actors, each kind under its title."""
     if answer["teams"]:
         yield from ("", _TEAMS.in_language(language))
-        for team in answer["teams"]:
-            yield from _wrapped(" + ".join(actor["label"] for actor in team["actors"]), "  • ")
-            for reason in team["reasons"]:
-                yield from _wrapped(reason, "    - ")
-    if answer["initiatives"]:
-        yield from ("", _INITIATIVES.in_language(language))
-        for initiative in answer["initiatives"]:
-            status = _STATUS[initiative["status"]].in_language(language)
-            yield from _wrapped(f"{initiative['label']} ({status})", "  • ")
+    for team in answer["teams"]:
+        yield from _wrapped(" + ".join(actor["label"] for actor in team["actors"]), "  • ")
+        for reason in team["reasons"]:
+            yield from _wrapped(reason, "    - ")
+    for name, title in _LISTED.items():
+        if answer[name]:
+            yield from ("", title.in_language(language))
+        for item in answer[name]:
+            yield from _wrapped(_item(item, language), "  • ")
+
+
+def _item(item: Mapping[str, Any], language: Language) -> str:
+    """Its name, with the status of an initiative and the providers of a service."""
+    if "status" in item:
+        return f"{item['label']} ({_STATUS[item['status']].in_language(language)})"
+    providers = ", ".join(provider["label"] for provider in item.get("providers", ()))
+    return f"{item['label']} – {providers}" if providers else str(item["label"])
 
 
 def _match_lines(place: int, match: Mapping[str, Any], language: Language) -> Iterator[str]:

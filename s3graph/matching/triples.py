@@ -42,7 +42,7 @@ _BEST_FIRST = (Basis.CONFIRMED, Basis.READ, Basis.SELF_DECLARED, Basis.INFERRED,
 _CLASSES = (
     S3.Competence, S3.ThematicArea, S3.AreaTopic, S3.Service, S3.Testbed, S3.Initiative, S3.SupportActor, S3.ActorKind,
     S3.ProgrammeArea, S3.Region, S3.Municipality, S3.Collaboration, S3.ProposedCollaboration, S3.Claim, S3.Confirmation,
-    S3.Source,
+    S3.Source, S3.Need,
 )  # fmt: skip
 _READ = frozenset((
     RDF.type, RDF.subject, RDF.predicate, RDF.object,
@@ -51,6 +51,7 @@ _READ = frozenset((
     CV.thematicArea, DCT.description, DCT.subject, DCT.spatial, DCT.isPartOf, DCT.source, GEO.sfTouches,
     ORG.classification,
     S3.seat, S3.hasCompetence, S3.providedBy, S3.owner, S3.participant, S3.party, S3.speaksFor, S3.confirms, S3.basis,
+    S3.requiresCompetence,
     EURIO.startDate, EURIO.endDate, FOAF.page,
 ))  # fmt: skip
 
@@ -133,7 +134,11 @@ class Triples:
 
     def label(self, node: NamedNode) -> Text:
         """The preferred label in both languages; the other language's, or the slug, where one is missing."""
-        by_code = {label.language: label.value for label in reversed(self.literals(node, SKOS.prefLabel))}
+        return self.text(node, SKOS.prefLabel)
+
+    def text(self, node: NamedNode, predicate: NamedNode) -> Text:
+        """What the property says in both languages; the other language's, or the slug, where one is missing."""
+        by_code = {literal.language: literal.value for literal in reversed(self.literals(node, predicate))}
         anything = next(iter(by_code.values()), slug_of(node))
         return Text(
             sv=by_code.get("sv", by_code.get("en", anything)), en=by_code.get("en", by_code.get("sv", anything))

@@ -13,6 +13,7 @@ from s3graph.intake.renewal import renew, up_to_date
 from s3graph.intake.request import ImportRequest
 from s3graph.intake.upkeep import withdraw_source
 from s3graph.matching.encoder import HashingEncoder
+from s3graph.matching.index import FORMAT
 from s3graph.validation import reference as reference_module
 from s3graph.vocabulary import graph
 from tests.intake.partner import WHOLE
@@ -89,3 +90,10 @@ def test_another_encoder_makes_a_release_with_its_index(desk: Desk, monkeypatch:
     renewal = renew(desk)
     assert renewal.release.number == 2
     assert renewal.release.manifest.encoder == "s3graph/hashing 2"
+
+
+def test_an_index_of_older_software_is_built_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("s3graph.matching.index.FORMAT", FORMAT + 1)
+    assert not up_to_date(desk.settings, ENCODER)
+    assert renew(desk).release.number == 2
+    assert up_to_date(desk.settings, ENCODER)

@@ -69,6 +69,14 @@ def met(index: Index, encoder: HashingEncoder) -> Met:
     return Met(index, encoder)
 
 
+@pytest.fixture(scope="session")
+def together(encoder: HashingEncoder, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """The small graph with published needs, a testbed and initiatives that do the same thing."""
+    path = tmp_path_factory.mktemp("together") / "index"
+    build_index(MemoryStore(FIXTURES / "small.ttl", FIXTURES / "together.ttl"), encoder, path)
+    return Index.load(path)
+
+
 class Met:
     """Meets a request with the small index, without ranking it."""
 

@@ -45,11 +45,21 @@ def test_parts_nobody_covers_the_nearest_teams_and_initiatives_are_said(answer: 
         "nearest": [{"label": "Alfa"}, {"label": "Beta"}],
         "teams": [{"actors": [{"label": "Alfa"}, {"label": "Gamma"}], "reasons": ["De möts i limträ."]}],
         "initiatives": [{"label": "Ostlyftet", "status": status} for status in ("open", "planned", "ended", "unknown")],
+        "services": [{"label": "Lackprovning", "providers": [{"label": "Alfa"}, {"label": "Beta"}]}],
+        "similar_needs": [{"label": "Måla luckor"}],
     }
     text = as_text(answer | more, Language.SV)
-    for said in ("”vätgas till havs”", "Alfa, Beta", "Alfa + Gamma", "De möts i limträ.", "Ostlyftet (öppen)"):
+    for said in (
+        "”vätgas till havs”",
+        "Alfa, Beta",
+        "Alfa + Gamma",
+        "De möts i limträ.",
+        "Ostlyftet (öppen)",
+        "Lackprovning – Alfa, Beta",
+    ):
         assert said in text
     assert "okänt om den är öppen" in text
+    assert "Liknande behov som är kända\n  • Måla luckor" in text
 
 
 def test_lines_fit_a_terminal(answer: dict[str, Any]) -> None:

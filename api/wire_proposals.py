@@ -1,0 +1,71 @@
+"""What the routes on joint work answer."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from api.wire import ActorWire, NamedWire, StatementWire
+
+
+class _Wire(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class OverlappingInitiativeWire(NamedWire):
+    """One of two initiatives that do the same thing."""
+
+    status: Literal["open", "planned", "unknown"]
+    start: str | None
+    end: str | None
+    owners: list[str]
+    region: list[str]
+    evidence: list[StatementWire]
+
+
+class OverlapWire(_Wire):
+    """Two initiatives that may be one sharper joint initiative, and why."""
+
+    initiatives: list[OverlappingInitiativeWire]
+    likeness: float
+    shared: list[NamedWire]
+    reasons: list[str]
+
+
+class OverlapsWire(_Wire):
+    """Pairs, the most alike first."""
+
+    release: int
+    day: str
+    items: list[OverlapWire]
+
+
+class BridgedNeedWire(NamedWire):
+    """A published need that the two meet together and neither alone."""
+
+    nobody_alone: bool
+
+
+class PartyWire(ActorWire):
+    """An actor and what it adds."""
+
+    adds: list[str]
+
+
+class ProposalWire(_Wire):
+    """A collaboration that nobody has entered yet, and the needs it would meet."""
+
+    actors: list[PartyWire]
+    bridge: str
+    needs: list[BridgedNeedWire]
+    difference: float
+    worth: float
+    proposed: Literal[True]
+
+
+class ProposalsWire(_Wire):
+    """Proposals, the most worth first."""
+
+    release: int
+    items: list[ProposalWire]

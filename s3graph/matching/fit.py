@@ -1,0 +1,36 @@
+"""How well topics other than actors fit a need: by its clauses and by the competences it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from s3graph.matching.meeting import Meeting
+
+Floats = NDArray[np.float32]
+
+BEST_CLAUSE, ALL_CLAUSES, COMPETENCES = 0.6, 0.4, 0.5
+"""Weights of the clause that meets a topic best, of all clauses by importance, and of the competences asked for."""
+
+
+def fits_of(meeting: Meeting, topics: Sequence[int]) -> Floats:
+    """``[topic]``: how well each of these places among the index's topics meets the need, about 0 to 1."""
+    if not topics or not meeting.need.parts:
+        return np.zeros(len(topics), np.float32)
+    by_part = meeting.topics[:, np.array(topics, dtype=np.int64)]
+    weighted = meeting.importance @ by_part / float(meeting.importance.sum())
+    about = COMPETENCES * _about(meeting, topics)
+    return np.asarray(BEST_CLAUSE * by_part.max(axis=0) + ALL_CLAUSES * weighted + about, np.float32)
+
+
+def _about(meeting: Meeting, topics: Sequence[int]) -> Floats:
+    """What the need asks of the competences a topic is about, through the hierarchy."""
+    index = meeting.index
+    column = {index.catalogue.topics[place].iri: number for number, place in enumerate(index.concepts)}
+    asked = index.nearness @ meeting.concepts
+    subjects = [index.catalogue.topics[topic].subjects for topic in topics]
+    return np.array(
+        [max((asked[column[iri]] for iri in own if iri in column), default=0) for own in subjects], np.float32
+    )

@@ -1,0 +1,180 @@
+"""Initiatives that do the same thing at the same time: pairs that may be one sharper joint initiative.
+
+A pair is of different owners or of different counties, neither has ended, and their periods meet as far as dates are
+known. Likeness is the cosine of what they say, and how far the competences they are about lie to each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from s3graph.matching.catalogue import Initiative, Statement
+from s3graph.matching.index import Index
+from s3graph.matching.initiatives import status_of
+from s3graph.model import Language, PartialDate, Status, Text
+
+Floats = NDArray[np.float32]
+
+LEAST = 0.6
+"""Least likeness of a pair that is shown."""
+MEANING, COMPETENCES = 0.5, 0.5
+
+
+@dataclass(frozen=True)
+class OverlappingInitiative:
+    """One of a pair, as it is shown."""
+
+    iri: str
+    label: Text
+    status: Status
+    start: str | None
+    end: str | None
+    owners: tuple[Text, ...]
+    regions: tuple[str, ...]
+    evidence: tuple[Statement, ...]
+
+    def to_json(self, language: Language) -> dict[str, Any]:
+        return {
+            "iri": self.iri,
+            "label": self.label.in_language(language),
+            "status": self.status.value,
+            "start": self.start,
+            "end": self.end,
+            "owners": [owner.in_language(language) for owner in self.owners],
+            "region": list(self.regions),
+            "evidence": [statement.to_json() for statement in self.evidence],
+        }
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Two initiatives, how alike they are (0 to 1), the competences both are about, and why they are shown."""
+
+    initiatives: tuple[OverlappingInitiative, OverlappingInitiative]
+    likeness: float
+    shared: tuple[tuple[str, Text], ...]
+    reasons: tuple[Text, ...]
+
+    def to_json(self, language: Language) -> dict[str, Any]:
+        return {
+            "initiatives": [initiative.to_json(language) for initiative in self.initiatives],
+            "likeness": round(self.likeness, 4),
+            "shared": [{"iri": iri, "label": label.in_language(language)} for iri, label in self.shared],
+            "reasons": [reason.in_language(language) for reason in self.reasons],
+        }
+
+
+def overlaps(index: Index, today: date, limit: int = 20) -> tuple[Overlap, ...]:
+    """The most alike first; ties in the order of IRIs."""
+    going = [i for i in index.catalogue.initiatives if status_of(i, today) is not Status.ENDED]
+    likeness = MEANING * _meaning(index, going) + COMPETENCES * _competences(index, going)
+    firsts, seconds = np.nonzero(np.triu(likeness >= LEAST, 1))
+    found = [
+        _overlap(index, (going[a], going[b]), float(likeness[a, b]), today)
+        for a, b in zip(firsts, seconds, strict=True)
+        if _of_others(going[a], going[b]) and _meet(going[a], going[b])
+    ]
+    found.sort(key=lambda pair: (-pair.likeness, pair.initiatives[0].iri, pair.initiatives[1].iri))
+    return tuple(found[:limit])
+
+
+def _meaning(index: Index, initiatives: list[Initiative]) -> Floats:
+    """``[a, b]``: cosine of the mean directions of what they say."""
+    ends = np.append(index.passage_starts, len(index.vectors))
+    means = np.array(
+        [index.vectors[ends[i.topic] : ends[i.topic + 1]].mean(axis=0) for i in initiatives], np.float32
+    ).reshape(len(initiatives), -1)
+    means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
+    return np.asarray(means @ means.T, np.float32)
+
+
+def _competences(index: Index, initiatives: list[Initiative]) -> Floats:
+    """``[a, b]``: how far each competence of one lies from the nearest of the other, averaged over both."""
+    column = {index.catalogue.topics[place].iri: number for number, place in enumerate(index.concepts)}
+    subjects = [[column[iri] for iri in index.catalogue.topics[i.topic].subjects if iri in column] for i in initiatives]
+    found = np.zeros((len(initiatives), len(initiatives)), np.float32)
+    near = np.maximum(index.nearness, index.nearness.T)
+    for a, own in enumerate(subjects):
+        for b, others in enumerate(subjects):
+            if own and others:
+                block = near[np.ix_(own, others)]
+                found[a, b] = (block.max(axis=1).mean() + block.max(axis=0).mean()) / 2
+    return found
+
+
+def _of_others(first: Initiative, second: Initiative) -> bool:
+    """Not of one owner, as far as owners are known, or of counties that differ."""
+    return not _owners(first) & _owners(second) or not set(first.regions) & set(second.regions)
+
+
+def _owners(initiative: Initiative) -> set[str]:
+    return {owner.sv for owner in initiative.owners}
+
+
+def _meet(first: Initiative, second: Initiative) -> bool:
+    """Whether the periods meet; a date that is not known does not part them."""
+    return not (_before(first.end, second.start) or _before(second.end, first.start))
+
+
+def _before(end: PartialDate | None, start: PartialDate | None) -> bool:
+    return end is not None and start is not None and end.last_day() < start.first_day()
+
+
+def _overlap(index: Index, pair: tuple[Initiative, Initiative], likeness: float, today: date) -> Overlap:
+    topics = [index.catalogue.topics[initiative.topic] for initiative in pair]
+    labels = {index.catalogue.topics[place].iri: index.catalogue.topics[place].label for place in index.concepts}
+    shared = tuple((iri, labels[iri]) for iri in topics[0].subjects if iri in topics[1].subjects and iri in labels)
+    return Overlap(
+        initiatives=(_card(index, pair[0], today), _card(index, pair[1], today)),
+        likeness=likeness,
+        shared=shared,
+        reasons=tuple(_reasons(pair, [label for _, label in shared])),
+    )
+
+
+def _card(index: Index, initiative: Initiative, today: date) -> OverlappingInitiative:
+    return OverlappingInitiative(
+        iri=initiative.iri,
+        label=index.catalogue.topics[initiative.topic].label,
+        status=status_of(initiative, today),
+        start=initiative.start.lexical if initiative.start else None,
+        end=initiative.end.lexical if initiative.end else None,
+        owners=initiative.owners,
+        regions=initiative.regions,
+        evidence=initiative.statements,
+    )
+
+
+def _reasons(pair: tuple[Initiative, Initiative], shared: list[Text]) -> list[Text]:
+    said = []
+    if shared:
+        said.append(
+            Text(
+                sv=f"Båda gäller {', '.join(label.sv for label in shared)}.",
+                en=f"Both are about {', '.join(label.en for label in shared)}.",
+            )
+        )
+    else:
+        said.append(Text(sv="De beskrivs på liknande sätt.", en="They are described alike."))
+    starts = [initiative.start for initiative in pair if initiative.start]
+    ends = [initiative.end for initiative in pair if initiative.end]
+    if len(starts) == len(ends) == len(pair):
+        start, end = max(starts, key=PartialDate.first_day).lexical, min(ends, key=PartialDate.last_day).lexical
+        said.append(Text(sv=f"Båda pågår {start}–{end}.", en=f"Both run {start}–{end}."))
+    else:
+        said.append(
+            Text(
+                sv="Alla datum är inte kända: fråga om de pågår samtidigt.",
+                en="Not all dates are known: ask whether they run together.",
+            )
+        )
+    if not (_owners(pair[0]) and _owners(pair[1])):
+        said.append(Text(sv="Alla ägare är inte kända.", en="Not all owners are known."))
+    elif not _owners(pair[0]) & _owners(pair[1]):
+        said.append(Text(sv="De har olika ägare.", en="They have different owners."))
+    return said

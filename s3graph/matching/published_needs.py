@@ -1,0 +1,29 @@
+"""Published needs that say much the same as a need."""
+
+from __future__ import annotations
+
+from s3graph.matching.catalogue import Kind
+from s3graph.matching.fit import fits_of
+from s3graph.matching.meeting import Meeting
+from s3graph.matching.offers import SimilarNeed
+
+LEAST_FIT = 0.6
+SHOWN = 3
+
+
+def similar(meeting: Meeting) -> tuple[SimilarNeed, ...]:
+    """At most ``SHOWN``, most alike first. Nothing of the asker's own need is kept to be found later."""
+    topics = meeting.index.catalogue.topics
+    labels = {topics[place].iri: topics[place].label for place in meeting.index.concepts}
+    places = [place for place, topic in enumerate(topics) if topic.kind is Kind.NEED]
+    fits = {place: float(fit) for place, fit in zip(places, fits_of(meeting, places), strict=True) if fit >= LEAST_FIT}
+    order = sorted(fits, key=lambda place: (-fits[place], topics[place].iri))
+    return tuple(
+        SimilarNeed(
+            iri=topics[place].iri,
+            label=topics[place].label,
+            score=fits[place],
+            competences=tuple((iri, labels[iri]) for iri in topics[place].subjects if iri in labels),
+        )
+        for place in order[:SHOWN]
+    )
