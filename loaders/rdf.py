@@ -12,6 +12,7 @@ from typing import BinaryIO
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
 from loaders.jsonld import with_our_context
+from loaders.line_length import check_lines
 from loaders.nesting import check_nesting
 from loaders.resemblance import explained
 from loaders.xml_check import check_xml
@@ -44,6 +45,8 @@ class RdfReader:
     def read(self, sent: Sent) -> Iterator[Quad]:
         """ReadError with line and column for broken syntax, for other encodings than UTF-8, and for named graphs."""
         start = _checked_encoding(sent)
+        if self.rdf_format in _ONE_A_LINE:
+            check_lines(sent)
         try:
             parsed = parse(self._prepared(sent, start), format=self.rdf_format)
             yield from (_checked(quad, sent.name) for quad in parsed)
@@ -91,6 +94,7 @@ RDF_READERS = (
     RdfReader("RDF/XML", ("rdf", "xml", "owl"), ("application/rdf+xml", "application/xml")),
     RdfReader("JSON-LD", ("jsonld", "json"), ("application/ld+json", "application/json")),
 )
+_ONE_A_LINE = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 _WITH_LINES = (RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS, RdfFormat.TRIG)
 
 
