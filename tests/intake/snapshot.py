@@ -11,11 +11,12 @@ KEPT_BY_THE_PLATFORM = ("catalogue", "identities")
 
 
 def snapshot(root: Path) -> dict[str, str]:
-    """A digest by path; links by where they lead. The lock's file and engine logs say nothing of the data."""
+    """A digest by path; links by where they lead. The writer's store is left out: it is derived, and opening it writes
+    to it."""
     return {
         str(path.relative_to(root)): str(path.readlink()) if path.is_symlink() else _digest(path)
         for path in sorted(root.rglob("*"))
-        if path.is_symlink() or (path.is_file() and not path.name.startswith(("LOG", "LOCK", "lock")))
+        if (path.is_symlink() or path.is_file()) and path.relative_to(root).parts[0] != "store"
     }
 
 
