@@ -12,7 +12,9 @@ from typing import BinaryIO
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
 from loaders.jsonld import with_our_context
+from loaders.line_length import check_lines
 from loaders.nesting import check_nesting
+from loaders.resemblance import explained
 from loaders.xml_check import check_xml
 from s3graph.errors import ReadError
 from s3graph.intake.reader import Sent
@@ -42,22 +44,29 @@ class RdfReader:
 
     def read(self, sent: Sent) -> Iterator[Quad]:
         """ReadError with line and column for broken syntax, for other encodings than UTF-8, and for named graphs."""
-        kind = self.rdf_format
         start = _checked_encoding(sent)
-        stream = sent.stream
+        if self.rdf_format in _ONE_A_LINE:
+            check_lines(sent)
+        try:
+            parsed = parse(self._prepared(sent, start), format=self.rdf_format)
+            yield from (_checked(quad, sent.name) for quad in parsed)
+        except SyntaxError as error:
+            raise explained(_broken(error, sent.name), self.name, _beginning(sent.stream)) from error
+        except ReadError as error:
+            raise explained(error, self.name, _beginning(sent.stream)) from error
+
+    def _prepared(self, sent: Sent, start: int) -> BinaryIO:
+        """What is parsed, from its beginning, after the checks that parsers leave out."""
+        kind, stream = self.rdf_format, sent.stream
         stream.seek(start)
         if kind == RdfFormat.JSON_LD:
-            stream = BytesIO(with_our_context(stream.read(), sent))
-        elif kind == RdfFormat.RDF_XML:
+            return BytesIO(with_our_context(stream.read(), sent))
+        if kind == RdfFormat.RDF_XML:
             check_xml(sent)
         elif kind in (RdfFormat.TURTLE, RdfFormat.TRIG):
             check_nesting(sent)
-        stream.seek(0 if kind == RdfFormat.JSON_LD else start)
-        try:
-            parsed = parse(stream, format=kind)
-            yield from (_checked(quad, sent.name) for quad in parsed)
-        except SyntaxError as error:
-            raise _broken(error, sent.name) from error
+        stream.seek(start)
+        return stream
 
     def lines(self, sent: Sent, wanted: Set[NamedNode]) -> Mapping[NamedNode, int]:
         """By the first line that begins with the subject, prefixes read as they are declared."""
@@ -85,6 +94,7 @@ RDF_READERS = (
     RdfReader("RDF/XML", ("rdf", "xml", "owl"), ("application/rdf+xml", "application/xml")),
     RdfReader("JSON-LD", ("jsonld", "json"), ("application/ld+json", "application/json")),
 )
+_ONE_A_LINE = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 _WITH_LINES = (RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS, RdfFormat.TRIG)
 
 
@@ -140,6 +150,11 @@ def _checked_encoding(sent: Sent) -> int:
         ),
         line,
     )
+
+
+def _beginning(stream: BinaryIO) -> bytes:
+    stream.seek(0)
+    return stream.read(_CHUNK)
 
 
 def _line_of_wrong_byte(stream: BinaryIO) -> int | None:

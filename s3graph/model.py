@@ -30,6 +30,15 @@ class Text(NamedTuple):
         return self.sv if language is Language.SV else self.en
 
 
+def grouped(number: int, language: Language) -> str:
+    """A whole number as people write it; Swedish has a no-break space between thousands.
+
+    >>> grouped(1234567, Language.EN)
+    '1,234,567'
+    """
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}") if language is Language.SV else f"{number:,}"
+
+
 class Status(StrEnum):
     """Whether an initiative can be joined today. A missing end date is UNKNOWN, never OPEN."""
 

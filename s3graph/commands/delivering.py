@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,10 +15,9 @@ from s3graph.errors import UsageError
 from s3graph.model import Language, Text
 
 if TYPE_CHECKING:
-    from s3graph.intake.request import ImportReport, ImportRequest
+    from s3graph.intake.request import ImportReport
     from s3graph.validation import Report
 
-_CHUNK = 1 << 20
 _FORMATS = "text, json, html, ttl or csv"
 
 
@@ -40,6 +36,7 @@ def import_command(
     as_json: Json = False,
 ) -> None:
     """Take in one file of a source: the whole of it, or nothing and a report of what to mend."""
+    from s3graph.intake.obtaining import obtained, unchanged
     from s3graph.intake.request import ImportRequest
     from s3graph.intake.writer_process import import_file
 
@@ -56,9 +53,9 @@ def import_command(
         merge=merge,
         confirm_removal=confirm_removal,
     )
-    with shown(call.language) as say, _at_hand(file, request, call) as ready:
+    with shown(call.language) as say, obtained(file, request, call.desk, sys.stdin.buffer) as ready:
         desk = replace(call.desk, say=say)
-        found = _unchanged(request, call) if ready is None else import_file(ready, desk)
+        found = unchanged(request, desk) if ready is None else import_file(ready, desk)
     write(_written(found, found.validation, form, call.language))
     if found.outcome.refused:
         raise typer.Exit(NOT_VALID)
@@ -100,54 +97,3 @@ def _written(whole: ImportReport | Report, validation: Report, form: str, langua
     if form == "html":
         return whole.to_html(language)
     return whole.to_json() if form == "json" else whole.to_text(language)
-
-
-@contextmanager
-def _at_hand(file: str, request: ImportRequest, call: Call) -> Iterator[ImportRequest | None]:
-    """The request with the file as a path, fetched or read where it is none; None where it has not changed."""
-    from s3graph.intake.fetching import fetched, is_address
-
-    if file == "-":
-        with tempfile.NamedTemporaryFile(suffix=".stdin") as kept:
-            while chunk := sys.stdin.buffer.read(_CHUNK):
-                kept.write(chunk)
-            kept.flush()
-            yield replace(request, path=Path(kept.name), name="stdin")
-    elif is_address(file):
-        with fetched(file, _mark(request, file, call), call.settings) as found:
-            yield found and replace(
-                request,
-                path=found.path,
-                name=found.name,
-                format=request.format or _format(call, found.name, found.media_type),
-                origin=file,
-                etag=found.etag,
-            )
-    else:
-        yield request
-
-
-def _format(call: Call, name: str, media_type: str) -> str | None:
-    """The media type the server gives, where the name's end says nothing."""
-    known = call.readers()
-    return None if any(f".{suffix}" in name for suffix in known.suffixes) else media_type
-
-
-def _mark(request: ImportRequest, address: str, call: Call) -> str:
-    """The mark of the source's current delivery, where that came from the same address."""
-    from s3graph.graph import Deliveries, Releases
-
-    releases = Releases(call.directory)
-    state = releases.current().manifest.sources.get(request.source) if releases.current_number() else None
-    if state is None:
-        return ""
-    former = Deliveries(call.directory).get(request.source, state.delivery)
-    return former.etag if former.origin == address else ""
-
-
-def _unchanged(request: ImportRequest, call: Call) -> ImportReport:
-    from s3graph.graph import Releases
-    from s3graph.intake.request import ImportReport, Outcome
-    from s3graph.validation import Report
-
-    return ImportReport(Outcome.UNCHANGED, request.source, Releases(call.directory).current_number(), Report())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from s3graph.graph import GraphChange, NTriples
-from s3graph.model import Language, Text
+from s3graph.model import Language, Text, grouped
 from s3graph.vocabulary import BASE
 
 _ENTITY = f"<{BASE}id/".encode()
@@ -19,6 +19,7 @@ _LINE = Text(
     en="Entities: {added} new, {changed} changed, {removed} removed (before: {before}). "
     "Statements: {statements_added} new, {statements_removed} removed (before: {statements_before}).",
 )
+_MORE = Text(sv="och {} till", en="and {} more")
 _NAMES = {
     "added": Text(sv="nya", en="new"),
     "changed": Text(sv="ändrade", en="changed"),
@@ -80,7 +81,8 @@ class Difference:
         for kind, found in self.examples.items():
             if found:
                 shown = ", ".join(entity.removeprefix(f"{BASE}id/") for entity in found)
-                more = " …" if getattr(self, kind) > len(found) else ""
+                rest = getattr(self, kind) - len(found)
+                more = f" … {_MORE.in_language(language).format(grouped(rest, language))}" if rest else ""
                 lines.append(f"  {_NAMES[kind].in_language(language)}: {shown}{more}")
         return "\n".join(lines)
 

@@ -6,14 +6,15 @@ import tempfile
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import NamedTuple
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from s3graph.errors import FetchError, NotAllowedError
+from s3graph.errors import FetchError
 from s3graph.graph.storage import storage_errors
+from s3graph.intake.guarded import Hosts
 from s3graph.intake.limits import Limits
 from s3graph.model import Text
 from s3graph.settings import Settings
@@ -33,8 +34,12 @@ class Fetched(NamedTuple):
 
 
 def is_address(text: str) -> bool:
-    """Whether a file is named by an address and not by a path."""
-    return text.startswith(("https://", "http://"))
+    """Whether a file is named by an address and not by a path.
+
+    >>> is_address("https://example.org/kalmar.ttl"), is_address("kalmar.ttl")
+    (True, False)
+    """
+    return "://" in text
 
 
 @contextmanager
@@ -42,57 +47,41 @@ def fetched(address: str, etag: str, settings: Settings) -> Iterator[Fetched | N
     """The file in a temporary folder that is gone afterwards; None where it still has the mark ``etag``.
 
     NotAllowedError for a host that is not named in S3GRAPH_IMPORT_HOSTS, also after a redirection; LimitError for a
-    file that is too large; FetchError where the server cannot be reached or refuses.
+    file that is too large; FetchError where the server cannot be reached, refuses, or sends half a file.
     """
-    hosts = frozenset(host.strip().lower() for host in settings.import_hosts.split(",") if host.strip())
-    _check(address, hosts)
+    hosts = Hosts.of(settings)
+    hosts.check(address)
     request = urllib.request.Request(address, headers={"If-None-Match": etag} if etag else {})  # noqa: S310 - checked
-    opener = urllib.request.build_opener(_Redirections(hosts))
     with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file"
+        name = unquote(Path(urlsplit(address).path).name) or "file"
         try:
-            with opener.open(request, timeout=_SECONDS) as answer:
-                name = Path(urlsplit(address).path).name or "file"
-                path = Path(folder) / "file"
+            with hosts.opener().open(request, timeout=_SECONDS) as answer:
                 _save(answer, path, name, Limits.of(settings))
                 found = Fetched(path, name, answer.headers.get_content_type(), answer.headers.get("ETag") or "")
         except HTTPError as error:
+            error.close()
             if error.code != _NOT_MODIFIED:
                 raise _unreachable(address, f"HTTP {error.code}") from error
             found = None
-        except (URLError, TimeoutError, ConnectionError, HTTPException) as error:
+        except (URLError, OSError, HTTPException) as error:
             raise _unreachable(address, str(getattr(error, "reason", error))) from error
         yield found
 
 
-class _Redirections(urllib.request.HTTPRedirectHandler):
-    def __init__(self, hosts: frozenset[str]) -> None:
-        self._hosts = hosts
-
-    def redirect_request(self, *arguments: Any) -> urllib.request.Request | None:
-        """The last of the arguments is the new address."""
-        _check(arguments[-1], self._hosts)
-        return super().redirect_request(*arguments)
-
-
-def _check(address: str, hosts: frozenset[str]) -> None:
-    parts = urlsplit(address)
-    if parts.scheme not in ("https", "http") or parts.netloc.lower() not in hosts:
-        raise NotAllowedError(
-            Text(
-                sv=f"Filer hämtas inte från {parts.netloc or address}. Lägg värden till S3GRAPH_IMPORT_HOSTS, "
-                "eller hämta filen själv.",
-                en=f"Files are not fetched from {parts.netloc or address}. Add the host to S3GRAPH_IMPORT_HOSTS, "
-                "or fetch the file yourself.",
-            )
-        )
-
-
-def _save(answer: IO[bytes], path: Path, name: str, limits: Limits) -> None:
+def _save(answer: HTTPResponse, path: Path, name: str, limits: Limits) -> None:
+    """IncompleteRead is not raised by http.client where a body of known length is read in pieces: it is told here."""
+    length = answer.headers.get("Content-Length") or ""
+    announced = int(length) if length.isdecimal() else 0
+    limits.check_size(name, announced)
     with path.open("wb") as stream:
         while chunk := answer.read(_CHUNK):
             with storage_errors(path):
                 stream.write(chunk)
             limits.check_size(name, stream.tell())
+        size = stream.tell()
+    if announced and size != announced:
+        raise HTTPException(f"{size} of {announced} bytes came")
 
 
 def _unreachable(address: str, reason: str) -> FetchError:

@@ -16,6 +16,7 @@ from s3graph.intake.publishing import Publication, now, publish
 from s3graph.intake.reader import Readers
 from s3graph.intake.request import ImportReport, ImportRequest, Outcome, Progress, Say, say_nothing
 from s3graph.intake.staging import Staged, stage
+from s3graph.intake.unpacking import name_inside
 from s3graph.matching.encoder import load_encoder
 from s3graph.model import Text
 from s3graph.settings import Settings
@@ -34,7 +35,9 @@ class Desk:
 
     def stage(self, stream: BinaryIO, name: str, file_format: str | None = None) -> Staged:
         """ReadError where the file cannot be read, LimitError where it is too large."""
-        return stage(self.readers.choose(name, file_format), stream, name, Limits.of(self.settings), self.say)
+        inside = name_inside(stream, name)
+        reader = self.readers.choose(inside if self.readers.knows(inside) else name, file_format)
+        return stage(reader, stream, name, Limits.of(self.settings), self.say)
 
     def tell(self, sv: str, en: str) -> None:
         """That a step begins."""

@@ -5,22 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s3graph.errors import LimitError
+from s3graph.graph.ntriples import Line
 from s3graph.model import Text
 from s3graph.settings import Settings
 
 _MEBIBYTE = 1 << 20
+_SHOWN = 300
 RATIO_FROM = 64 * _MEBIBYTE
 """Unpacked bytes from which on the ratio to the packed ones is looked at: a small file of one word packs very well."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """``bytes`` unpacked, ``ratio`` of unpacked to packed bytes, ``literal`` in bytes, ``nesting`` in levels."""
+    """``bytes`` unpacked, ``ratio`` of unpacked to packed bytes, ``literal`` and ``line`` in bytes, ``nesting`` in
+    levels, ``triples`` as the file has them, repeated ones too."""
 
     bytes: int
     ratio: int
     literal: int
     nesting: int
+    line: int = 32 * _MEBIBYTE
+    triples: int = 50_000_000
 
     @classmethod
     def of(cls, settings: Settings) -> Limits:
@@ -29,6 +34,8 @@ class Limits:
             settings.import_ratio,
             settings.import_literal_mb * _MEBIBYTE,
             settings.import_nesting,
+            settings.import_line_mb * _MEBIBYTE,
+            settings.import_triples,
         )
 
     def check_size(self, name: str, unpacked: int, packed: int | None = None) -> None:
@@ -50,16 +57,43 @@ class Limits:
                 )
             )
 
-    def check_literal(self, name: str, longest: int) -> None:
-        """LimitError where the longest statement, in bytes, is past what a literal may have."""
-        allowed = self.literal // _MEBIBYTE
-        if longest > self.literal:
+    def check_literal(self, name: str, longest: Line) -> None:
+        """LimitError where the longest statement, as a line, is past what a literal may have."""
+        if len(longest) > self.literal:
+            allowed, found = self.literal // _MEBIBYTE, len(longest) / _MEBIBYTE
+            subject, predicate, _ = longest.split(b" ", 2)
+            where = f"{subject.decode()} {predicate.decode()}"[:_SHOWN]
             raise LimitError(
                 Text(
-                    sv=f"{name} innehåller en text på {longest // _MEBIBYTE} MiB; högst {allowed} MiB tas emot "
+                    sv=f"{name}: {where} har en text på {found:.1f} MiB; högst {allowed} MiB tas emot "
                     "(S3GRAPH_IMPORT_LITERAL_MB). Korta texten, eller länka till ett dokument.",
-                    en=f"{name} holds a text of {longest // _MEBIBYTE} MiB; at most {allowed} MiB is accepted "
+                    en=f"{name}: {where} has a text of {found:.1f} MiB; at most {allowed} MiB is accepted "
                     "(S3GRAPH_IMPORT_LITERAL_MB). Shorten it, or link to a document.",
+                )
+            )
+
+    def check_line(self, name: str, length: int, line: int) -> None:
+        """LimitError where a line is past what a format of one statement a line may have."""
+        if length > self.line:
+            allowed = self.line // _MEBIBYTE
+            raise LimitError(
+                Text(
+                    sv=f"{name} rad {line}: raden är längre än {allowed} MiB (S3GRAPH_IMPORT_LINE_MB). "
+                    "Skriv ett påstående på varje rad, och korta långa texter.",
+                    en=f"{name} line {line}: the line is longer than {allowed} MiB (S3GRAPH_IMPORT_LINE_MB). "
+                    "Write one statement a line, and shorten long texts.",
+                )
+            )
+
+    def check_triples(self, name: str, count: int) -> None:
+        """LimitError past the number of statements."""
+        if count > self.triples:
+            raise LimitError(
+                Text(
+                    sv=f"{name} har fler än {self.triples} påståenden (S3GRAPH_IMPORT_TRIPLES). "
+                    "Dela filen mellan flera källor.",
+                    en=f"{name} has more than {self.triples} statements (S3GRAPH_IMPORT_TRIPLES). "
+                    "Split it between several sources.",
                 )
             )
 

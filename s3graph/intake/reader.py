@@ -55,6 +55,10 @@ class Readers:
     def suffixes(self) -> tuple[str, ...]:
         return tuple(suffix for reader in self.all for suffix in reader.suffixes)
 
+    def knows(self, name: str) -> bool:
+        """Whether the end of a name says a format."""
+        return _suffix(name) in self.suffixes
+
     def choose(self, name: str, file_format: str | None = None) -> Reader:
         """By the format's suffix or media type where one is given, else by the end of the name, ``.gz`` aside.
 

@@ -106,12 +106,16 @@ _SENTENCES = {
         en="Checked: the file would be accepted. {added} statements would come and {removed} go. Nothing has changed.",
     ),
     Outcome.UNCONFIRMED: Text(
-        sv="Inte mottagen än: filen tar bort {share:.0%} av det som {source} har sagt. Är det meningen, leverera igen "
+        sv="Inte mottagen än: filen tar bort {share} av det som {source} har sagt. Är det meningen, leverera igen "
         "med --confirm-removal (confirm_removal=true). Inget har ändrats.",
-        en="Not accepted yet: the file removes {share:.0%} of what {source} has said. If that is meant, deliver again "
+        en="Not accepted yet: the file removes {share} of what {source} has said. If that is meant, deliver again "
         "with --confirm-removal (confirm_removal=true). Nothing has changed.",
     ),
 }
+
+
+def _percent(share: float, language: Language) -> str:
+    return f"{share:.0%}" if language is Language.EN else f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,7 @@ class ImportReport:
                 source=self.source,
                 added=self.added,
                 removed=self.removed,
-                share=self.difference.removed_share,
+                share=_percent(self.difference.removed_share, language),
             )
         )
 

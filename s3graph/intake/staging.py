@@ -68,7 +68,8 @@ def _content(reader: Reader, sent: Sent, say: Say) -> NTriples:
                 en=f"{name} holds no statements. Is it the right file?",
             )
         )
-    sent.limits.check_literal(name, max(map(len, lines)))
+    sent.limits.check_triples(name, len(lines))
+    sent.limits.check_literal(name, max(lines, key=len))
     return canonical(lines)
 
 
@@ -78,5 +79,6 @@ def _told(quads: Iterator[Quad], sent: Sent, say: Say) -> Iterator[Quad]:
     size = sent.stream.seek(0, 2)
     for count, quad in enumerate(quads, 1):
         if count % _TOLD_EVERY == 0:
+            sent.limits.check_triples(sent.name, count)
             say(Progress(text, sent.stream.tell(), size, count))
         yield quad

@@ -18,6 +18,8 @@ from s3graph.intake.limits import Limits
 from s3graph.model import Text
 
 _GZIP, _ZIP, _ZSTANDARD = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06"), b"\x28\xb5\x2f\xfd"
+_BESIDE = "__MACOSX/"
+_HEAD = 4
 _CHUNK = 1 << 20
 _IN_MEMORY = 32 << 20
 _WINDOW = 128 << 20
@@ -36,7 +38,7 @@ def unpacked(stream: BinaryIO, name: str, limits: Limits) -> BinaryIO:
     """
     size = stream.seek(0, 2)
     stream.seek(0)
-    head = stream.read(4)
+    head = stream.read(_HEAD)
     stream.seek(0)
     with ExitStack() as stack:
         try:
@@ -51,6 +53,9 @@ def unpacked(stream: BinaryIO, name: str, limits: Limits) -> BinaryIO:
         if not length:
             raise ReadError(Text(sv=f"{name} är tom.", en=f"{name} is empty."))
         content.seek(0)
+        if packed is not None and _is_packed(content.read(_HEAD)):
+            raise _packed_twice(name)
+        content.seek(0)
         stack.pop_all()
     return content
 
@@ -64,12 +69,41 @@ def _damaged(name: str) -> ReadError:
     )
 
 
+def name_inside(stream: BinaryIO, name: str) -> str:
+    """The name of the one file in a zip archive, for that says the format; anything else keeps its own name.
+
+    ReadError where the archive holds none or several, or is damaged.
+    """
+    stream.seek(0)
+    if not stream.read(_HEAD).startswith(_ZIP):
+        return name
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            return _only_member(archive, name).filename.rsplit("/", 1)[-1]
+    except _DAMAGED as error:
+        raise _damaged(name) from error
+
+
+def _is_packed(head: bytes) -> bool:
+    return head.startswith((_GZIP, *_ZIP, _ZSTANDARD))
+
+
+def _packed_twice(name: str) -> ReadError:
+    return ReadError(
+        Text(
+            sv=f"{name} är packad i flera lager. Packa den en gång, eller leverera den opackad.",
+            en=f"{name} is packed more than once. Pack it once, or deliver it unpacked.",
+        )
+    )
+
+
 def _unpacking(stream: BinaryIO, head: bytes, name: str) -> IO[bytes] | None:
     """None where the file is not packed."""
     if head.startswith(_GZIP):
         return cast("IO[bytes]", gzip.GzipFile(fileobj=stream))
     if head.startswith(_ZIP):
-        return _only_member(stream, name)
+        archive = zipfile.ZipFile(stream)
+        return archive.open(_only_member(archive, name))
     if head.startswith(_ZSTANDARD):
         whole = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
         return cast("IO[bytes]", whole.stream_reader(stream, read_across_frames=True, closefd=False))
@@ -103,9 +137,9 @@ def _check_end(stream: BinaryIO) -> None:
         raise EOFError
 
 
-def _only_member(stream: BinaryIO, name: str) -> IO[bytes]:
-    archive = zipfile.ZipFile(stream)
-    members = [member for member in archive.infolist() if not member.is_dir()]
+def _only_member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
+    """Its one file, what a Mac puts beside it aside."""
+    members = [item for item in archive.infolist() if not item.is_dir() and not item.filename.startswith(_BESIDE)]
     if len(members) != 1:
         raise ReadError(
             Text(
@@ -113,4 +147,4 @@ def _only_member(stream: BinaryIO, name: str) -> IO[bytes]:
                 en=f"{name} holds {len(members)} files. Send a zip archive with exactly one file.",
             )
         )
-    return archive.open(members[0])
+    return members[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import zipfile
 from contextlib import closing
 from io import BytesIO
 
@@ -13,17 +12,10 @@ import zstandard
 from s3graph.errors import LimitError, ReadError
 from s3graph.intake.limits import Limits
 from s3graph.intake.unpacking import unpacked
+from tests.intake.packing import zipped
 
 CONTENT = "Provgården på Öland\n".encode() * 100
 LIMIT = Limits(bytes=1 << 20, ratio=250, literal=1 << 20, nesting=200)
-
-
-def zipped(**members: bytes) -> bytes:
-    target = BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return target.getvalue()
 
 
 @pytest.mark.parametrize(
