@@ -8,8 +8,11 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api.problems import MEDIA_TYPE
+from api.question_paths import question_paths
 from api.wire import ProblemWire
 from s3graph import __version__
+from s3graph.querying import SavedQuestion
+from s3graph.resources import shelf
 
 _DESCRIPTION = """
 **Svenska.** Kunskapsgraf och matchning för samverkan mellan de innovationsstödjande aktörerna i Småland och öarna.
@@ -63,7 +66,8 @@ def describe(app: FastAPI) -> None:
 
 
 def _schema(app: FastAPI) -> dict[str, Any]:
-    return get_openapi(
+    """The routes, and each saved question as a path of its own."""
+    found = get_openapi(
         title=app.title,
         version=app.version,
         summary=app.summary,
@@ -72,6 +76,8 @@ def _schema(app: FastAPI) -> dict[str, Any]:
         license_info=app.license_info,
         routes=app.routes,
     )
+    found["paths"].update(question_paths(SavedQuestion.load_all(shelf("queries"))))
+    return found
 
 
 def _with_problems(schema: dict[str, Any]) -> dict[str, Any]:

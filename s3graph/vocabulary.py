@@ -55,6 +55,10 @@ VOID = Namespace("void", "http://rdfs.org/ns/void#")
 SPDX = Namespace("spdx", "http://spdx.org/rdf/terms#")
 SD = Namespace("sd", "http://www.w3.org/ns/sparql-service-description#")
 FORMATS = Namespace("formats", "http://www.w3.org/ns/formats/")
+QB = Namespace("qb", "http://purl.org/linked-data/cube#")
+DIMENSION = Namespace("sdmx-dimension", "http://purl.org/linked-data/sdmx/2009/dimension#")
+MEASURE = Namespace("sdmx-measure", "http://purl.org/linked-data/sdmx/2009/measure#")
+SCHEMA = Namespace("schema", "https://schema.org/")
 
 NAMESPACES = (
     S3, RDF, RDFS, OWL, XSD, SH, SKOS, DCT, DCAT, PROV, FOAF, ORG,
@@ -92,3 +96,4 @@ CATALOGUE = graph("catalogue")
 IDENTITIES = graph("identities")
 CONFIRMATIONS = graph("confirmations")
 DERIVED = graph("derived")
+AGGREGATES = graph("aggregates")

@@ -7,18 +7,21 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api.caching import lasting
-from api.negotiation import JSON, negotiated
+from api.negotiation import HTML, JSON, negotiated
 from api.paging import Page, Paging, link_header, paging
-from api.queried import queried
+from api.question_answers import Asking, answered, public
+from api.question_page import question_list, question_page
 from api.state import Published, language_of, published
 from api.wire_questions import QuestionListing
-from s3graph.errors import NotFoundError, UsageError
-from s3graph.model import Text
+from s3graph.errors import NotFoundError
+from s3graph.model import Language, Text
+from s3graph.querying.answer_formats import ANSWER_FORMATS
 
 router = APIRouter(prefix="/api/v1/queries", tags=["queries"])
-ENDINGS = {"json": "application/sparql-results+json", "csv": "text/csv"}
 Release = Annotated[Published, Depends(published)]
 Name = Annotated[str, Path(description="Name of the question / Frågans namn", max_length=200)]
+_BY_MEDIA_TYPE = {known.media_type: known for known in ANSWER_FORMATS.values()}
+_CONTENT = {media_type: {"schema": {"type": "string"}} for media_type in _BY_MEDIA_TYPE}
 
 
 @router.get("", summary="Saved questions / Färdiga frågor", response_model=QuestionListing)
@@ -27,57 +30,56 @@ def questions(
     release: Release,
     pages: Annotated[Paging, Depends(paging)],
     tag: Annotated[str, Query(max_length=100, description="Only those with this tag / Bara med denna etikett")] = "",
+    language: Annotated[Language | None, Query(description="Of texts / Textens språk")] = None,
 ) -> Response:
-    """By name, with parameters, columns and the SPARQL itself."""
-    negotiated(request, (JSON,))
-    language = language_of(request)
-    chosen = [release.questions[name] for name in sorted(release.questions)]
-    page = Page.of([saved for saved in chosen if not tag or tag in saved.tags], pages)
-    listing = QuestionListing.of(release.release.number, page, language)
-    response = lasting(request, listing.model_dump_json().encode(), JSON, language)
+    """By name, with parameters, columns, snippets and the SPARQL itself; for browsers a page with all of them."""
+    chosen = negotiated(request, (JSON, HTML))
+    spoken = language or language_of(request)
+    found = [release.questions[name] for name in sorted(release.questions)]
+    found = [saved for saved in found if not tag or tag in saved.tags]
+    if chosen == HTML:
+        return question_list(request, found, spoken)
+    page = Page.of(found, pages)
+    listing = QuestionListing.of(release.release.number, page, spoken, public(request))
+    response = lasting(request, listing.model_dump_json().encode(), JSON, spoken)
     response.headers["Link"] = link_header(request, page)
     return response
 
 
-@router.get("/{name}.{ending}", summary="Answer as a file / Svar som fil", response_class=Response)
+@router.get(
+    "/{name}.{ending}",
+    summary="Answer as a file / Svar som fil",
+    response_class=Response,
+    responses={200: {"content": _CONTENT}},
+)
 async def answer_as(request: Request, release: Release, name: Name, ending: str) -> Response:
-    """``.csv`` comes as a file to save. The question's parameters stand in the query string."""
-    if ending not in ENDINGS:
-        listed = ", ".join(f".{known}" for known in ENDINGS)
+    """A stable address to fetch again. The question's parameters stand in the query string, ``limit`` and ``offset``
+    too where only some rows are wanted; ``Link`` then says where the next are."""
+    wanted = ANSWER_FORMATS.get(ending)
+    if wanted is None:
+        listed = ", ".join(f".{known}" for known in ANSWER_FORMATS)
         raise NotFoundError(
-            Text(sv=f"Svaret finns inte som .{ending}. Det finns: {listed}.", en=f"No .{ending}; there is: {listed}.")
+            Text(
+                sv=f"Svaret finns inte som .{ending[:20]}. Det finns: {listed}.",
+                en=f"No .{ending[:20]}; there is: {listed}.",
+            )
         )
-    response = await queried(request, release, _bound(request, release, name), ENDINGS[ending])
-    if ending == "csv":
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response = await answered(request, release, Asking.of(request, release, name), wanted)
+    if wanted.saved:
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return response
 
 
-@router.get("/{name}", summary="Answer a saved question / Svar på en färdig fråga", response_class=Response)
+@router.get(
+    "/{name}",
+    summary="Answer a saved question / Svar på en färdig fråga",
+    response_class=Response,
+    responses={200: {"content": _CONTENT}},
+)
 async def answer(request: Request, release: Release, name: Name) -> Response:
-    """In the format ``Accept`` likes best, as ``/sparql`` would. Its parameters stand in the query string."""
-    return await queried(request, release, _bound(request, release, name))
-
-
-def _bound(request: Request, release: Published, name: str) -> str:
-    """The SPARQL of a question with the parameters of the request."""
-    found = release.questions.get(name)
-    if found is None:
-        raise NotFoundError(
-            Text(
-                sv=f"Ingen färdig fråga heter {name!r}. De som finns står på /api/v1/queries.",
-                en=f"No saved question is called {name!r}. Those that there are stand at /api/v1/queries.",
-            )
-        )
-    return found.bind(_values(request))
-
-
-def _values(request: Request) -> dict[str, str]:
-    """UsageError where a parameter is given twice."""
-    values = dict(request.query_params.multi_items())
-    for name in values:
-        if len(request.query_params.getlist(name)) > 1:
-            raise UsageError(
-                Text(sv=f"Parametern {name} står två gånger.", en=f"The parameter {name} is given more than once.")
-            )
-    return values
+    """In the format ``Accept`` likes best; for browsers a page with a form, the first rows and snippets."""
+    chosen = negotiated(request, (*_BY_MEDIA_TYPE, JSON, HTML))
+    if chosen == HTML:
+        return await question_page(request, release, name)
+    wanted = _BY_MEDIA_TYPE.get(chosen, ANSWER_FORMATS["json"])
+    return await answered(request, release, Asking.of(request, release, name), wanted)

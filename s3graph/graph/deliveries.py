@@ -26,7 +26,9 @@ from s3graph.model import Text
 SOURCE_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 REFERENCE_GRAPHS = ("ontology", "places", "codes", "sni2007", "areas", "competences")
 """Graphs that come with the software and change with it alone."""
-RESERVED = frozenset((*REFERENCE_GRAPHS, "catalogue", "derived", "identities", "confirmations"))
+RESERVED = frozenset(
+    (*REFERENCE_GRAPHS, "catalogue", "derived", "identities", "confirmations", "aggregates", "questions")
+)
 """Names of graphs that are no source's."""
 _PENDING = ".pending"
 _T = TypeVar("_T")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from s3graph import __version__
 from s3graph.errors import StorageError
 from s3graph.graph import (
+    REFERENCE_GRAPHS,
     DataDirectory,
     Delivery,
     Draft,
@@ -22,6 +23,7 @@ from s3graph.graph import (
 from s3graph.graph.deliveries import RESERVED
 from s3graph.graph.ntriples import line_of
 from s3graph.intake.canonical import canonical
+from s3graph.intake.examples import examples
 from s3graph.intake.importing import Desk
 from s3graph.intake.known import speech_of
 from s3graph.intake.publishing import Publication, now, publish
@@ -80,7 +82,11 @@ def renew(desk: Desk) -> Renewal:
                 _check(shipped.source, content)
                 draft = Draft(shipped.source, content, now(), f"s3graph {__version__}")
                 deliveries.append(writer.deliveries.hold(draft))
-        failing = dict(_failing(writer, desk)) if writer.base and any(not shipped.source for shipped in due) else {}
+        failing = (
+            dict(_failing(writer, desk))
+            if writer.base and any(shipped.name in REFERENCE_GRAPHS for shipped in due)
+            else {}
+        )
         publication = Publication(
             event=f"s3graph {__version__}",
             changes=tuple(changes),
@@ -96,10 +102,12 @@ def renew(desk: Desk) -> Renewal:
 def _due(release: Release | None, settings: Settings) -> tuple[ShippedGraph, ...]:
     """Shipped graphs that a release lacks or has otherwise. A shipped source that was withdrawn does not come back."""
     if release is None:
-        return (*reference_graphs(), *shipped_sources(settings.example_data))
+        return (*reference_graphs(), examples(), *shipped_sources(settings.example_data))
     sources = (shipped for shipped in shipped_sources(True) if shipped.name in release.manifest.sources)
     held = release.manifest.reference
-    return tuple(shipped for shipped in (*reference_graphs(), *sources) if held.get(shipped.name) != shipped.digest)
+    return tuple(
+        shipped for shipped in (*reference_graphs(), examples(), *sources) if held.get(shipped.name) != shipped.digest
+    )
 
 
 def _check(source: Source, content: NTriples) -> None:

@@ -11,6 +11,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from s3graph import __version__
+from s3graph.querying import SavedQuestion
+from s3graph.resources import shelf
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "api.md"
 
@@ -80,6 +82,21 @@ def test_every_reference_leads_somewhere(schema: dict[str, Any]) -> None:
 
 def test_every_route_stands_in_the_document(schema: dict[str, Any]) -> None:
     written = set(re.findall(r"^\| `((?:GET|POST|DELETE) [^`]+)` \|", DOCUMENT.read_text("utf-8"), re.MULTILINE))
-    served = {f"{method.upper()} {path}" for path, method, _ in operations(schema)}
+    saved = {f"/api/v1/queries/{question.name}" for question in SavedQuestion.load_all(shelf("queries"))}
+    served = {f"{method.upper()} {path}" for path, method, _ in operations(schema) if path not in saved}
     pages = {"GET /", "POST /answer", "GET /problems/{slug}", "GET /openapi.json"}
     assert written == served | pages
+
+
+def test_every_saved_question_is_a_path_with_its_parameters(schema: dict[str, Any]) -> None:
+    questions = SavedQuestion.load_all(shelf("queries"))
+    assert questions
+    for question in questions:
+        operation = schema["paths"][f"/api/v1/queries/{question.name}"]["get"]
+        named = {parameter["name"]: parameter for parameter in operation["parameters"]}
+        assert set(named) == {"limit", "offset", "language", *(known.name for known in question.parameters)}
+        for known in question.parameters:
+            found = named[known.name]["schema"]
+            assert found["type"] == ("integer" if known.type == "integer" else "string")
+            assert found.get("enum", []) == list(known.choices)
+            assert not known.required or named[known.name]["example"] == known.example

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store
 
 from s3graph.intake.kept_graphs import derived_triples
 from s3graph.querying import SavedQuestion
 from s3graph.resources import shelf
-from s3graph.vocabulary import EURIO, graph
+from s3graph.vocabulary import EURIO, PREFIXES, graph
 from tests.querying.shipped import shipped_store
 
 Row = tuple[str, ...]
@@ -46,18 +46,31 @@ def questions() -> dict[str, SavedQuestion]:
 def store(folder: Path) -> Store:
     """Everything shipped, with what is derived from its dates, as in release 7."""
     shipped = shipped_store(folder)
-    found = Store()
-    found.extend(shipped.quads())
+    found = list(shipped.quads())
     dates = [quad.triple for name in (EURIO.startDate, EURIO.endDate) for quad in shipped.quads(None, name)]
-    found.extend(Quad(t.subject, t.predicate, t.object, graph("derived")) for t in derived_triples(dates))
+    found += [Quad(t.subject, t.predicate, t.object, graph("derived")) for t in derived_triples(dates)]
+    return as_asked(found)
+
+
+def as_asked(quads: Iterable[Quad]) -> Store:
+    """As the query processes hold a release: each quad in its graph, and the union of all in the default graph."""
+    found = Store()
+    for quad in quads:
+        found.add(quad)
+        found.add(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
+    return found
+
+
+def solutions(data: Store, text: str) -> QuerySolutions:
+    found = data.query(text, prefixes=PREFIXES)
+    assert isinstance(found, QuerySolutions)
     return found
 
 
 def answer(data: Store, text: str) -> list[Row]:
-    """The rows of a SELECT over the union of all graphs; unbound is empty, an IRI is its end."""
-    solutions = data.query(text, use_default_graph_as_union=True)
-    assert isinstance(solutions, QuerySolutions)
-    return [tuple(_shown(row[variable]) for variable in solutions.variables) for row in solutions]
+    """The rows of a SELECT; unbound is empty, an IRI is its end."""
+    found = solutions(data, text)
+    return [tuple(_shown(row[variable]) for variable in found.variables) for row in found]
 
 
 def _shown(term: object) -> str:

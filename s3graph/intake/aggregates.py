@@ -1,0 +1,158 @@
+"""The graph of aggregates: numbers counted once, at publish, so that no question has to count every company again.
+
+Each is a ``qb:Observation`` of a ``qb:DataSet`` that says what was counted. The graph depends on the other graphs and
+on closed quarters alone, never on the day.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from s3graph.graph import GraphChange, NTriples, Writer
+from s3graph.intake.suppression import Cell
+from s3graph.model import Text
+from s3graph.vocabulary import (
+    AGGREGATES,
+    DCT,
+    DIMENSION,
+    LEGAL,
+    MEASURE,
+    QB,
+    RDF,
+    RDFS,
+    S3,
+    SKOS,
+    entity,
+    kind_of,
+    slug_of,
+)
+
+COMPANIES = entity("aggregate", "companies")
+INDUSTRIES = entity("aggregate", "companies-by-industry")
+NEEDS = entity("aggregate", "needs")
+_COUNTED = (S3.SME, S3.seat, S3.sizeClass, LEGAL.companyActivity)
+_NO_SIZE = "unknown"
+Group = tuple[NamedNode, NamedNode | None]
+"""A municipality, and a size class where the companies say one."""
+
+_SAID = {
+    COMPANIES: Text(
+        sv="Företag per kommun och storleksklass. Räknat när utgåvan publicerades; varje företag en gång.",
+        en="Companies by municipality and size class. Counted when the release was published; each company once.",
+    ),
+    INDUSTRIES: Text(
+        sv="Företag per kommun, storleksklass och SNI-huvudgrupp. Räknat när utgåvan publicerades; ett företag med "
+        "flera verksamheter räknas i var och en.",
+        en="Companies by municipality, size class and SNI division. Counted when the release was published; a company "
+        "of several activities counts in each.",
+    ),
+    NEEDS: Text(
+        sv="Bevarade privata behov per kvartal, område och län, bara avslutade kvartal. Celler under fem och de celler "
+        "som skulle röja dem finns inte med.",
+        en="Kept private needs by quarter, area and county, closed quarters only. Cells below five, and cells that "
+        "would give them away, are left out.",
+    ),
+}
+_NAMES = {
+    COMPANIES: Text(sv="Antal företag", en="Number of companies"),
+    INDUSTRIES: Text(sv="Antal företag per bransch", en="Number of companies by industry"),
+    NEEDS: Text(sv="Antal behov", en="Number of needs"),
+}
+
+
+def change_of_aggregates(
+    writer: Writer, changes: Sequence[GraphChange], needs: Iterable[Cell] | None = None
+) -> GraphChange:
+    """What the graph loses and gains now that ``changes`` are applied; companies are counted anew where they changed.
+
+    ``needs`` are cells that may be published (``s3graph.intake.suppression``); None keeps those that are.
+    """
+    held = writer.content(AGGREGATES)
+    counted = [triple for triple in held if _of_needs(triple)] if needs is None else list(need_triples(needs))
+    if not held or _touched(changes):
+        counted.extend(company_triples(writer))
+    else:
+        counted.extend(triple for triple in held if not _of_needs(triple))
+    return GraphChange.between(AGGREGATES, held, NTriples.of(counted))
+
+
+def company_triples(writer: Writer) -> Iterator[Triple]:
+    """Two data sets over every company the writer's store holds."""
+    seats = {quad.subject: quad.object for quad in writer.quads(None, S3.seat)}
+    sizes = {quad.subject: quad.object for quad in writer.quads(None, S3.sizeClass)}
+    companies = {quad.subject for quad in writer.quads(None, RDF.type, value=S3.SME)}
+    groups: dict[object, Group] = {}
+    for company in companies:
+        seat, size = seats.get(company), sizes.get(company)
+        if isinstance(seat, NamedNode):
+            groups[company] = (seat, size if isinstance(size, NamedNode) else None)
+    divisions = {
+        (quad.subject, _division(quad.object))
+        for quad in writer.quads(None, LEGAL.companyActivity)
+        if quad.subject in groups and isinstance(quad.object, NamedNode)
+    }
+    if groups:
+        yield from _data_set(COMPANIES)
+        yield from _data_set(INDUSTRIES)
+    for group, count in Counter(groups.values()).items():
+        yield from _companies(COMPANIES, group, count)
+    for (group, division), count in Counter((groups[company], code) for company, code in divisions).items():
+        yield from _companies(INDUSTRIES, group, count, division)
+
+
+def need_triples(cells: Iterable[Cell]) -> Iterator[Triple]:
+    """A total has no area, or no county, or neither."""
+    found = list(cells)
+    if found:
+        yield from _data_set(NEEDS)
+    for cell in found:
+        place = [part for part in (cell.area, cell.county) if part]
+        node = entity("aggregate", "-".join(("needs", cell.quarter.lower(), *place)))
+        yield from _observation(NEEDS, node, cell.count)
+        yield Triple(node, DIMENSION.refPeriod, Literal(cell.quarter))
+        if cell.area:
+            yield Triple(node, DCT.subject, entity("area", cell.area))
+        if cell.county:
+            yield Triple(node, DIMENSION.refArea, entity("region", cell.county))
+
+
+def _companies(data_set: NamedNode, group: Group, count: int, division: NamedNode | None = None) -> Iterator[Triple]:
+    seat, size = group
+    parts = [slug_of(seat), slug_of(size) if size else _NO_SIZE, *([slug_of(division)] if division else ())]
+    node = entity("aggregate", "-".join((slug_of(data_set), *parts)))
+    yield from _observation(data_set, node, count)
+    yield Triple(node, DIMENSION.refArea, seat)
+    if size:
+        yield Triple(node, DCT.type, size)
+    if division:
+        yield Triple(node, DCT.subject, division)
+
+
+def _data_set(node: NamedNode) -> Iterator[Triple]:
+    yield Triple(node, RDF.type, QB.DataSet)
+    for code, language in (("sv", 0), ("en", 1)):
+        yield Triple(node, SKOS.prefLabel, Literal(_NAMES[node][language], language=code))
+        yield Triple(node, RDFS.comment, Literal(_SAID[node][language], language=code))
+
+
+def _observation(data_set: NamedNode, node: NamedNode, count: int) -> Iterator[Triple]:
+    yield Triple(node, RDF.type, QB.Observation)
+    yield Triple(node, QB.dataSet, data_set)
+    yield Triple(node, MEASURE.obsValue, Literal(count))
+
+
+def _division(code: NamedNode) -> NamedNode:
+    """The two-digit group of an SNI code of ours; any other code is its own."""
+    slug = slug_of(code)
+    return entity("sni2007", slug[:2]) if kind_of(code) == "sni2007" and slug[:2].isdigit() else code
+
+
+def _touched(changes: Sequence[GraphChange]) -> bool:
+    return any(change.removed.mentioning(*_COUNTED) or change.added.mentioning(*_COUNTED) for change in changes)
+
+
+def _of_needs(triple: Triple) -> bool:
+    return isinstance(triple.subject, NamedNode) and slug_of(triple.subject).split("-")[0] == slug_of(NEEDS)
