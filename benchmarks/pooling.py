@@ -23,6 +23,7 @@ from s3graph.resources import shelf
 from s3graph.vocabulary import graph
 
 DEPTH = 5
+EXAMPLE = "example-source.ttl"
 
 
 class ShippedStore:
@@ -31,7 +32,7 @@ class ShippedStore:
     def __init__(self) -> None:
         self._store = Store()
         for path in sorted(shelf("ontology").rglob("*.ttl")):
-            if "examples" not in path.parts:
+            if path.name != EXAMPLE:
                 self._store.load(path=str(path), format=RdfFormat.TURTLE, to_graph=graph(path.stem))
 
     def quads(self, subject: Subject | None, predicate: NamedNode | None, value: Term | None, /) -> Iterable[Quad]:

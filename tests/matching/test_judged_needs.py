@@ -51,7 +51,7 @@ def test_every_answerable_need_has_someone_useful_and_the_others_nobody() -> Non
 
 def test_judgements_are_of_support_actors_and_graded() -> None:
     assert {name for need in NEEDS for name in need.judged} - support_actors() == set()
-    assert {grade for need in NEEDS for grade in need.judged.values()} <= {0, 1, 2}
+    assert {grade for need in NEEDS for grade in need.judged.values()} == {0, 1, 2}
 
 
 def test_no_actor_is_judged_twice_for_a_need() -> None:
