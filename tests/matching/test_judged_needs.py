@@ -1,0 +1,98 @@
+"""The judged collection: its form, that it judges shipped actors only, and what is among it."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import benchmarks.judged
+from benchmarks.judged import FOLDER, Half, Kind, judged_needs
+from s3graph.matching.language import identify
+from s3graph.model import Language
+from tests.training.likeness import alike
+
+ONTOLOGY = Path(__file__).resolve().parents[2] / "ontology"
+NEEDS = tuple(judged_needs())
+ANSWERABLE = tuple(need for need in NEEDS if need.kind is not Kind.OUT)
+COUNTIES = {
+    "Jönköping": r"Jönköping|Nässjö|Gislaved|Gnosjö|Vetlanda|Värnamo|Tranås|Eksjö|Sävsjö|Vaggeryd|Aneby|Anderstorp|Hok",
+    "Kronoberg": r"Kronoberg|Växjö|Ljungby|Älmhult|Alvesta|Lessebo|Tingsryd|Uppvidinge|Markaryd|Kosta|Åsnen|Bolmen",
+    "Kalmar": r"Kalmar|Öland|Västervik|Vimmerby|Oskarshamn|Hultsfred|Nybro|Högsby|Mönsterås|Emmaboda|Borgholm",
+    "Gotland": r"Gotland|Visby|Fårösund|Slite|Hemse|Storsudret",
+}
+
+
+def support_actors() -> set[str]:
+    text = (ONTOLOGY / "platform" / "actors.ttl").read_text("utf-8")
+    return set(re.findall(r"^<\S*/id/actor/([a-z0-9-]+)> a s3:SupportActor", text, re.MULTILINE))
+
+
+def test_there_are_at_least_a_hundred_answerable_needs_of_every_sort() -> None:
+    assert len(ANSWERABLE) >= 100
+    assert len({need.name for need in NEEDS}) == len(NEEDS)
+    assert min(Counter(need.name[0] for need in NEEDS)[letter] for letter in "wftidxo") >= 15
+    assert {kind: count for kind, count in Counter(need.kind for need in NEEDS).items() if count < 3} == {}
+    assert set(Kind) == {need.kind for need in NEEDS}
+
+
+@pytest.mark.parametrize("county", COUNTIES)
+def test_every_county_asks(county: str) -> None:
+    assert sum(bool(re.search(COUNTIES[county], need.texts[Language.SV], re.IGNORECASE)) for need in ANSWERABLE) >= 12
+
+
+def test_every_answerable_need_has_someone_useful_and_the_others_nobody() -> None:
+    assert [need.name for need in ANSWERABLE if max(need.judged.values(), default=0) < 1] == []
+    assert [need.name for need in NEEDS if need.kind is Kind.OUT and need.judged] == []
+
+
+def test_judgements_are_of_support_actors_and_graded() -> None:
+    assert {name for need in NEEDS for name in need.judged} - support_actors() == set()
+    assert {grade for need in NEEDS for grade in need.judged.values()} == {0, 1, 2}
+
+
+def test_no_actor_is_judged_twice_for_a_need() -> None:
+    lines = (FOLDER / "qrels.tsv").read_text("utf-8").splitlines()[1:]
+    twice = {pair for pair, count in Counter(line.rsplit("\t", 1)[0] for line in lines).items() if count > 1}
+    assert twice == set()
+    assert sum(len(need.judged) for need in NEEDS) == len(lines)
+
+
+def test_most_needs_have_an_actor_that_is_right() -> None:
+    right = [need for need in ANSWERABLE if 2 in need.judged.values()]
+    assert len(right) >= 0.85 * len(ANSWERABLE)
+
+
+def test_every_actor_but_few_is_of_use_to_some_need() -> None:
+    useful = {name for need in NEEDS for name, grade in need.judged.items() if grade}
+    assert len(support_actors() - useful) <= 2
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_each_side_is_in_its_language(language: Language) -> None:
+    plain = [need for need in ANSWERABLE if need.kind is not Kind.MIXED]
+    assert [need.name for need in plain if identify(need.texts[language]).language is not language] == []
+
+
+def test_mixed_needs_are_told_as_mixed() -> None:
+    mixed = [identify(text) for need in NEEDS if need.kind is Kind.MIXED for text in need.texts.values()]
+    assert sum(found.mixed for found in mixed) >= 0.8 * len(mixed)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_need_repeats_another(language: Language) -> None:
+    assert list(alike([need.texts[language] for need in NEEDS], 0.45)) == []
+
+
+def test_the_halves_are_about_equal_and_each_has_every_area() -> None:
+    halves = Counter(need.half for need in NEEDS)
+    assert min(halves.values()) >= 0.4 * len(NEEDS)
+    for half in Half:
+        assert {need.name[0] for need in NEEDS if need.half is half} == set("wftidxo")
+
+
+def test_examples() -> None:
+    assert doctest.testmod(benchmarks.judged).failed == 0

@@ -1,0 +1,40 @@
+"""Which texts nearly repeat each other: sets of character 5-grams, compared by their Jaccard index."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from training.split import folded
+
+SIZE = 5
+
+
+class Alike(NamedTuple):
+    first: str
+    second: str
+    likeness: float
+
+
+def grams(text: str) -> frozenset[str]:
+    framed = f" {folded(text)} "
+    return frozenset(framed[start : start + SIZE] for start in range(max(1, len(framed) - SIZE + 1)))
+
+
+def alike(texts: Sequence[str], least: float) -> Iterator[Alike]:
+    """Every pair whose likeness is ``least`` or more.
+
+    Two sets as alike as that share a gram among the rarest ``(1 - least)`` of either, so only those are looked up.
+    """
+    sets = [grams(text) for text in texts]
+    frequency = Counter(gram for known in sets for gram in known)
+    seen: defaultdict[str, list[int]] = defaultdict(list)
+    for place, known in enumerate(sets):
+        rarest = sorted(known, key=lambda gram: (frequency[gram], gram))[: len(known) - int(least * len(known)) + 1]
+        for other in sorted({other for gram in rarest for other in seen[gram]}):
+            likeness = len(known & sets[other]) / len(known | sets[other])
+            if likeness >= least:
+                yield Alike(texts[other], texts[place], likeness)
+        for gram in rarest:
+            seen[gram].append(place)
