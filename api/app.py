@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from fastapi import Depends, FastAPI
@@ -17,7 +18,8 @@ from starlette.staticfiles import StaticFiles
 from api import openapi
 from api.answering import Answering
 from api.headers import RELEASE, REQUEST_ID
-from api.limits import BodyLimits, RateLimit, TrustedProxies
+from api.limits import BodyLimits, RateLimit
+from api.metrics import Metrics
 from api.parameters import known_only
 from api.problems import malformed, not_served, refused, unexpected
 from api.routes import description, entities, health, imports, matches, pages, questions, resources, sparql, validations
@@ -49,7 +51,7 @@ _ROUTERS = (
 def create_app(
     settings: Settings,
     validate: Validate | None = None,
-    start_fleet: StartFleet = QueryFleet,
+    start_fleet: StartFleet | None = None,
     run_import: RunImport | None = None,
 ) -> FastAPI:
     """The service over the data directory of the settings; it serves release ``current`` and follows it.
@@ -62,12 +64,15 @@ def create_app(
     directory = DataDirectory.open(settings.data_dir)
     releases = Releases(directory)
     private = PrivateDatabase(directory.private)
+    metrics = Metrics()
+    start_fleet = start_fleet or partial(QueryFleet, observe=metrics.count_process)
     state = State(
         settings=settings,
         current=CurrentRelease(releases, ReleaseLoader(settings, start_fleet)),
         validator=Validator(validate, settings.validation_seconds) if validate else None,
         keys=Keys(private),
         imports=ImportQueue(directory, Jobs(private), run_import) if run_import else None,
+        metrics=metrics,
     )
     app = FastAPI(
         **openapi.ABOUT,
@@ -102,7 +107,7 @@ def _middleware(settings: Settings, state: State) -> list[Middleware]:
             allow_headers=["Content-Type", "Authorization"],
             expose_headers=[RELEASE, REQUEST_ID, "Location"],
         ),
-        Middleware(RateLimit, settings=settings, proxies=TrustedProxies(settings.trusted_proxies)),
+        Middleware(RateLimit, settings=settings, proxies=state.proxies),
         Middleware(BodyLimits, settings=settings),
     ]
 
