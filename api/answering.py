@@ -26,6 +26,7 @@ class Answering:
         method = scope["method"]
         if method == "HEAD":
             scope["method"] = "GET"
+            scope["state"]["bodiless"] = True
         answer = _Answer(scope, send, bodiless=method == "HEAD")
         began = time.perf_counter()
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from fastapi import Depends, FastAPI
@@ -17,7 +18,8 @@ from starlette.staticfiles import StaticFiles
 from api import openapi
 from api.answering import Answering
 from api.headers import RELEASE, REQUEST_ID
-from api.limits import BodyLimits, RateLimit, TrustedProxies
+from api.limits import BodyLimits, RateLimit
+from api.metrics import Metrics
 from api.parameters import known_only
 from api.problems import malformed, not_served, refused, unexpected
 from api.routes import (
@@ -62,7 +64,7 @@ _ROUTERS = (
 def create_app(
     settings: Settings,
     validate: Validate | None = None,
-    start_fleet: StartFleet = QueryFleet,
+    start_fleet: StartFleet | None = None,
     run_import: RunImport | None = None,
 ) -> FastAPI:
     """The service over the data directory of the settings; it serves release ``current`` and follows it.
@@ -74,12 +76,15 @@ def create_app(
     """
     directory = DataDirectory.open(settings.data_dir)
     private = PrivateDatabase(directory.private)
+    metrics = Metrics()
+    start_fleet = start_fleet or partial(QueryFleet, observe=metrics.count_process)
     state = State(
         settings=settings,
         current=CurrentRelease(Releases(directory), ReleaseLoader(settings, start_fleet)),
         validator=Validator(validate, settings.validation_seconds) if validate else None,
         keys=Keys(private),
         imports=ImportQueue(directory, Jobs(private), run_import) if run_import else None,
+        metrics=metrics,
     )
     return _over(state)
 
@@ -122,7 +127,7 @@ def _middleware(state: State) -> list[Middleware]:
             allow_headers=["Content-Type"],
             expose_headers=[RELEASE, REQUEST_ID, "Link", "Retry-After"],
         ),
-        Middleware(RateLimit, settings=settings, proxies=TrustedProxies(settings.trusted_proxies)),
+        Middleware(RateLimit, settings=settings, proxies=state.proxies),
         Middleware(BodyLimits, settings=settings),
     ]
 

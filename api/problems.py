@@ -65,6 +65,7 @@ KINDS: Mapping[type[errors.S3GraphError], Kind] = {
     errors.FetchError: Kind(502, "fetch", Text(sv="Filen gick inte att hämta", en="The file could not be fetched")),
     errors.MissingExtraError: Kind(501, "missing-extra", Text(sv="Stöds inte här", en="Not supported here")),
     errors.QueryTimeoutError: Kind(503, "query-timeout", Text(sv="Frågan tog för lång tid", en="The query timed out")),
+    errors.QueryFellError: Kind(503, "query-fell", Text(sv="Frågan föll", en="The query fell")),
     errors.BusyError: Kind(503, "busy", Text(sv="Tjänsten är upptagen", en="The service is busy")),
     errors.LockedError: Kind(503, "locked", Text(sv="Data är låsta", en="The data is locked")),
     NotReadyError: Kind(503, "not-ready", Text(sv="Tjänsten är inte redo", en="The service is not ready")),
@@ -170,6 +171,8 @@ async def unexpected(request: Request, error: Exception) -> JSONResponse:
 def _members(error: errors.S3GraphError) -> dict[str, Any]:
     if isinstance(error, errors.ReadError):
         return {"line": error.line, "column": error.column}
+    if isinstance(error, errors.QuerySyntaxError):
+        return {"line": error.line, "column": error.column, "excerpt": error.excerpt}
     return {}
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.caching import SECONDS, has
+from api.caching import SECONDS, has_tag
 from api.negotiation import VARY
 from api.queried import queried
 from api.state import Published, language_of, state_of
@@ -89,7 +89,7 @@ async def answered(request: Request, release: Published, asking: Asking, wanted:
     tag = _tag(request, release, asking, f"{wanted.media_type}\n{text}")
     headers = {"ETag": tag, "Cache-Control": f"public, max-age={SECONDS}", "Vary": VARY}
     headers["Content-Language"] = asking.language.value
-    if has(request, tag):
+    if has_tag(request, tag):
         return Response(status_code=304, headers=headers)
     if wanted.streamed and not asking.part:
         response: Response = await queried(request, release, text, wanted.media_type)

@@ -14,8 +14,10 @@ from typing import Protocol
 from starlette.requests import HTTPConnection
 
 from api.language import asked_language, language_of
+from api.limits import TrustedProxies
 from api.metrics import Metrics
 from api.refusals import NOT_READY, NotReadyError
+from api.sparql_turns import Turns
 from api.validator import Validator
 from s3graph.errors import S3GraphError
 from s3graph.graph import Release, Releases, ReleaseStore
@@ -23,7 +25,7 @@ from s3graph.intake.queue import ImportQueue
 from s3graph.matching import Encoder, Index, Matcher, load_encoder
 from s3graph.model import Language
 from s3graph.private import Keys
-from s3graph.querying import QueryResult, SavedQuestion
+from s3graph.querying import Query, QueryResult, SavedQuestion, StreamedAnswer
 from s3graph.querying.entities import Entities
 from s3graph.resources import shelf
 from s3graph.settings import Settings
@@ -38,6 +40,12 @@ class Fleet(Protocol):
 
     def run(self, text: str, media_type: str, seconds: float | None = None) -> QueryResult:
         """Answers one query, in chunks. QueryError, QueryTimeoutError, LimitError, BusyError."""
+
+    async def stream(self, query: Query) -> StreamedAnswer:
+        """Answers one query, to be read as it comes. Errors as those of ``run``."""
+
+    def wait(self) -> None:
+        """Until it can answer. QueryError where the release cannot be loaded."""
 
     def close(self) -> None:
         """Ends its processes."""
@@ -148,7 +156,10 @@ class CurrentRelease:
     def _replace(self, number: int) -> None:
         self._tried = (number, time.monotonic() + RETRY_SECONDS)
         try:
-            self._switch(_Loan(self._load(self._releases.get(number))))
+            loaded = self._load(self._releases.get(number))
+            if self._loan is not None:
+                loaded.fleet.wait()
+            self._switch(_Loan(loaded))
             _log.info("release %s is loaded", number)
         except S3GraphError as error:
             _log.error("release %s cannot be loaded: %s", number, error.detail.en)
@@ -184,6 +195,13 @@ class State:
     imports: ImportQueue | None = None
     metrics: Metrics = field(default_factory=Metrics)
     today: Callable[[], date] = date.today
+    turns: Turns = field(init=False)
+    proxies: TrustedProxies = field(init=False)
+
+    def __post_init__(self) -> None:
+        """UsageError where a setting cannot be read."""
+        object.__setattr__(self, "turns", Turns(self.settings))
+        object.__setattr__(self, "proxies", TrustedProxies(self.settings.trusted_proxies))
 
 
 def state_of(request: HTTPConnection) -> State:

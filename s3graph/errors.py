@@ -54,8 +54,36 @@ class QueryError(S3GraphError):
     """A query does not parse, asks for something refused here, or has an unknown parameter."""
 
 
+class QuerySyntaxError(QueryError):
+    """A query cannot be read at one place. ``line`` and ``column`` count from 1, ``excerpt`` is that line of it."""
+
+    def __init__(self, detail: Text, line: int = 1, column: int = 1, excerpt: str = "") -> None:
+        super().__init__(detail)
+        self.line = line
+        self.column = column
+        self.excerpt = excerpt
+
+    def __reduce__(self) -> tuple[type[S3GraphError], tuple[Text]]:
+        return (type(self), (self.detail, self.line, self.column, self.excerpt))  # type: ignore[return-value]
+
+    @classmethod
+    def at(cls, text: str, offset: int, said: Text) -> QuerySyntaxError:
+        """What is wrong at a character of the query. ``said`` is a sentence without its full stop."""
+        line = text.count("\n", 0, offset) + 1
+        column = offset - text.rfind("\n", 0, offset)
+        detail = Text(
+            sv=f"Frågans rad {line}, tecken {column}: {said.sv}.",
+            en=f"Line {line}, character {column} of the query: {said.en}.",
+        )
+        return cls(detail, line, column, text.split("\n")[line - 1].rstrip("\r"))
+
+
 class QueryTimeoutError(QueryError):
     """A query was ended at its deadline."""
+
+
+class QueryFellError(QueryError):
+    """The process of a query fell, most likely because it reached its memory limit."""
 
 
 class BusyError(S3GraphError):

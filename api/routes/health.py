@@ -38,7 +38,9 @@ async def metrics(request: Request) -> Response:
                 en="/metrics answers this machine only, and not through a proxy.",
             )
         )
-    counters = state_of(request).metrics
+    state = state_of(request)
+    counters = state.metrics
+    counters.queue(state.turns.waiting, state.turns.running)
     lent = request.state.published
     counters.serve(lent.release.number if lent else 0)
     return Response(counters.text(), headers=_FRESH, media_type=MEDIA_TYPE)

@@ -1,11 +1,14 @@
-"""A process that holds one release in memory and forks a child for every query. Run by ``QueryFleet``, not by people.
+"""A process that holds one release and forks the processes that answer queries. Run by ``QueryFleet``, not by people.
 
 It has one thread and never opens the release's own store (a process that did cannot be forked safely): another,
 short-lived process dumps that store into a pipe. The default graph is the union of all graphs, each triple once.
+A release too large for memory is written to a second store on disk, with that default graph in it; the children open
+it, each for itself.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import select
@@ -13,51 +16,68 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
-from typing import IO, Any, cast
 
-from pyoxigraph import (
-    DefaultGraph,
-    Quad,
-    QueryResultsFormat,
-    QueryTriples,
-    RdfFormat,
-    Store,
-    parse,
-)
+from pyoxigraph import QuerySolutions, RdfFormat, Store
 
-from s3graph.querying.frames import Blocks, Kind, write_frame
-from s3graph.querying.sandbox import confine
-from s3graph.vocabulary import PREFIXES
+from s3graph.querying.child import Held, work
 
 DUMP = """
+import os, sys
+from pyoxigraph import RdfFormat, Store
+
+class EachTwice:
+    rest = b""
+    def write(self, content):
+        lines = (self.rest + content).split(b"\\n")
+        self.rest = lines.pop()
+        sys.stdout.buffer.write(b"".join(b"%b\\n%b .\\n" % (line, line[: line.rindex(b" ", 0, -2)]) for line in lines))
+        return len(content)
+    def flush(self):
+        sys.stdout.buffer.flush()
+
+try:
+    Store.read_only(sys.argv[1]).dump(EachTwice(), format=RdfFormat.N_QUADS)
+except BrokenPipeError:
+    os._exit(1)
+"""
+"""Every quad of a release as two lines: with the name of its graph, and without. All quads of a release have one."""
+WRITE = """
 import sys
 from pyoxigraph import RdfFormat, Store
-Store.read_only(sys.argv[1]).dump(sys.stdout.buffer, format=RdfFormat.N_QUADS)
+store = Store(sys.argv[1])
+store.bulk_load(sys.stdin.buffer, format=RdfFormat.N_QUADS)
+store.flush()
 """
-REQUEST_BYTES = 1 << 22
+MESSAGE_BYTES = 1 << 16
 _REAP_SECONDS = 1.0
 
 
-def load(path: str) -> Store:
-    """Every quad twice: in its graph, and in the default graph. SystemExit where the release cannot be read."""
+def load(path: str, target: str) -> Held:
+    """Into memory, or into the folder ``target`` where one is named. SystemExit where the release cannot be read."""
     with subprocess.Popen([sys.executable, "-c", DUMP, path], stdout=subprocess.PIPE) as dumping:
-        store = Store()
-        store.bulk_extend(_both(dumping.stdout))
-    if dumping.returncode != 0:
+        if target:
+            written = subprocess.run([sys.executable, "-c", WRITE, target], stdin=dumping.stdout, check=False)
+            failed, store = written.returncode != 0, None
+        else:
+            store = Store()
+            store.bulk_load(dumping.stdout, format=RdfFormat.N_QUADS)
+            failed = False
+    if failed or dumping.returncode != 0:
         raise SystemExit(1)
-    return store
+    return Held(store, target, store is not None and _repeats(store))
 
 
-def _both(stream: Any) -> Iterator[Quad]:
-    for quad in parse(stream, format=RdfFormat.N_QUADS):
-        yield quad
-        yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+def _repeats(store: Store) -> bool:
+    """Whether some triple is in more than one graph: then the default graph is smaller than all others together."""
+    found = store.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+    if not isinstance(found, QuerySolutions):
+        return True
+    return 2 * int(next(found)["n"].value) != len(store)  # type: ignore[union-attr]
 
 
-def serve(store: Store, control: socket.socket) -> None:
-    """Until the other end hangs up. A request is JSON and the pipe to answer into; the reply is a handle to kill by."""
+def serve(held: Held, control: socket.socket) -> None:
+    """Until the other end hangs up. A request is JSON and a socket to answer through, the reply a handle to kill by."""
     control.send(b"ready")
     silence = os.open(os.devnull, os.O_WRONLY)
     while True:
@@ -65,45 +85,29 @@ def serve(store: Store, control: socket.socket) -> None:
         _reap()
         if not readable:
             continue
-        message, descriptors, _, _ = socket.recv_fds(control, REQUEST_BYTES, 1)
+        message, descriptors, _, _ = socket.recv_fds(control, MESSAGE_BYTES, 1)
         if not message:
             return
         child = os.fork()
         if child == 0:
             control.close()
-            os.dup2(silence, sys.stderr.fileno())
-            os._exit(_answer(store, json.loads(message), descriptors[0]))
+            for stream in (sys.stdin, sys.stdout, sys.stderr):
+                os.dup2(silence, stream.fileno())
+            os._exit(_work(held, descriptors[0], json.loads(message)["memory_bytes"]))
         handle = os.pidfd_open(child)
-        socket.send_fds(control, [b"forked"], [handle])
+        socket.send_fds(control, [str(child).encode()], [handle])
         os.close(handle)
         os.close(descriptors[0])
 
 
-def _answer(store: Store, request: dict[str, Any], pipe: int) -> int:
-    """The child: one query, its answer into the pipe. Never returns to the replica's loop."""
+def _work(held: Held, descriptor: int, memory_bytes: int) -> int:
+    """The child. Never returns to the replica's loop, whatever happens."""
     try:
-        confine(request["memory_bytes"], request["seconds"])
-        blocks = Blocks(pipe)
-        _serialise(store, request, blocks)
-        blocks.flush()
-        write_frame(pipe, Kind.END)
-    except BrokenPipeError:
-        return 0
-    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-        said = {"kind": type(error).__name__, "text": str(error), "line": getattr(error, "lineno", None)}
-        with suppress(BrokenPipeError):
-            write_frame(pipe, Kind.ERROR, json.dumps(said).encode())
+        with socket.socket(fileno=descriptor) as channel:
+            work(held, channel, memory_bytes)
+    except BaseException:  # noqa: BLE001 - the process ends here, and the other end sees that
+        return 1
     return 0
-
-
-def _serialise(store: Store, request: dict[str, Any], blocks: Blocks) -> None:
-    media_type = request["media_type"]
-    output = cast("IO[bytes]", blocks)
-    found = store.query(request["query"], prefixes=PREFIXES)
-    if isinstance(found, QueryTriples):
-        found.serialize(output, RdfFormat.from_media_type(media_type))
-    else:
-        found.serialize(output, QueryResultsFormat.from_media_type(media_type))
 
 
 def _reap() -> None:
@@ -113,11 +117,14 @@ def _reap() -> None:
 
 
 def main() -> None:
-    """``python -m s3graph.querying.replica STORE DESCRIPTOR``."""
+    """``python -m s3graph.querying.replica STORE DESCRIPTOR [TARGET]``."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=int(sys.argv[2]))
     with suppress(BrokenPipeError, ConnectionResetError):
-        serve(load(sys.argv[1]), control)
+        held = load(sys.argv[1], sys.argv[3] if len(sys.argv) > 3 else "")
+        gc.collect()
+        gc.freeze()
+        serve(held, control)
 
 
 if __name__ == "__main__":

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from fastapi.testclient import TestClient
 from pyoxigraph import RdfFormat, Triple, parse
@@ -18,7 +20,7 @@ from s3graph.graph import DataDirectory, GraphChange, Manifest, NTriples, Releas
 from s3graph.matching import build_index
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.model import Text
-from s3graph.querying import QueryResult
+from s3graph.querying import Outcome, Query, QueryResult, StreamedAnswer
 from s3graph.settings import Settings
 from s3graph.vocabulary import graph
 
@@ -40,12 +42,38 @@ def publish(root: Path, more: tuple[Triple, ...] = ()) -> Release:
         return writer.publish(manifest, index)
 
 
+class _Told:
+    """What a ``StreamedAnswer`` is to the service, over chunks that are there already."""
+
+    closing = b""
+    rows = 0
+
+    def __init__(self, query: Query, chunks: Iterator[bytes]) -> None:
+        self.query = query
+        self.outcome = Outcome.RUNNING
+        self._chunks = chunks
+
+    async def first(self) -> bytes:
+        return next(self._chunks, b"")
+
+    async def __anext__(self) -> bytes:
+        for content in self._chunks:
+            return content
+        self.outcome = Outcome.OK
+        raise StopAsyncIteration
+
+    def close(self) -> None:
+        if hasattr(self._chunks, "close"):
+            self._chunks.close()
+
+
 class ScriptedFleet:
     """Answers every query with what it was told. ``asked`` holds the calls; starts no process."""
 
     def __init__(self) -> None:
         self.answer: QueryResult | S3GraphError = QueryError(Text("inget svar", "no answer scripted"))
         self.asked: list[tuple[str, str]] = []
+        self.queries: list[Query] = []
         self.closed = False
 
     def run(self, text: str, media_type: str, seconds: float | None = None) -> QueryResult:
@@ -53,6 +81,14 @@ class ScriptedFleet:
         if isinstance(self.answer, S3GraphError):
             raise self.answer
         return self.answer
+
+    async def stream(self, query: Query) -> StreamedAnswer:
+        self.queries.append(query)
+        result = self.run(query.text, query.media_type)
+        return cast(StreamedAnswer, _Told(query, result.chunks))
+
+    def wait(self) -> None:
+        """It is ready at once."""
 
     def close(self) -> None:
         self.closed = True

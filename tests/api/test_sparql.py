@@ -91,8 +91,8 @@ def test_a_format_that_does_not_exist_is_refused_with_those_that_do(client: Test
     ("address", "said"),
     [
         (f"?query={quote(SELECT)}&query={quote(SELECT)}", ("2 frågor", "2 queries")),
-        (f"?query={quote(SELECT)}&default-graph-uri=x", ("default-graph-uri", "default-graph-uri")),
-        (f"?query={quote(SELECT)}&named-graph-uri=x", ("GRAPH eller FROM", "GRAPH or FROM")),
+        (f"?query={quote(SELECT)}&default-graph-uri=x", ("'x' är ingen absolut IRI", "'x' is no absolute IRI")),
+        (f"?query={quote(SELECT)}&named-graph-uri=%20", ("ingen absolut IRI", "no absolute IRI")),
         ("?update=DROP+ALL", ("bara att läsa", "only be read")),
         ("?query=", ("", "")),
     ],

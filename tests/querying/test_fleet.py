@@ -11,9 +11,7 @@ import pytest
 
 from s3graph.errors import BusyError, LimitError, QueryError, QueryTimeoutError
 from s3graph.graph import Release
-from s3graph.querying import QueryFleet
-from s3graph.querying import fleet as fleet_module
-from s3graph.querying.guard import QueryForm
+from s3graph.querying import QueryFleet, guard
 from s3graph.querying.sandbox import sandbox_state
 from s3graph.settings import Settings
 from tests.querying.conftest import SIZE
@@ -93,7 +91,7 @@ def test_more_at_once_than_allowed_are_refused_and_an_abandoned_one_frees_its_pl
 
 
 def test_a_wrong_query_is_told_with_its_place(fleet: QueryFleet) -> None:
-    with pytest.raises(QueryError, match="cannot be read: error at 1:"):
+    with pytest.raises(QueryError, match="Line 1, character 25 of the query: cannot be read"):
         fleet.run("SELECT * WHERE { ?s ?p }")
     with pytest.raises(LimitError, match="S3GRAPH_QUERY_LENGTH"):
         fleet.run("SELECT * WHERE { ?s ?p ?o } #" + "x" * 60_000)
@@ -101,7 +99,7 @@ def test_a_wrong_query_is_told_with_its_place(fleet: QueryFleet) -> None:
 
 @pytest.mark.skipif(sandbox_state() != "on", reason="this kernel has no seccomp for unprivileged processes")
 def test_service_fails_in_the_child_too(fleet: QueryFleet, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fleet_module, "form_of", lambda text: QueryForm.SELECT)
+    monkeypatch.setattr(guard, "_check", lambda text, tokens: None)
     with pytest.raises(QueryError, match=r"(?i)permitted|permission"):
         fleet.run("SELECT * WHERE { SERVICE <http://127.0.0.1:8099/sparql> { ?s ?p ?o } }")
 
@@ -123,7 +121,7 @@ def test_nothing_runs_on_after_a_fleet_is_closed(release: Release, settings: Set
         replica = fleet.pid
         assert replica is not None
         child = children(replica)
-        assert len(child) == 1
+        assert {str(pid) for pid in fleet.workers} == set(child)
     running.chunks.close()  # type: ignore[attr-defined]
     deadline = time.monotonic() + 5
     left = [replica, *map(int, child)]

@@ -1,0 +1,61 @@
+"""The dataset a query is asked over: the union of all graphs, or the graphs that the request or the query names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, cast
+
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
+
+from s3graph.errors import QueryError
+from s3graph.model import Text
+from s3graph.vocabulary import PREFIXES
+
+MERGED = NamedNode("urn:s3graph:merged")
+"""The graph that a merge is made in. No dataset has it among its named graphs."""
+
+
+class Dataset(NamedTuple):
+    """None where the release's own is meant: the union of all graphs, and every graph by its name."""
+
+    default: tuple[NamedNode, ...]
+    named: tuple[NamedNode, ...]
+
+
+def requested(default: tuple[str, ...], named: tuple[str, ...]) -> Dataset | None:
+    """The dataset that a request names. QueryError where one of its graphs is no absolute IRI."""
+    if not default and not named:
+        return None
+    return Dataset(tuple(map(_node, default)), tuple(map(_node, named)))
+
+
+def stated(store: Store, clause: Mapping[str, Any]) -> Dataset:
+    """The dataset of a query's own FROM clauses. Their IRIs are read by the engine, with the prologue of the query."""
+    default, named = clause["default"], clause["named"]
+    rows = "".join(f" ({iri} {place})" for place, iri in enumerate((*default, *named)))
+    found = store.query(f"{clause['prologue']} SELECT ?g ?n {{ VALUES (?g ?n) {{{rows} }} }}", prefixes=PREFIXES)
+    graphs = {row["n"].value: NamedNode(row["g"].value) for row in cast("QuerySolutions", found)}  # type: ignore[union-attr]
+    ordered = [graphs[str(place)] for place in range(len(graphs))]
+    return Dataset(tuple(ordered[: len(default)]), tuple(ordered[len(default) :]))
+
+
+def merge(store: Store, graphs: tuple[NamedNode, ...]) -> None:
+    """Makes ``MERGED`` of the graphs, each triple once. The store is this process's own copy."""
+    for graph in graphs:
+        store.bulk_extend(
+            Quad(quad.subject, quad.predicate, quad.object, MERGED)
+            for quad in store.quads_for_pattern(None, None, None, graph)
+        )
+
+
+def _node(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        shown = iri[:200]
+        raise QueryError(
+            Text(
+                sv=f"{shown!r} är ingen absolut IRI, så ingen graf heter så. Graferna står på /sparql.",
+                en=f"{shown!r} is no absolute IRI, so no graph is called that. The graphs are listed at /sparql.",
+            )
+        ) from error
