@@ -82,7 +82,8 @@ class Writer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        del self._store
+        with suppress(AttributeError):
+            del self._store  # let go of already where it was about to be replaced
         with self._stack:
             if error is not None:
                 with suppress(OSError, StorageError):
