@@ -20,7 +20,7 @@ from s3graph.errors import NotFoundError, StorageError, UsageError
 from s3graph.graph.directory import DataDirectory
 from s3graph.graph.ntriples import NTriples
 from s3graph.graph.release import Manifest
-from s3graph.graph.storage import move_folder, remove_folder, storage_errors, sync_folder, write_whole
+from s3graph.graph.storage import move_folder, remove_folder, storage_errors, sync_file, sync_folder, write_whole
 from s3graph.model import Text
 
 SOURCE_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
@@ -163,6 +163,7 @@ class Deliveries:
             with (folder / "graph.nt.gz").open("wb") as raw, gzip.GzipFile("", "wb", 1, raw, mtime=0) as packed:
                 for piece in draft.content.pieces():
                     packed.write(piece)
+            sync_file(folder / "graph.nt.gz")
             write_whole(folder / "source.json", _json(asdict(draft.source)))
             write_whole(folder / "delivery.json", _json(asdict(delivery)))
             sync_folder(folder.parent)
@@ -197,6 +198,8 @@ class Deliveries:
                     self.keep(self._delivery(pending))
                 else:
                     remove_folder(pending)
+            for unfinished in self._root.glob("*/*.new"):
+                unfinished.unlink()
             for folder in list(self._root.iterdir()):
                 if not any(folder.iterdir()):
                     folder.rmdir()

@@ -55,12 +55,22 @@ def _translated(place: Path, error: OSError | RuntimeError) -> StorageError:
 def write_whole(path: Path, content: bytes) -> None:
     """Replaces the file in one move; after a crash it is the old one or the new one."""
     beside = path.with_name(path.name + ".new")
-    with beside.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Makes the content of a file durable."""
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +24,7 @@ from s3graph.graph.lock import WriterLock
 from s3graph.graph.ntriples import NTriples, graph_of
 from s3graph.graph.release import Manifest, Release, Releases
 from s3graph.graph.release_store import ReleaseStore
-from s3graph.graph.storage import move_folder, remove_folder, storage_errors, write_whole
+from s3graph.graph.storage import move_folder, remove_folder, storage_errors, sync_file, sync_folder, write_whole
 from s3graph.model import Text
 from s3graph.vocabulary import CATALOGUE, RDF, S3, entity
 
@@ -82,10 +82,12 @@ class Writer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        del self._store
+        with suppress(AttributeError):
+            del self._store  # let go of already where it was about to be replaced
         with self._stack:
             if error is not None:
-                self._recover()
+                with suppress(OSError, StorageError):
+                    self._recover()
 
     def quads(
         self,
@@ -126,11 +128,14 @@ class Writer:
             self._store.backup(str(draft.store_path))
         build_index(ReleaseStore.open(draft), draft.index_path)
         with storage_errors(draft.path):
+            for path in draft.index_path.iterdir():
+                sync_file(path)
+            sync_folder(draft.index_path)
             write_whole(draft.manifest_path, manifest.to_json())
             move_folder(draft.path, final.path)
             self.releases.point_at(final)
-            self.deliveries.recover(manifest)
-            self._finish(self.number)
+        with suppress(OSError, StorageError):
+            self._settle(manifest, self.number)
         self.base, self.number = final, self.number + 1
         return final
 
@@ -185,9 +190,13 @@ class Writer:
             if release.number > finished:
                 self.releases.drop(release)
         self.base = self.releases.current() if self.releases.current_number() is not None else None
-        self.deliveries.recover(self.base.manifest if self.base else None)
-        self._finish(finished)
+        self._settle(self.base.manifest if self.base else None, finished)
         self.number = finished + 1
+
+    def _settle(self, manifest: Manifest | None, number: int) -> None:
+        """What is left to do once a release is current; where a full disk forbids it now, the next writer does it."""
+        self.deliveries.recover(manifest)
+        self._finish(number)
 
     def _finished(self) -> int:
         """The highest number ever published; numbers are not used twice, also after pruning."""

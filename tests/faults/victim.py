@@ -1,7 +1,7 @@
 """A process that forks a child for every import it is told of, and says how that child ended.
 
-It reads an ``Order`` a line and answers with an ``Ended`` a line, both as JSON. It holds what all children need, and
-has opened no store, as RocksDB's threads do not come along into a child.
+It says that it is ready, then reads an ``Order`` a line and answers with an ``Ended`` a line, all as JSON. It holds
+what all children need, and has opened no store, as RocksDB's threads do not come along into a child.
 """
 
 from __future__ import annotations
@@ -37,9 +37,12 @@ SECONDS = 120
 
 @dataclass(frozen=True)
 class Order:
-    """An import, and what befalls it: ``fault`` is ``kill`` or ``fill`` (no file can grow from then on) at the point
-    number ``at``; ``after`` are seconds after which it is killed from outside; ``memory`` is a limit in MiB; ``bulk``
-    makes the writer load a few statements as it loads many."""
+    """An import, and what befalls it.
+
+    ``fault`` is ``kill``, ``limit`` (no file can grow from then on) or ``fill`` (a file named ``balloon`` takes all the
+    space that is left on the disk of the data), at the point number ``at``. ``after`` are seconds after which it is
+    killed from outside, ``memory`` is a limit in MiB; ``bulk`` makes the writer load few statements as it loads many.
+    """
 
     data: str
     file: str
@@ -76,10 +79,14 @@ def main() -> None:
         Profile.load(name)
     Reference.load()
     load_encoder(Settings(encoder="hashing"))
+    _say("ready")
     for line in sys.stdin:
-        ended = _through_child(Order(**json.loads(line)))
-        sys.stdout.write(json.dumps(asdict(ended)) + "\n")
-        sys.stdout.flush()
+        _say(asdict(_through_child(Order(**json.loads(line)))))
+
+
+def _say(content: object) -> None:
+    sys.stdout.write(json.dumps(content) + "\n")
+    sys.stdout.flush()
 
 
 def _through_child(order: Order) -> Ended:
@@ -112,10 +119,7 @@ def _run(order: Order, answer: int) -> None:
     def reached(name: str) -> None:
         points.append(name)
         if len(points) - 1 == order.at:
-            if order.fault == "kill":
-                os.kill(os.getpid(), signal.SIGKILL)
-            _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (0, most))
+            _FAULTS[order.fault](order)
 
     watch(reached)
     if order.bulk:
@@ -123,6 +127,28 @@ def _run(order: Order, answer: int) -> None:
     table = _outcome(order)
     os.write(answer, json.dumps({**table, "points": points}).encode())
     os._exit(0)
+
+
+def _kill(_: Order) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _limit(_: Order) -> None:
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, most))
+
+
+def _fill(order: Order) -> None:
+    balloon = os.open(Path(order.data).with_name("balloon"), os.O_WRONLY | os.O_CREAT)
+    for size in (1 << 20, 1 << 12, 1):
+        try:
+            while True:
+                os.write(balloon, bytes(size))
+        except OSError:
+            continue
+
+
+_FAULTS = {"kill": _kill, "limit": _limit, "fill": _fill}
 
 
 def _outcome(order: Order) -> dict[str, Any]:
