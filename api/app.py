@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -20,7 +21,20 @@ from api.headers import RELEASE, REQUEST_ID
 from api.limits import BodyLimits, RateLimit, TrustedProxies
 from api.parameters import known_only
 from api.problems import malformed, not_served, refused, unexpected
-from api.routes import description, entities, health, imports, matches, pages, questions, resources, sparql, validations
+from api.routes import (
+    description,
+    dumps,
+    entities,
+    health,
+    imports,
+    matches,
+    pages,
+    questions,
+    resources,
+    sparql,
+    validations,
+    words,
+)
 from api.state import CurrentRelease, ReleaseLoader, StartFleet, State
 from api.validator import Validate, Validator
 from s3graph.errors import S3GraphError
@@ -43,7 +57,15 @@ _ROUTERS = (
     description.router,
     entities.router,
     resources.router,
+    dumps.router,
+    words.router,
 )
+_HANDLERS: dict[int | type[Exception], Any] = {
+    S3GraphError: refused,
+    HTTPException: not_served,
+    RequestValidationError: malformed,
+    Exception: unexpected,
+}
 
 
 def create_app(
@@ -76,12 +98,7 @@ def create_app(
         lifespan=_lifespan,
         middleware=_middleware(settings, state),
         dependencies=[Depends(known_only)],
-        exception_handlers={
-            S3GraphError: refused,
-            HTTPException: not_served,
-            RequestValidationError: malformed,
-            Exception: unexpected,
-        },
+        exception_handlers=_HANDLERS,
     )
     app.state.service = state
     for router in _ROUTERS:
@@ -100,7 +117,7 @@ def _middleware(settings: Settings, state: State) -> list[Middleware]:
             allow_origins=["*"],
             allow_methods=["GET", "POST", "DELETE"],
             allow_headers=["Content-Type", "Authorization"],
-            expose_headers=[RELEASE, REQUEST_ID, "Location"],
+            expose_headers=[RELEASE, REQUEST_ID, "Location", "ETag", "Link"],
         ),
         Middleware(RateLimit, settings=settings, proxies=TrustedProxies(settings.trusted_proxies)),
         Middleware(BodyLimits, settings=settings),
@@ -118,6 +135,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     if state.imports is not None:
         await run_in_threadpool(state.imports.stop)
+    state.dumps.close()
     state.current.close()
     if state.validator is not None:
         state.validator.close()

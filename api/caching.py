@@ -21,7 +21,7 @@ def lasting(request: Request, content: bytes, media_type: str, language: Languag
     headers = {"ETag": tag, "Cache-Control": f"public, max-age={SECONDS}", "Vary": VARY}
     if language is not None:
         headers["Content-Language"] = language.value
-    if _has(request, tag):
+    if has(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(content, headers=headers, media_type=media_type)
 
@@ -42,7 +42,7 @@ def _tag(request: Request, media_type: str) -> str:
     return f'W/"{release.number}-{digest[:20]}"'
 
 
-def _has(request: Request, tag: str) -> bool:
+def has(request: Request, tag: str) -> bool:
     """Whether ``If-None-Match`` names the tag, compared weakly."""
     given = [item.strip().removeprefix("W/") for item in request.headers.get("if-none-match", "").split(",")]
     return "*" in given or tag.removeprefix("W/") in given
