@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -24,6 +25,7 @@ from api.parameters import known_only
 from api.problems import malformed, not_served, refused, unexpected
 from api.routes import (
     description,
+    dumps,
     entities,
     health,
     imports,
@@ -34,6 +36,7 @@ from api.routes import (
     resources,
     sparql,
     validations,
+    words,
 )
 from api.state import CurrentRelease, ReleaseLoader, StartFleet, State
 from api.validator import Validate, Validator
@@ -58,7 +61,15 @@ _ROUTERS = (
     description.router,
     entities.router,
     resources.router,
+    dumps.router,
+    words.router,
 )
+_HANDLERS: dict[int | type[Exception], Any] = {
+    S3GraphError: refused,
+    HTTPException: not_served,
+    RequestValidationError: malformed,
+    Exception: unexpected,
+}
 
 
 def create_app(
@@ -97,12 +108,7 @@ def _over(state: State) -> FastAPI:
         lifespan=_lifespan,
         middleware=_middleware(state),
         dependencies=[Depends(known_only)],
-        exception_handlers={
-            S3GraphError: refused,
-            HTTPException: not_served,
-            RequestValidationError: malformed,
-            Exception: unexpected,
-        },
+        exception_handlers=_HANDLERS,
     )
     app.state.service = state
     for router in _ROUTERS:
@@ -125,7 +131,7 @@ def _middleware(state: State) -> list[Middleware]:
             allow_origins=["*"],
             allow_methods=["GET", "POST"],
             allow_headers=["Content-Type"],
-            expose_headers=[RELEASE, REQUEST_ID, "Link", "Retry-After"],
+            expose_headers=[RELEASE, REQUEST_ID, "ETag", "Link", "Retry-After"],
         ),
         Middleware(RateLimit, settings=settings, proxies=state.proxies),
         Middleware(BodyLimits, settings=settings),
@@ -143,6 +149,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     if state.imports is not None:
         await run_in_threadpool(state.imports.stop)
+    state.dumps.close()
     state.current.close()
     if state.validator is not None:
         state.validator.close()

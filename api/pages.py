@@ -21,7 +21,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 def render(request: Request, template: str, language: Language, code: int = 200, **values: Any) -> HTMLResponse:
     """A page in one language; ``values`` are what its template names beside the phrases."""
-    lent = request.state.published
+    lent = getattr(request.state, "published", None)
     text = (
         _environment()
         .get_template(template)

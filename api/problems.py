@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from api.field_errors import field_errors, sentence
 from api.headers import stand_on
 from api.language import language_of
+from api.negotiation import HTML, JSON, negotiated
+from api.pages import render
 from api.refusals import (
     MediaTypeError,
     NotAcceptableError,
@@ -100,9 +102,15 @@ def kind_of(error: errors.S3GraphError) -> Kind:
     return next(KINDS[found] for found in type(error).__mro__ if found in KINDS)
 
 
-def problem(request: Request, kind: Kind, detail: str, **members: Any) -> JSONResponse:
-    """A problem document; ``members`` are said beside the five of every problem. Never holds the query string."""
+def problem(request: Request, kind: Kind, detail: str, **members: Any) -> Response:
+    """A problem document, or a page for a browser outside ``/api/``. Neither ever holds the query string.
+
+    ``members`` are said beside the five of every problem document.
+    """
     language = language_of(request)
+    if _wants_page(request):
+        title = kind.title.in_language(language)
+        return render(request, "problem.html", language, kind.status, title=title, status=kind.status, detail=detail)
     content = {
         "type": kind.type,
         "title": kind.title.in_language(language),
@@ -115,7 +123,7 @@ def problem(request: Request, kind: Kind, detail: str, **members: Any) -> JSONRe
     return JSONResponse(content, kind.status, headers, MEDIA_TYPE)
 
 
-async def refused(request: Request, error: Exception) -> JSONResponse:
+async def refused(request: Request, error: Exception) -> Response:
     """For an exception of the library."""
     if not isinstance(error, errors.S3GraphError):
         raise error
@@ -134,7 +142,7 @@ async def refused(request: Request, error: Exception) -> JSONResponse:
     return response
 
 
-async def not_served(request: Request, error: Exception) -> JSONResponse:
+async def not_served(request: Request, error: Exception) -> Response:
     """For what the framework refuses by itself: an unknown path, another method, a body it cannot decode."""
     if not isinstance(error, HTTPException):
         raise error
@@ -151,7 +159,7 @@ async def not_served(request: Request, error: Exception) -> JSONResponse:
     return response
 
 
-async def malformed(request: Request, error: Exception) -> JSONResponse:
+async def malformed(request: Request, error: Exception) -> Response:
     """For parameters and bodies that do not meet their description. What was sent is not repeated."""
     if not isinstance(error, RequestValidationError):
         raise error
@@ -160,12 +168,22 @@ async def malformed(request: Request, error: Exception) -> JSONResponse:
     return problem(request, _REQUEST, sentence(found, language), errors=found)
 
 
-async def unexpected(request: Request, error: Exception) -> JSONResponse:
+async def unexpected(request: Request, error: Exception) -> Response:
     """For anything else: nothing of its inside is told, its traceback is logged by the server under the same id."""
     _log.error("%s unexpected %s", _request_id(request), type(error).__name__)
     response = problem(request, _UNEXPECTED, _hidden(request))
     stand_on(response.headers, request.scope)
     return response
+
+
+def _wants_page(request: Request) -> bool:
+    """Whether a person asks: the browser names HTML and likes nothing better."""
+    if request.method != "GET" or request.url.path.startswith("/api/"):
+        return False
+    try:
+        return negotiated(request, (MEDIA_TYPE, JSON, HTML)) == HTML
+    except NotAcceptableError:
+        return False
 
 
 def _members(error: errors.S3GraphError) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
@@ -11,15 +11,15 @@ from pyoxigraph import NamedNode
 
 from api.pages import address
 from api.resource_phrases import PROPERTIES
+from s3graph.graph import ReleaseStore
 from s3graph.model import Language
+from s3graph.querying.addresses import replaced_by
 from s3graph.querying.description import Description, Said, Shown
 from s3graph.querying.entity import Named
-from s3graph.vocabulary import BASE, PREFIXES, entity, graph, slug_of
+from s3graph.vocabulary import BASE, PREFIXES, entity, slug_of
 
-_GRAPHS = graph("").value
 _ORDER = {iri: place for place, iri in enumerate(PROPERTIES)}
 _SHORT = [(name, iri) for name, iri in PREFIXES.items() if name not in ("esco", "nuts")]
-Label = Callable[[NamedNode, Language], str]
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,11 @@ class Row:
 
 @dataclass(frozen=True)
 class ResourcePage:
-    """A thing in one language. ``label`` gives the label of a node, for the names of bases."""
+    """A thing in one language. ``store`` is where it was described from."""
 
     description: Description
     language: Language
-    label: Label
+    store: ReleaseStore
 
     @property
     def title(self) -> str:
@@ -66,6 +66,12 @@ class ResourcePage:
     @property
     def classes(self) -> tuple[Cell, ...]:
         return tuple(self._named(name) for name in self.description.classes)
+
+    @property
+    def replacements(self) -> tuple[Cell, ...]:
+        """What is used in its place, where it is used no longer."""
+        nodes = replaced_by(self.store, NamedNode(self.description.node.iri))
+        return tuple(Cell(self.store.label(node, self.language), address(node.value)) for node in nodes)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -92,7 +98,7 @@ class ResourcePage:
         basis = said.ground.basis if said.ground else None
         return Line(
             cell=self._cell(said.value),
-            basis=self.label(entity("basis", basis.value), self.language) if basis else "",
+            basis=self.store.label(entity("basis", basis.value), self.language) if basis else "",
             confirmed=basis is None or basis.confirmed,
             sources=tuple(map(_source, said.sources)),
         )
@@ -116,9 +122,7 @@ class ResourcePage:
 
 
 def _source(iri: str) -> Cell:
-    """A web page by its site, one of our sources by its name; a graph that is no source's has no page."""
-    if iri.startswith(_GRAPHS):
-        return Cell(slug_of(NamedNode(iri)))
+    """A web page by its site; a source or a graph of ours by its name."""
     if iri.startswith(BASE):
         return Cell(slug_of(NamedNode(iri)), address(iri))
     return Cell(urlsplit(iri).hostname or iri, address(iri))

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from starlette.requests import HTTPConnection
 
+from api.dumps import Dumps
 from api.language import asked_language, language_of
 from api.limits import TrustedProxies
 from api.metrics import Metrics
@@ -194,6 +195,7 @@ class State:
     keys: Keys
     imports: ImportQueue | None = None
     metrics: Metrics = field(default_factory=Metrics)
+    dumps: Dumps = field(default_factory=Dumps)
     today: Callable[[], date] = date.today
     turns: Turns = field(init=False)
     proxies: TrustedProxies = field(init=False)

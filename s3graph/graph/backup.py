@@ -29,7 +29,7 @@ def back_up(directory: DataDirectory, archive: Path) -> int:
             with tarfile.open(beside, "w") as tar:
                 tar.add(directory.format, "format")
                 tar.add(directory.deliveries, "deliveries")
-                tar.add(release.path, f"releases/{release.number}")
+                tar.add(release.path, f"releases/{release.number}", filter=_without_dumps)
                 tar.add(directory.releases / "last", "releases/last")
                 if directory.log.exists():
                     tar.add(directory.log, directory.log.name)
@@ -82,6 +82,11 @@ def _unpacked(folder: Path, archive: Path) -> int:
     if not whole:
         raise _no_backup(archive)
     return release.number
+
+
+def _without_dumps(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    """They can be made again, and may be being made now."""
+    return None if member.name.split("/")[2:3] == ["dumps"] else member
 
 
 def _add_private(tar: tarfile.TarFile, database: Path) -> None:

@@ -49,7 +49,7 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Release:
-    """A release as it lies in the data directory; nothing below ``path`` ever changes."""
+    """A release as it lies in the data directory; nothing below ``path`` ever changes, dumps aside."""
 
     number: int
     path: Path
@@ -61,6 +61,11 @@ class Release:
     @property
     def index_path(self) -> Path:
         return self.path / "index"
+
+    @property
+    def dumps_path(self) -> Path:
+        """Files made from the store when somebody asks for them: the one thing here that may come later, or go."""
+        return self.path / "dumps"
 
     @property
     def manifest_path(self) -> Path:

@@ -27,6 +27,7 @@ class ReleaseStore:
     def __init__(self, store: Store, release: Release | None = None) -> None:
         self._store = store
         self.release = release
+        self._sizes: dict[NamedNode, int] = {}
 
     @classmethod
     def open(cls, release: Release) -> ReleaseStore:
@@ -82,12 +83,12 @@ class ReleaseStore:
         return next(self.quads(node), None) is not None
 
     def label(self, node: NamedNode, language: Language) -> str:
-        """Its label in the language, else any label, else the end of its address."""
+        """Its label in the language, else in Swedish, English, any language; else the end of its address."""
+        liked = (language, *(other for other in Language if other is not language))
         for predicate in _LABELS:
             labels = [quad.object for quad in self.quads(node, predicate) if isinstance(quad.object, Literal)]
             if labels:
-                ranked = min(labels, key=lambda label: (label.language != language, label.language or "", label.value))
-                return ranked.value
+                return min(labels, key=lambda label: (_place(label.language, liked), label.value)).value
         return slug_of(node)
 
     def graphs(self) -> tuple[NamedNode, ...]:
@@ -95,9 +96,21 @@ class ReleaseStore:
         names = (name for name in self._store.named_graphs() if isinstance(name, NamedNode))
         return tuple(sorted(names, key=lambda name: name.value))
 
+    def size(self, graph_name: NamedNode) -> int:
+        """Number of statements in one graph; counted once."""
+        if graph_name not in self._sizes:
+            rows = self._store.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {graph_name} {{ ?s ?p ?o }} }}")
+            self._sizes[graph_name] = next(int(row["n"].value) for row in rows)  # type: ignore[union-attr]
+        return self._sizes[graph_name]
+
     def dump(self, output: IO[bytes]) -> None:
         """All quads as N-Quads."""
         self._store.dump(output, format=RdfFormat.N_QUADS)
+
+
+def _place(language: str | None, liked: tuple[Language, ...]) -> tuple[int, str]:
+    """The lower, the better a label in that language fits."""
+    return (liked.index(Language(language)) if language in liked else len(liked), language or "")
 
 
 def _read_only(release: Release) -> Store:
