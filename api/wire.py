@@ -190,6 +190,7 @@ class AnswerWire(_Wire):
     need: NeedWire
     place: str | None
     message: str
+    notices: list[str]
     matches: list[MatchWire]
     teams: list[TeamWire]
     initiatives: list[InitiativeWire]

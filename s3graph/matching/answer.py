@@ -213,6 +213,7 @@ class Answer:
     uncovered: tuple[str, ...]
     nearest: tuple[ConceptLink, ...]
     message: Text
+    notices: tuple[Text, ...] = ()
 
     def to_json(self, language: Language | None = None) -> dict[str, Any]:
         """As DESIGN.md section 9 draws it; texts in the need's language unless another is asked for."""
@@ -223,6 +224,7 @@ class Answer:
             "need": {"language": self.language.value, "parts": [_part_json(part, spoken) for part in self.parts]},
             "place": self.place.in_language(spoken) if self.place else None,
             "message": self.message.in_language(spoken),
+            "notices": [notice.in_language(spoken) for notice in self.notices],
             "matches": [match.to_json(spoken) for match in self.matches],
             "teams": [team.to_json(spoken) for team in self.teams],
             "initiatives": [initiative.to_json(spoken) for initiative in self.initiatives],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from s3graph.errors import UsageError
@@ -12,6 +13,7 @@ from s3graph.matching.index import Index
 from s3graph.matching.initiatives import fitting
 from s3graph.matching.meeting import Meeting, meet
 from s3graph.matching.need import NEED_LENGTH, Need, NeedRequest, read_need
+from s3graph.matching.personal import notice
 from s3graph.matching.places import Gazetteer
 from s3graph.matching.published_needs import similar
 from s3graph.matching.ranking import matches, score
@@ -57,7 +59,7 @@ class Matcher:
         need = read_need(request, self._need_length, self._knows)
         place = self._gazetteer.whereabouts(request, need.text)
         if not need.parts or not self._index.catalogue.actors:
-            return self._nothing(need, today)
+            return replace(self._nothing(need, today), notices=_notices(request))
         meeting = meet(self._index, self._encoder, need.without(self._gazetteer.masked), (request, today, place))
         scores = score(meeting)
         found = matches(meeting, scores, request.limit)
@@ -76,6 +78,7 @@ class Matcher:
             uncovered=tuple(part.text for part in parts if part.asks and part.covered < COVERED),
             nearest=() if found else _nearest(meeting),
             message=_found(found) if found else _NOBODY,
+            notices=_notices(request),
         )
 
     def _nothing(self, need: Need, today: date) -> Answer:
@@ -119,6 +122,12 @@ class Matcher:
         """Whether the index's texts of a language know a word clearly better than those of the other."""
         known = {code: self._index.passages[code].knows(word) for code in Language}
         return known[language] > max(share for code, share in known.items() if code is not language) + 0.1
+
+
+def _notices(request: NeedRequest) -> tuple[Text, ...]:
+    """What the asker should know of what was written, beside the answer."""
+    found = notice(request.text)
+    return (found,) if found else ()
 
 
 def _parts(meeting: Meeting) -> tuple[PartAnswer, ...]:

@@ -42,7 +42,8 @@ def as_text(answer: Mapping[str, Any], language: Language) -> str:
 
 def _lines(answer: Mapping[str, Any], language: Language) -> Iterator[str]:
     yield _RELEASE.in_language(language).format(release=answer["release"], day=answer["day"])
-    yield from _wrapped(answer["message"], "")
+    for said in (answer["message"], *answer["notices"]):
+        yield from _wrapped(said, "")
     for place, match in enumerate(answer["matches"], 1):
         yield ""
         yield from _match_lines(place, match, language)

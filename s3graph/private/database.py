@@ -27,6 +27,18 @@ _STEPS = (
     CREATE INDEX job_state ON job (state, number);
     CREATE INDEX job_source ON job (source, number);
     """,
+    """
+    CREATE TABLE need (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL, text TEXT,
+        language TEXT NOT NULL, purpose TEXT NOT NULL, created_on TEXT NOT NULL, erase_on TEXT NOT NULL,
+        areas TEXT NOT NULL, region TEXT, municipality TEXT, sni TEXT, size TEXT, competences TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX need_key ON need (key, number);
+    CREATE TABLE mark (
+        need INTEGER NOT NULL, actor TEXT NOT NULL, mark TEXT NOT NULL, marked_on TEXT NOT NULL, release INTEGER,
+        PRIMARY KEY (need, actor)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 """What makes each version of the layout out of the one before; never changed, only added to."""
 
