@@ -17,15 +17,29 @@ from starlette.staticfiles import StaticFiles
 from api import openapi
 from api.answering import Answering
 from api.headers import RELEASE, REQUEST_ID
+from api.keys import not_in_the_address
 from api.limits import BodyLimits, RateLimit, TrustedProxies
 from api.parameters import known_only
 from api.problems import malformed, not_served, refused, unexpected
-from api.routes import description, entities, health, imports, matches, pages, questions, resources, sparql, validations
+from api.routes import (
+    description,
+    entities,
+    health,
+    import_results,
+    imports,
+    matches,
+    pages,
+    questions,
+    resources,
+    reversals,
+    sparql,
+    validations,
+)
 from api.state import CurrentRelease, ReleaseLoader, StartFleet, State
 from api.validator import Validate, Validator
 from s3graph.errors import S3GraphError
 from s3graph.graph import DataDirectory, Releases
-from s3graph.intake.queue import ImportQueue, RunImport
+from s3graph.intake.queue import ImportQueue, Intake
 from s3graph.private import Jobs, Keys, PrivateDatabase
 from s3graph.querying import QueryFleet
 from s3graph.settings import Settings
@@ -39,6 +53,8 @@ _ROUTERS = (
     sparql.router,
     validations.router,
     imports.router,
+    import_results.router,
+    reversals.router,
     health.router,
     description.router,
     entities.router,
@@ -50,14 +66,13 @@ def create_app(
     settings: Settings,
     validate: Validate | None = None,
     start_fleet: StartFleet = QueryFleet,
-    run_import: RunImport | None = None,
+    intake: Intake | None = None,
 ) -> FastAPI:
     """The service over the data directory of the settings; it serves release ``current`` and follows it.
 
     ``validate`` judges a file in a process of its own and so must survive a pickle; without it the service validates
-    nothing. ``start_fleet`` starts what answers queries on a release. ``run_import`` takes in a delivered file; without
-    it none is accepted. UsageError where a setting cannot be read,
-    StorageError where the data directory cannot.
+    nothing. ``start_fleet`` starts what answers queries on a release. ``intake`` takes in delivered files; without
+    it none is accepted. UsageError where a setting cannot be read, StorageError where the data directory cannot.
     """
     directory = DataDirectory.open(settings.data_dir)
     private = PrivateDatabase(directory.private)
@@ -66,7 +81,8 @@ def create_app(
         current=CurrentRelease(Releases(directory), ReleaseLoader(settings, start_fleet)),
         validator=Validator(validate, settings.validation_seconds) if validate else None,
         keys=Keys(private),
-        imports=ImportQueue(directory, Jobs(private), run_import) if run_import else None,
+        imports=ImportQueue(directory, Jobs(private), intake) if intake else None,
+        proxies=TrustedProxies(settings.trusted_proxies),
     )
     return _over(state)
 
@@ -78,7 +94,7 @@ def _over(state: State) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan,
         middleware=_middleware(state),
-        dependencies=[Depends(known_only)],
+        dependencies=[Depends(not_in_the_address), Depends(known_only)],
         exception_handlers={
             S3GraphError: refused,
             HTTPException: not_served,
@@ -109,7 +125,7 @@ def _middleware(state: State) -> list[Middleware]:
             allow_headers=["Content-Type"],
             expose_headers=[RELEASE, REQUEST_ID, "Link", "Retry-After"],
         ),
-        Middleware(RateLimit, settings=settings, proxies=TrustedProxies(settings.trusted_proxies)),
+        Middleware(RateLimit, settings=settings, proxies=state.proxies),
         Middleware(BodyLimits, settings=settings),
     ]
 

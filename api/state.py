@@ -14,6 +14,7 @@ from typing import Protocol
 from starlette.requests import HTTPConnection
 
 from api.language import asked_language, language_of
+from api.limits import RequestWindow, TrustedProxies
 from api.metrics import Metrics
 from api.refusals import NOT_READY, NotReadyError
 from api.validator import Validator
@@ -30,6 +31,8 @@ from s3graph.settings import Settings
 
 __all__ = ["CurrentRelease", "Fleet", "Published", "State", "asked_language", "language_of", "published", "state_of"]
 RETRY_SECONDS = 30.0
+FAILED_KEYS = 20
+"""Keys that open nothing which one client may send in a minute."""
 _log = logging.getLogger("s3graph.api")
 
 
@@ -175,7 +178,10 @@ class CurrentRelease:
 
 @dataclass(frozen=True)
 class State:
-    """Kept as ``app.state.service``. ``validator`` and ``imports`` are None where the service was started without."""
+    """Kept as ``app.state.service``. ``validator`` and ``imports`` are None where the service was started without.
+
+    ``stopping`` is set when the service is told to end: what streams without an end of its own ends then.
+    """
 
     settings: Settings
     current: CurrentRelease
@@ -183,6 +189,9 @@ class State:
     keys: Keys
     imports: ImportQueue | None = None
     metrics: Metrics = field(default_factory=Metrics)
+    proxies: TrustedProxies = field(default_factory=lambda: TrustedProxies(""))
+    failed_keys: RequestWindow = field(default_factory=lambda: RequestWindow(FAILED_KEYS))
+    stopping: threading.Event = field(default_factory=threading.Event)
     today: Callable[[], date] = date.today
 
 

@@ -27,6 +27,14 @@ _STEPS = (
     CREATE INDEX job_state ON job (state, number);
     CREATE INDEX job_source ON job (source, number);
     """,
+    """
+    ALTER TABLE key ADD COLUMN expires_on TEXT;
+    ALTER TABLE key ADD COLUMN speaks_for TEXT NOT NULL DEFAULT '';
+    ALTER TABLE job ADD COLUMN kind TEXT NOT NULL DEFAULT 'delivery';
+    ALTER TABLE job ADD COLUMN delivery INTEGER;
+    ALTER TABLE job ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE job ADD COLUMN error TEXT NOT NULL DEFAULT '';
+    """,
 )
 """What makes each version of the layout out of the one before; never changed, only added to."""
 
@@ -51,6 +59,14 @@ class PrivateDatabase:
                 connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One state of everything, without keeping anybody from writing."""
+        with self._open() as connection:
+            connection.execute("BEGIN")
+            yield connection
+            connection.execute("ROLLBACK")
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

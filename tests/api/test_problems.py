@@ -32,6 +32,7 @@ STATUSES = {
     errors.MissingExtraError: 501,
     errors.FetchError: 502,
     errors.NotAllowedError: 403,
+    errors.ConflictError: 409,
 }
 
 
