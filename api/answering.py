@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import ExitStack
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -30,8 +31,9 @@ class Answering:
         answer = _Answer(scope, send, bodiless=method == "HEAD")
         began = time.perf_counter()
         try:
-            with self._state.current.lend() as lent:
-                scope["state"]["published"] = lent
+            with ExitStack() as loan:
+                scope["state"]["published"] = loan.enter_context(self._state.current.lend())
+                scope["state"]["loan"] = loan
                 await self._app(scope, receive, answer)
         finally:
             self._state.metrics.count(method, _route(scope), answer.status, time.perf_counter() - began)

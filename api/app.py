@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 from api import openapi
 from api.answering import Answering
 from api.headers import RELEASE, REQUEST_ID
+from api.keys import not_in_the_address
 from api.limits import BodyLimits, RateLimit
 from api.metrics import Metrics
 from api.parameters import known_only
@@ -28,12 +29,14 @@ from api.routes import (
     dumps,
     entities,
     health,
+    import_results,
     imports,
     matches,
     pages,
     proposals,
     questions,
     resources,
+    reversals,
     sparql,
     validations,
     words,
@@ -42,7 +45,7 @@ from api.state import CurrentRelease, ReleaseLoader, StartFleet, State
 from api.validator import Validate, Validator
 from s3graph.errors import S3GraphError
 from s3graph.graph import DataDirectory, Releases
-from s3graph.intake.queue import ImportQueue, RunImport
+from s3graph.intake.queue import ImportQueue, Intake
 from s3graph.private import Jobs, Keys, PrivateDatabase
 from s3graph.querying import QueryFleet
 from s3graph.settings import Settings
@@ -57,6 +60,8 @@ _ROUTERS = (
     sparql.router,
     validations.router,
     imports.router,
+    import_results.router,
+    reversals.router,
     health.router,
     description.router,
     entities.router,
@@ -76,14 +81,13 @@ def create_app(
     settings: Settings,
     validate: Validate | None = None,
     start_fleet: StartFleet | None = None,
-    run_import: RunImport | None = None,
+    intake: Intake | None = None,
 ) -> FastAPI:
     """The service over the data directory of the settings; it serves release ``current`` and follows it.
 
     ``validate`` judges a file in a process of its own and so must survive a pickle; without it the service validates
-    nothing. ``start_fleet`` starts what answers queries on a release. ``run_import`` takes in a delivered file; without
-    it none is accepted. UsageError where a setting cannot be read,
-    StorageError where the data directory cannot.
+    nothing. ``start_fleet`` starts what answers queries on a release. ``intake`` takes in delivered files; without
+    it none is accepted. UsageError where a setting cannot be read, StorageError where the data directory cannot.
     """
     directory = DataDirectory.open(settings.data_dir)
     private = PrivateDatabase(directory.private)
@@ -94,7 +98,7 @@ def create_app(
         current=CurrentRelease(Releases(directory), ReleaseLoader(settings, start_fleet)),
         validator=Validator(validate, settings.validation_seconds) if validate else None,
         keys=Keys(private),
-        imports=ImportQueue(directory, Jobs(private), run_import) if run_import else None,
+        imports=ImportQueue(directory, Jobs(private), intake) if intake else None,
         metrics=metrics,
     )
     return _over(state)
@@ -107,7 +111,7 @@ def _over(state: State) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan,
         middleware=_middleware(state),
-        dependencies=[Depends(known_only)],
+        dependencies=[Depends(not_in_the_address), Depends(known_only)],
         exception_handlers=_HANDLERS,
     )
     app.state.service = state

@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
+from urllib.parse import unquote
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
-from api.refusals import NotAuthenticatedError
+from api.refusals import NotAuthenticatedError, TooManyKeysError, TooManyRequestsError
 from api.state import state_of
-from s3graph.errors import NotAllowedError
+from s3graph.errors import NotAllowedError, UsageError
 from s3graph.model import Text
 from s3graph.private import ApiKey
+from s3graph.private.keys import PREFIX
 
 _bearer = HTTPBearer(auto_error=False, description="Nyckel från plattformens drift / Key from the platform's operator")
+_TOKEN = re.compile(rf"{PREFIX}_[0-9a-f]{{8}}_")
+
+
+def not_in_the_address(request: Request) -> None:
+    """UsageError for a key in the path or the query string: addresses are logged, kept and handed on."""
+    if _TOKEN.search(unquote(f"{request.url.path}?{request.url.query}")):
+        raise UsageError(
+            Text(
+                sv="En nyckel står i adressen. Skicka den som Authorization: Bearer, och be driften spärra den och ge "
+                "ut en ny: adresser loggas på vägen.",
+                en="There is a key in the address. Send it as Authorization: Bearer, and have the operator revoke it "
+                "and give out another: addresses are logged on their way.",
+            )
+        )
 
 
 async def holder(request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> ApiKey:
-    """For ``Depends``. NotAuthenticatedError without a key that is known and not revoked."""
-    key = await run_in_threadpool(state_of(request).keys.holder, given.credentials) if given else None
+    """For ``Depends``. NotAuthenticatedError without a key that opens anything; TooManyKeysError for a client that has
+    tried too many of those."""
+    state = state_of(request)
+    client = state.proxies.client_of(request.scope)
+    try:
+        state.failed_keys.check(client)
+        key = await run_in_threadpool(state.keys.holder, given.credentials) if given else None
+        if key is None and given:
+            state.failed_keys.count(client)
+    except TooManyRequestsError as error:
+        raise TooManyKeysError(error.seconds) from error
     if key is None:
-        raise NotAuthenticatedError(
-            Text(
-                sv="Skicka en giltig nyckel: Authorization: Bearer s3g_… Nycklar ges ut av plattformens drift.",
-                en="Send a valid key: Authorization: Bearer s3g_… Keys are given out by the platform's operator.",
-            )
-        )
+        raise NotAuthenticatedError(given=given is not None)
     return key
 
 

@@ -73,14 +73,24 @@ class RequestWindow:
 
     def count(self, client: str) -> None:
         """TooManyRequestsError where this one is past what is allowed."""
+        name = self._in_window(client)
+        self._counts[name] = self._counts.get(name, 0) + 1
+        self._refuse_past(name, self._allowed)
+
+    def check(self, client: str) -> None:
+        """TooManyRequestsError where the client may send none more; counts nothing."""
+        self._refuse_past(self._in_window(client), self._allowed - 1)
+
+    def _in_window(self, client: str) -> str:
         now = self._clock()
         if int(now // WINDOW_SECONDS) != self._window:
             self._window = int(now // WINDOW_SECONDS)
             self._counts.clear()
-        name = client if client in self._counts or len(self._counts) < MOST_CLIENTS else ""
-        self._counts[name] = self._counts.get(name, 0) + 1
-        if self._counts[name] > self._allowed:
-            raise TooManyRequestsError(self._allowed, WINDOW_SECONDS - int(now % WINDOW_SECONDS))
+        return client if client in self._counts or len(self._counts) < MOST_CLIENTS else ""
+
+    def _refuse_past(self, name: str, allowed: int) -> None:
+        if self._counts.get(name, 0) > allowed:
+            raise TooManyRequestsError(self._allowed, WINDOW_SECONDS - int(self._clock() % WINDOW_SECONDS))
 
 
 class RateLimit:

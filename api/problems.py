@@ -21,6 +21,7 @@ from api.refusals import (
     NotAcceptableError,
     NotAuthenticatedError,
     NotReadyError,
+    TooManyKeysError,
     TooManyRequestsError,
 )
 from s3graph import errors
@@ -49,6 +50,8 @@ class Kind(NamedTuple):
 _UNEXPECTED = Kind(500, "unexpected", Text(sv="Oväntat fel", en="Unexpected error"), inside=True)
 _STORAGE = Kind(500, "storage", Text(sv="Datakatalogen kan inte läsas", en="The data cannot be read"), inside=True)
 
+_TOO_MANY = Kind(429, "too-many-requests", Text(sv="För många anrop", en="Too many requests"))
+
 KINDS: Mapping[type[errors.S3GraphError], Kind] = {
     errors.S3GraphError: _UNEXPECTED,
     errors.UsageError: Kind(400, "usage", Text(sv="Felaktigt anrop", en="The request is wrong")),
@@ -58,9 +61,11 @@ KINDS: Mapping[type[errors.S3GraphError], Kind] = {
     errors.NotAllowedError: Kind(403, "not-allowed", Text(sv="Inte tillåtet", en="Not allowed")),
     errors.NotFoundError: Kind(404, "not-found", Text(sv="Finns inte", en="Not found")),
     NotAcceptableError: Kind(406, "not-acceptable", Text(sv="Formatet finns inte", en="No such format")),
+    errors.ConflictError: Kind(409, "conflict", Text(sv="Passar inte längre", en="No longer fits")),
     errors.LimitError: Kind(413, "too-large", Text(sv="För stort", en="Too large")),
     MediaTypeError: Kind(415, "media-type", Text(sv="Formatet läses inte", en="The format is not read")),
-    TooManyRequestsError: Kind(429, "too-many-requests", Text(sv="För många anrop", en="Too many requests")),
+    TooManyRequestsError: _TOO_MANY,
+    TooManyKeysError: _TOO_MANY,
     errors.ShapesError: Kind(500, "shapes", Text(sv="Reglerna är felaktiga", en="The rules are wrong"), inside=True),
     errors.StorageError: _STORAGE,
     errors.EncoderError: Kind(500, "encoder", Text(sv="Kodaren är felaktig", en="The encoder is wrong"), inside=True),
@@ -134,7 +139,7 @@ async def refused(request: Request, error: Exception) -> Response:
     else:
         response = problem(request, kind, error.say(language_of(request)), **_members(error))
     if isinstance(error, NotAuthenticatedError):
-        response.headers["WWW-Authenticate"] = "Bearer"
+        response.headers["WWW-Authenticate"] = 'Bearer realm="s3graph"' + (', error="invalid_token"' * error.given)
     elif isinstance(error, TooManyRequestsError):
         response.headers["Retry-After"] = str(error.seconds)
     elif isinstance(error, errors.BusyError | errors.LockedError | NotReadyError):

@@ -7,6 +7,15 @@ from collections.abc import Sequence
 from s3graph.errors import BusyError, S3GraphError, UsageError
 from s3graph.model import Text
 
+_NO_KEY = Text(
+    sv="Skicka en nyckel: Authorization: Bearer s3g_… Nycklar ges ut av plattformens drift.",
+    en="Send a key: Authorization: Bearer s3g_… Keys are given out by the platform's operator.",
+)
+_WRONG_KEY = Text(
+    sv="Nyckeln är okänd, spärrad eller har gått ut. Nycklar ges ut av plattformens drift.",
+    en="The key is unknown, revoked or expired. Keys are given out by the platform's operator.",
+)
+
 
 class NotAcceptableError(UsageError):
     """Nothing in the ``Accept`` header, or in the ending of the path, can be given for this address."""
@@ -26,19 +35,24 @@ class NotAcceptableError(UsageError):
 class MediaTypeError(UsageError):
     """The body is of a media type this address does not read."""
 
-    def __init__(self, found: str, read: Sequence[str]) -> None:
+    def __init__(self, found: str, read: Sequence[str], header: str = "Content-Type") -> None:
         """``found`` as the asker sent it, empty where the header is missing; ``read`` are those that are read."""
         listed = ", ".join(read)
         super().__init__(
             Text(
-                sv=f"Content-Type {found!r} läses inte här. Skicka {listed}.",
-                en=f"Content-Type {found!r} is not read here. Send {listed}.",
+                sv=f"{header} {found!r} läses inte här. Skicka {listed}.",
+                en=f"{header} {found!r} is not read here. Send {listed}.",
             )
         )
 
 
 class NotAuthenticatedError(S3GraphError):
     """The request carries no key, or one that opens nothing."""
+
+    def __init__(self, detail: Text | None = None, *, given: bool = False) -> None:
+        """``given`` where there was one."""
+        super().__init__(detail or (_WRONG_KEY if given else _NO_KEY))
+        self.given = given
 
 
 class TooManyRequestsError(BusyError):
@@ -51,6 +65,21 @@ class TooManyRequestsError(BusyError):
                 sv=f"Fler än {allowed} anrop på en minut (S3GRAPH_REQUESTS_PER_MINUTE). Försök igen om {seconds} s.",
                 en=f"More than {allowed} requests in a minute (S3GRAPH_REQUESTS_PER_MINUTE). Try again in {seconds} s.",
             )
+        )
+        self.seconds = seconds
+
+
+class TooManyKeysError(TooManyRequestsError):
+    """The client has sent too many keys that open nothing."""
+
+    def __init__(self, seconds: int) -> None:
+        """``seconds`` until the client's next minute begins."""
+        S3GraphError.__init__(
+            self,
+            Text(
+                sv=f"För många felaktiga nycklar från den här adressen. Försök igen om {seconds} s.",
+                en=f"Too many wrong keys from this address. Try again in {seconds} s.",
+            ),
         )
         self.seconds = seconds
 

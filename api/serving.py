@@ -7,35 +7,52 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from types import FrameType
 
 import uvicorn
 
 from api.app import create_app
 from api.validator import Validate
 from s3graph.errors import StorageError
-from s3graph.intake.queue import RunImport
+from s3graph.intake.queue import Intake
 from s3graph.model import Text
 from s3graph.settings import Settings
 
 _READY_POLL_SECONDS = 0.05
 _BACKLOG = 128
+_STOP_SECONDS = 30
+"""How long requests under way may go on when the service is told to stop."""
 
 Ready = Callable[[str], None]
 """Called with the address of the service once it answers."""
 
 
-def serve(settings: Settings, validate: Validate, run_import: RunImport, ready: Ready) -> None:
+class _Server(uvicorn.Server):
+    """Tells the application at once that it is to stop, so that streams of events end and are not waited for."""
+
+    def __init__(self, config: uvicorn.Config, stopping: threading.Event) -> None:
+        super().__init__(config)
+        self._stopping = stopping
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._stopping.set()
+        super().handle_exit(sig, frame)
+
+
+def serve(settings: Settings, validate: Validate, intake: Intake, ready: Ready) -> None:
     """Blocks until the process is told to stop. StorageError where the port is taken."""
     listener = _bound(settings)
     host, port = listener.getsockname()[:2]
+    app = create_app(settings, validate=validate, intake=intake)
     config = uvicorn.Config(
-        create_app(settings, validate=validate, run_import=run_import),
+        app,
+        timeout_graceful_shutdown=_STOP_SECONDS,
         log_level="warning",
         access_log=False,
         server_header=False,
         proxy_headers=False,
     )
-    server = uvicorn.Server(config)
+    server = _Server(config, app.state.service.stopping)
     address = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
     threading.Thread(target=_announce, args=(server, address, ready), name="announce", daemon=True).start()
     with listener:

@@ -15,7 +15,7 @@ from starlette.requests import HTTPConnection
 
 from api.dumps import Dumps
 from api.language import asked_language, language_of
-from api.limits import TrustedProxies
+from api.limits import RequestWindow, TrustedProxies
 from api.metrics import Metrics
 from api.refusals import NOT_READY, NotReadyError
 from api.sparql_turns import Turns
@@ -33,6 +33,8 @@ from s3graph.settings import Settings
 
 __all__ = ["CurrentRelease", "Fleet", "Published", "State", "asked_language", "language_of", "published", "state_of"]
 RETRY_SECONDS = 30.0
+FAILED_KEYS = 20
+"""Keys that open nothing which one client may send in a minute."""
 _log = logging.getLogger("s3graph.api")
 
 
@@ -187,7 +189,10 @@ class CurrentRelease:
 
 @dataclass(frozen=True)
 class State:
-    """Kept as ``app.state.service``. ``validator`` and ``imports`` are None where the service was started without."""
+    """Kept as ``app.state.service``. ``validator`` and ``imports`` are None where the service was started without.
+
+    ``stopping`` is set when the service is told to end: what streams without an end of its own ends then.
+    """
 
     settings: Settings
     current: CurrentRelease
@@ -196,6 +201,8 @@ class State:
     imports: ImportQueue | None = None
     metrics: Metrics = field(default_factory=Metrics)
     dumps: Dumps = field(default_factory=Dumps)
+    failed_keys: RequestWindow = field(default_factory=lambda: RequestWindow(FAILED_KEYS))
+    stopping: threading.Event = field(default_factory=threading.Event)
     today: Callable[[], date] = date.today
     turns: Turns = field(init=False)
     proxies: TrustedProxies = field(init=False)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from threading import Event
 
     from s3graph.intake.reader import Readers
-    from s3graph.intake.request import ImportReport, ImportRequest, Say
+    from s3graph.intake.request import Say
+    from s3graph.intake.task import Ending, Task
 
 EXIT_CODES: dict[type[BaseException], int] = {
     errors.S3GraphError: 2,
@@ -36,6 +37,8 @@ EXIT_CODES: dict[type[BaseException], int] = {
 }
 """Looked up along the classes of an exception; the nearest counts."""
 
+WAIT_SECONDS = 24 * 3600.0
+"""How long the service waits for an import of the command line, which may itself wait for others."""
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 
@@ -85,12 +88,13 @@ def serve(
     from api.serving import serve as run
     from s3graph.intake.checking import Checking
     from s3graph.intake.importing import Desk
-    from s3graph.intake.writer_process import ensure_shipped, import_file
+    from s3graph.intake.queue import Intake
+    from s3graph.intake.writer_process import ensure_shipped, run_task
 
     call: Call = context.obj
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = call.settings.model_copy(update=given)
-    ensure_shipped(call.desk)
+    ensure_shipped(replace(call.desk, wait=WAIT_SECONDS))
 
     def ready(address: str) -> None:
         if ask:
@@ -99,12 +103,12 @@ def serve(
             Text(sv=f"Tjänsten svarar på {address} – avsluta med Ctrl-C", en=f"Serving at {address} - end with Ctrl-C")
         )
 
-    desk = Desk(call.desk.readers, settings)
+    desk = Desk(call.desk.readers, settings, wait=WAIT_SECONDS)
 
-    def run_import(request: ImportRequest, say: Say, ended: Event) -> ImportReport:
-        return import_file(request, replace(desk, say=say), ended)
+    def run_job(task: Task, say: Say, ended: Event) -> Ending:
+        return run_task(task, replace(desk, say=say), ended)
 
-    run(settings, Checking(desk).of_bytes, run_import, ready)
+    run(settings, Checking(desk).of_bytes, Intake(desk.readers, run_job), ready)
 
 
 def _readers() -> Readers:
@@ -119,6 +123,7 @@ def _language() -> Language:
 
 app.command("import")(delivering.import_command)
 app.command()(delivering.validate)
+upkeep.sources.command("take-back")(delivering.take_back)
 app.command()(reviewing.confirm)
 app.command()(asking.match)
 app.command()(asking.query)

@@ -94,6 +94,10 @@ class LockedError(S3GraphError):
     """Another writer holds the data directory."""
 
 
+class ConflictError(S3GraphError):
+    """What is asked for no longer fits: the job has ended, another delivery has come since."""
+
+
 class StorageError(S3GraphError):
     """The data directory cannot be read or written: full disk, missing rights, damaged files."""
 

@@ -182,7 +182,7 @@ def test_a_locked_store_is_told_by_its_own_code(run: Run, tmp_path: Path, data_d
     path = tmp_path / "leverans.ttl"
     path.write_text(WHOLE + "\n", "utf-8")
     with WriterLock(DataDirectory.open(data_dir)):
-        done = run("import", str(path), "--source", "provgarden2")
+        done = run("import", str(path), "--source", "provgarden2", "--wait", "0")
     assert done.code == 4
     assert "Another import is running" in done.err
 

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from api.keys import check_may_deliver, holder
-from api.negotiation import TURTLE, negotiated
+from api.jobs import HEADERS, Holder, give_back_release, job_of, queue_of, told
+from api.keys import check_may_deliver
 from api.paging import Page, Paging, link_header, paging
 from api.state import language_of, state_of
-from api.uploads import FORMATS, MULTIPART, PACKED, received
+from api.uploads import MULTIPART, Upload
 from api.wire_imports import JobsWire, JobWire
-from s3graph.errors import MissingExtraError, NotFoundError
+from s3graph.errors import NotAllowedError
 from s3graph.graph import check_source_name
-from s3graph.intake.queue import ImportQueue
+from s3graph.intake.assessing import SOURCE_PROFILES
 from s3graph.model import Text
-from s3graph.private import ApiKey, Job, JobOptions, Role
+from s3graph.private import ApiKey, Draft, JobOptions, Role
 from s3graph.private.jobs import new_id
 
 router = APIRouter(prefix="/api/v1", tags=["imports"])
-JSON = "application/json"
-EVENTS = "text/event-stream"
-_POLL_SECONDS = 0.3
-_HEARTBEAT = 50
-"""Polls without news after which a comment is sent, so that proxies keep the connection."""
-_ENDINGS = {JSON: "json", TURTLE: "ttl", "text/csv": "csv", "text/html": "html", "text/plain": "txt"}
 _FILE = {"type": "string", "format": "binary"}
-_HEADERS = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language, Authorization"}
-Holder = Annotated[ApiKey, Depends(holder)]
 
 
 @router.post(
@@ -45,7 +34,7 @@ Holder = Annotated[ApiKey, Depends(holder)]
         "requestBody": {
             "required": True,
             "content": {
-                **{known: {"schema": _FILE} for known in (*FORMATS, *PACKED)},
+                "*/*": {"schema": _FILE},
                 MULTIPART: {"schema": {"type": "object", "properties": {"file": _FILE}}},
             },
         }
@@ -56,8 +45,8 @@ async def deliver(
     key: Holder,
     source: Annotated[str, Query(description="Name of the source; the key must be for it")] = "",
     name: Annotated[str, Query(description="File name; its ending says the format", max_length=200)] = "",
-    profile: Annotated[str, Query(description="partner or facts; kept from the first delivery")] = "",
-    licence: Annotated[str, Query(description="IRI of the licence of the data")] = "",
+    profile: Annotated[str, Query(description="partner or facts; for operators, kept from the first delivery")] = "",
+    licence: Annotated[str, Query(description="IRI of the licence of the data", max_length=500)] = "",
     dry_run: Annotated[bool, Query(description="Check, and report what would change")] = False,
     merge: Annotated[bool, Query(description="Add to what the source has said")] = False,
     confirm_removal: Annotated[bool, Query(description="A large removal is meant")] = False,
@@ -65,22 +54,25 @@ async def deliver(
     """The body is the file, plain or packed, streamed to disk. Nothing is changed before the job has ended well."""
     check_source_name(source)
     check_may_deliver(key, source)
-    queue, language = _queue(request), language_of(request)
-    identity = new_id()
+    _check_profile(key, profile)
+    queue, identity = queue_of(request), new_id()
+    await run_in_threadpool(queue.check_room)
+    give_back_release(request)
     limit = state_of(request).settings.import_mb << 20
-    file_name, file_format = await received(request, queue.place(identity), limit, name)
-    options = JobOptions(
-        format=file_format,
-        profile=profile,
-        licence=licence,
-        dry_run=dry_run,
-        merge=merge,
-        confirm_removal=confirm_removal,
-    )
-    job = await run_in_threadpool(queue.jobs.add, source, key.id, file_name, options, identity)
-    queue.submitted()
-    wire = JobWire.of(job, language)
-    return JSONResponse(wire.model_dump(), 202, {**_HEADERS, "Location": wire.links.self})
+    upload = Upload(request, queue.place(identity), queue.readers, limit)
+    async with upload.received(name) as (file_name, file_format):
+        options = JobOptions(
+            format=file_format,
+            profile=profile,
+            licence=licence,
+            speaks_for=key.speaks_for,
+            dry_run=dry_run,
+            merge=merge,
+            confirm_removal=confirm_removal,
+        )
+        draft = Draft(source, key.id, file_name, options)
+        job = await run_in_threadpool(queue.submit, draft, identity)
+    return told(request, job, 202)
 
 
 @router.get("/imports", summary="Imports / Importer", response_model=JobsWire)
@@ -91,94 +83,48 @@ async def list_jobs(
     source: Annotated[str, Query(description="Only of this source")] = "",
 ) -> Response:
     """Newest first, of the sources of the key."""
-    visible = None if key.role is Role.OPERATOR else key.sources
-    found = await run_in_threadpool(_queue(request).jobs.list, visible)
-    page = Page.of([job for job in found if source in ("", job.source)], asked)
+    if source:
+        check_may_deliver(key, source)
+        visible: tuple[str, ...] | None = (source,)
+    elif key.role is Role.PARTNER:
+        visible = key.sources
+    else:
+        visible = None if key.role is Role.OPERATOR else ()
+    found = await run_in_threadpool(queue_of(request).jobs.list, visible)
+    page = Page.of(found, asked)
     language = language_of(request)
     wire = JobsWire(total=page.total, items=[JobWire.of(job, language) for job in page.items])
-    return JSONResponse(wire.model_dump(), headers={**_HEADERS, "Link": link_header(request, page)})
+    return JSONResponse(wire.model_dump(), headers={**HEADERS, "Link": link_header(request, page)})
 
 
 @router.get("/imports/{identity}", summary="An import / En import", response_model=JobWire)
 async def show(request: Request, key: Holder, identity: str) -> Response:
     """Its state, how far it has come, and how it ended."""
-    job = await _job(request, key, identity)
-    return JSONResponse(JobWire.of(job, language_of(request)).model_dump(), headers=_HEADERS)
+    return told(request, await job_of(request, key, identity))
 
 
-@router.delete("/imports/{identity}", summary="Cancel an import / Avbryt en import", response_model=JobWire)
-async def cancel(request: Request, key: Holder, identity: str) -> Response:
-    """Ends a job that waits or runs; nothing of it is left. One that has ended stays as it is."""
-    job = await _job(request, key, identity)
-    found = await run_in_threadpool(_queue(request).cancel, job)
-    return JSONResponse(JobWire.of(found, language_of(request)).model_dump(), 200, _HEADERS)
-
-
-@router.get(
-    "/imports/{identity}/report",
-    summary="The report / Rapporten",
-    responses={200: {"content": {media: {} for media in _ENDINGS}, "description": "What was found and changed"}},
+@router.delete(
+    "/imports/{identity}",
+    summary="Cancel an import / Avbryt en import",
+    responses={
+        200: {"model": JobWire, "description": "It waited, and has ended now"},
+        202: {"model": JobWire, "description": "It runs, and will end in a moment"},
+    },
 )
-async def report(request: Request, key: Holder, identity: str) -> Response:
-    """By Accept: JSON, a standard sh:ValidationReport in Turtle, CSV, a page, or text."""
-    chosen = negotiated(request, tuple(_ENDINGS))
-    job = await _job(request, key, identity)
-    language = language_of(request)
-    ending = _ENDINGS[chosen]
-    told = f"{language.value}.{ending}" if ending in ("html", "txt") else ending
-    content = await run_in_threadpool(_queue(request).report, job, told)
-    if content is None:
-        raise NotFoundError(
+async def cancel(request: Request, key: Holder, identity: str) -> Response:
+    """Ends a job that waits or runs; nothing of it is left. 409 where it has ended already."""
+    job = await job_of(request, key, identity)
+    found = await run_in_threadpool(queue_of(request).cancel, job)
+    return told(request, found, 200 if found.state.ended else 202)
+
+
+def _check_profile(key: ApiKey, profile: str) -> None:
+    """Which rules a source must meet is the operator's to say."""
+    if profile and (key.role is not Role.OPERATOR or profile not in SOURCE_PROFILES):
+        listed = ", ".join(SOURCE_PROFILES)
+        raise NotAllowedError(
             Text(
-                sv=f"Jobbet {identity} har ingen rapport: det är {job.state.value}.",
-                en=f"The job {identity} has no report: it is {job.state.value}.",
+                sv=f"Källans profil bestäms av plattformens drift ({listed}). Utelämna profile.",
+                en=f"The profile of a source is for the platform's operator to set ({listed}). Leave out profile.",
             )
         )
-    return Response(content, headers={**_HEADERS, "Content-Language": language.value}, media_type=chosen)
-
-
-@router.get(
-    "/imports/{identity}/events",
-    summary="Progress / Förlopp",
-    responses={200: {"content": {EVENTS: {}}, "description": "An event for each change, until the job has ended"}},
-)
-async def events(request: Request, key: Holder, identity: str) -> Response:
-    """Server-sent events: ``progress`` with the job as it is, and ``done`` with the job as it ended."""
-    await _job(request, key, identity)
-    headers = {**_HEADERS, "X-Accel-Buffering": "no"}
-    return StreamingResponse(_events(request, key, identity), headers=headers, media_type=EVENTS)
-
-
-async def _events(request: Request, key: ApiKey, identity: str) -> AsyncIterator[str]:
-    language = language_of(request)
-    last, silent = "", 0
-    while True:
-        job = await _job(request, key, identity)
-        said = json.dumps(JobWire.of(job, language).model_dump(), ensure_ascii=False)
-        if job.state.ended:
-            yield f"event: done\ndata: {said}\n\n"
-            return
-        silent += 1
-        if said != last:
-            last, silent = said, 0
-            yield f"event: progress\ndata: {said}\n\n"
-        elif silent % _HEARTBEAT == 0:
-            yield ": \n\n"
-        await asyncio.sleep(_POLL_SECONDS)
-
-
-def _queue(request: Request) -> ImportQueue:
-    queue = state_of(request).imports
-    if queue is None:
-        raise MissingExtraError(
-            Text(sv="Den här tjänsten tar inte emot leveranser.", en="This service does not accept deliveries.")
-        )
-    return queue
-
-
-async def _job(request: Request, key: ApiKey, identity: str) -> Job:
-    """NotFoundError also where the key is for other sources: that it exists is none of their business."""
-    job = await run_in_threadpool(_queue(request).jobs.get, identity)
-    if job is None or not key.may_deliver(job.source):
-        raise NotFoundError(Text(sv=f"Det finns ingen import {identity}.", en=f"There is no import {identity}."))
-    return job

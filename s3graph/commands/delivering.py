@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s3graph.commands.call import NOT_VALID, Call, Json, write
+from s3graph.commands.cancelling import cancellable
 from s3graph.commands.progress import shown
 from s3graph.errors import UsageError
 from s3graph.model import Language, Text
 
 if TYPE_CHECKING:
-    from s3graph.intake.request import ImportReport
+    from s3graph.intake.request import ImportReport, ImportRequest
     from s3graph.validation import Report
 
+WAIT_SECONDS = 3600.0
+Wait = Annotated[float, typer.Option(min=0, help="Seconds to wait for another import; then exit code 4.")]
 _FORMATS = "text, json, html, ttl or csv"
 
 
@@ -33,12 +36,11 @@ def import_command(
     merge: Annotated[bool, typer.Option(help="Add to what the source has said instead of replacing it.")] = False,
     confirm_removal: Annotated[bool, typer.Option(help="A large removal is meant.")] = False,
     report: Annotated[str, typer.Option(help=f"Form of the report: {_FORMATS}.")] = "text",
+    wait: Wait = WAIT_SECONDS,
     as_json: Json = False,
 ) -> None:
     """Take in one file of a source: the whole of it, or nothing and a report of what to mend."""
-    from s3graph.intake.obtaining import obtained, unchanged
     from s3graph.intake.request import ImportRequest
-    from s3graph.intake.writer_process import import_file
 
     call: Call = context.obj
     form = _form("json" if as_json else report)
@@ -53,12 +55,43 @@ def import_command(
         merge=merge,
         confirm_removal=confirm_removal,
     )
-    with shown(call.language) as say, obtained(file, request, call.desk, sys.stdin.buffer) as ready:
-        desk = replace(call.desk, say=say)
-        found = unchanged(request, desk) if ready is None else import_file(ready, desk)
+    found = _taken_in(file, request, call, wait)
     write(_written(found, found.validation, form, call.language))
     if found.outcome.refused:
         raise typer.Exit(NOT_VALID)
+
+
+def _taken_in(file: str, request: ImportRequest, call: Call, wait: float) -> ImportReport:
+    from s3graph.intake.obtaining import obtained, unchanged
+    from s3graph.intake.writer_process import import_file
+
+    with (
+        cancellable(call) as signals,
+        shown(call.language) as say,
+        obtained(file, request, call.desk, sys.stdin.buffer) as ready,
+        signals.of_writer() as ended,
+    ):
+        desk = replace(call.desk, say=say, wait=wait)
+        return unchanged(request, desk) if ready is None else import_file(ready, desk, ended)
+
+
+def take_back(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The source.")],
+    delivery: Annotated[int | None, typer.Option(help="The delivery that is meant; refused where it is not last.")] = (
+        None
+    ),
+    wait: Wait = WAIT_SECONDS,
+    as_json: Json = False,
+) -> None:
+    """Publish a release in which a source says again what it said before its last delivery."""
+    from s3graph.intake.reversing import Reversal
+    from s3graph.intake.writer_process import reverse
+
+    call: Call = context.obj
+    with cancellable(call) as signals, shown(call.language) as say, signals.of_writer() as ended:
+        found = reverse(Reversal(name, delivery), replace(call.desk, say=say, wait=wait), ended)
+    write(found.to_json() if as_json else found.to_text(call.language))
 
 
 def validate(

@@ -57,6 +57,7 @@ class Delivery:
     """One accepted file of a source. ``digest`` is the SHA-256 of its canonical N-Triples.
 
     ``origin`` is the address it was fetched from, ``etag`` the mark it had there; empty for files that were sent.
+    ``former`` is the number of the delivery whose place it took, 0 for none; None where that was not written down yet.
     """
 
     source: str
@@ -68,6 +69,7 @@ class Delivery:
     file_name: str
     origin: str = ""
     etag: str = ""
+    former: int | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class Draft:
     file_name: str
     origin: str = ""
     etag: str = ""
+    former: int | None = None
 
 
 def check_source_name(name: str) -> None:
@@ -134,6 +137,10 @@ class Deliveries:
             )
         )
 
+    def sender(self, delivery: Delivery) -> Source:
+        """The source as it was known when the delivery was accepted."""
+        return _readable(self._folder(delivery) / "source.json", Source.from_json)
+
     def content(self, delivery: Delivery) -> NTriples:
         """What the delivery says, blank nodes under the names kept. StorageError where it is damaged."""
         path = self._folder(delivery) / "graph.nt.gz"
@@ -156,6 +163,7 @@ class Deliveries:
             file_name=draft.file_name,
             origin=draft.origin,
             etag=draft.etag,
+            former=draft.former,
         )
         folder = self._root / draft.source.name / f"{delivery.number:04d}{_PENDING}"
         with storage_errors(folder):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import time
+from collections.abc import Callable
 from types import TracebackType
 
 from s3graph.errors import LockedError
@@ -16,29 +17,43 @@ _POLL_SECONDS = 0.05
 
 
 class WriterLock:
-    """Held inside ``with``. LockedError where another process holds it longer than ``wait`` seconds."""
+    """Held inside ``with``. LockedError where another process holds it longer than ``wait`` seconds.
 
-    def __init__(self, directory: DataDirectory, wait: float = 0.0) -> None:
+    ``waiting`` is called once where it has to wait.
+    """
+
+    def __init__(self, directory: DataDirectory, wait: float = 0.0, waiting: Callable[[], None] | None = None) -> None:
         self._directory = directory
         self._wait = wait
+        self._waiting = waiting
         self._descriptor = -1
 
     def __enter__(self) -> WriterLock:
         path = self._directory.lock
         with storage_errors(path):
             self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            self._take()
+        except BaseException:
+            os.close(self._descriptor)
+            raise
+        return self
+
+    def _take(self) -> None:
         deadline = time.monotonic() + self._wait
+        told = self._waiting is None
         while not self._taken():
             if time.monotonic() >= deadline:
-                os.close(self._descriptor)
                 raise LockedError(
                     Text(
                         sv=f"En annan import pågår i {self._directory.root}. Vänta tills den är klar och försök igen.",
                         en=f"Another import is running in {self._directory.root}. Wait until it is done and try again.",
                     )
                 )
+            if self._waiting is not None and not told:
+                self._waiting()
+                told = True
             time.sleep(_POLL_SECONDS)
-        return self
 
     def _taken(self) -> bool:
         try:

@@ -25,7 +25,10 @@ class SourceState:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a release is made of. ``reference`` maps the shipped graphs to the SHA-256 of their files."""
+    """What a release is made of. ``reference`` maps the shipped graphs to the SHA-256 of their files.
+
+    ``job`` is the id of the import job that made it, empty where no job did.
+    """
 
     number: int
     published_at: str
@@ -35,6 +38,7 @@ class Manifest:
     sources: Mapping[str, SourceState] = field(default_factory=dict)
     reference: Mapping[str, str] = field(default_factory=dict)
     encoder: str = ""
+    job: str = ""
 
     def to_json(self) -> bytes:
         return json.dumps(asdict(self), indent=1, sort_keys=True, ensure_ascii=False).encode() + b"\n"
@@ -126,6 +130,10 @@ class Releases:
                 )
             )
         return release
+
+    def made_by(self, job: str) -> Release | None:
+        """The kept release that an import job made."""
+        return next((release for release in reversed(self.list()) if release.manifest.job == job), None)
 
     def point_at(self, release: Release) -> None:
         """Makes a release current in one atomic step. Only for the holder of the writer's lock."""

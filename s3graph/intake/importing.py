@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from threading import Event
 from typing import BinaryIO
 
@@ -23,15 +24,31 @@ from s3graph.settings import Settings
 from s3graph.validation import Report
 
 
+def commit_freely(_: ImportReport) -> None:
+    """For work that nobody can cancel."""
+
+
 @dataclass(frozen=True)
 class Desk:
-    """What an import needs beside the request: how files are read, where the data lies, whom to tell."""
+    """What an import needs beside the request: how files are read, where the data lies, whom to tell.
+
+    ``wait`` is how many seconds another import is waited for. ``commit`` is called with the report right before what
+    it tells of becomes true; what it raises leaves everything as it was.
+    """
 
     readers: Readers
     settings: Settings
     say: Say = say_nothing
     ended: Event | None = None
     """Set by whoever wants the work to end; heard by the process that waits for the writer."""
+    wait: float = 0.0
+    commit: Callable[[ImportReport], None] = commit_freely
+
+    def writer(self, directory: DataDirectory) -> Writer:
+        """LockedError where another import runs longer than this one waits."""
+        return Writer(
+            directory, self.wait, lambda: self.tell("Väntar på en annan import", "Waiting for another import")
+        )
 
     def stage(self, stream: BinaryIO, name: str, file_format: str | None = None) -> Staged:
         """ReadError where the file cannot be read, LimitError where it is too large."""
@@ -58,7 +75,7 @@ def run_import(request: ImportRequest, desk: Desk) -> ImportReport:
         directory = DataDirectory.open(desk.settings.data_dir)
         if request.dry_run:
             return _looked_over(request, staged, directory, desk)
-        with Writer(directory) as writer:
+        with desk.writer(directory) as writer:
             return _imported(request, staged, writer, desk)
 
 
@@ -74,7 +91,8 @@ def _imported(request: ImportRequest, staged: Staged, writer: Writer, desk: Desk
         return found.as_report(outcome, writer.base.number if writer.base else None)
     desk.tell(f"Publicerar utgåva {writer.number}", f"Publishing release {writer.number}")
     report = found.as_report(outcome, writer.number)
-    publish(writer, _publication(request, found, writer), load_encoder(desk.settings))
+    publication = replace(_publication(request, found, writer), commit=lambda: desk.commit(report))
+    publish(writer, publication, load_encoder(desk.settings))
     return report
 
 
@@ -93,7 +111,9 @@ def _outcome(request: ImportRequest, found: Assessment, settings: Settings) -> O
 def _publication(request: ImportRequest, found: Assessment, writer: Writer) -> Publication:
     """The delivery, and what newly decided identities change in it and elsewhere."""
     before, after = found.decisions, found.identified.decisions
-    deliveries, changes = [writer.deliveries.hold(found.draft(request))], [found.change]
+    state = writer.base.manifest.sources.get(request.source) if writer.base else None
+    draft = replace(found.draft(request), former=state.delivery if state else 0)
+    deliveries, changes = [writer.deliveries.hold(draft)], [found.change]
     sources = [found.source]
     if after != before:
         delivery, change = kept(writer, before, after, found.moment)
@@ -106,6 +126,7 @@ def _publication(request: ImportRequest, found: Assessment, writer: Writer) -> P
         changes=tuple(changes),
         deliveries=tuple(deliveries),
         sources=tuple(sources),
+        job=request.job,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -24,12 +24,17 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _no_more() -> None:
+    """Nothing is left to be done."""
+
+
 @dataclass(frozen=True)
 class Publication:
     """What a new release changes. ``deliveries`` are those that take the place of their source's former one.
 
     ``sources`` are the sources of ``deliveries`` as they will be known, ``gone`` the names of those that leave,
-    ``shipped`` the digests of the shipped graphs among the changes.
+    ``shipped`` the digests of the shipped graphs among the changes. ``job`` is the import job that asked for it.
+    ``commit`` is called when all is ready, right before the release becomes current; what it raises undoes everything.
     """
 
     event: str
@@ -38,6 +43,8 @@ class Publication:
     sources: tuple[Source, ...] = ()
     gone: frozenset[str] = frozenset()
     shipped: Mapping[str, str] = field(default_factory=dict)
+    job: str = ""
+    commit: Callable[[], None] = _no_more
 
 
 def publish(writer: Writer, publication: Publication, encoder: Encoder) -> Release:
@@ -62,12 +69,14 @@ def publish(writer: Writer, publication: Publication, encoder: Encoder) -> Relea
         sources={name: SourceState(found.number, found.triples, found.digest) for name, found in delivered.items()},
         reference={**(writer.base.manifest.reference if writer.base else {}), **publication.shipped},
         encoder=f"{encoder.model_id} {encoder.revision}",
+        job=publication.job,
     )
 
     former = writer.base.index_path if writer.base else None
 
     def index(store: ReleaseStore, path: Path) -> None:
         build_index(store, encoder, path, former, _lines(changes))
+        publication.commit()
 
     return writer.publish(manifest, index)
 
@@ -82,7 +91,9 @@ def restate(writer: Writer, event: str) -> Manifest:
     """The manifest of the current release under the next number, for a release that is rebuilt and not changed."""
     if writer.base is None:
         raise ValueError("nothing is published")
-    return replace(writer.base.manifest, number=writer.number, published_at=now(), event=event, software=__version__)
+    return replace(
+        writer.base.manifest, number=writer.number, published_at=now(), event=event, software=__version__, job=""
+    )
 
 
 def _deliveries(writer: Writer, publication: Publication) -> Mapping[str, Delivery]:

@@ -64,7 +64,7 @@ def renew(desk: Desk) -> Renewal:
 
     Nothing happens where all of it is there already. LockedError where an import is running.
     """
-    with Writer(DataDirectory.open(desk.settings.data_dir)) as writer:
+    with desk.writer(DataDirectory.open(desk.settings.data_dir)) as writer:
         encoder = load_encoder(desk.settings)
         due = _due(writer.base, desk.settings)
         if writer.base and not due and made_by(writer.base.index_path, encoder):

@@ -39,7 +39,8 @@ class ImportRequest:
 
     ``name`` is the file's name as the sender gave it; it decides the format where ``format`` does not. ``merge`` adds
     to what the source has said instead of replacing it; ``confirm_removal`` says that a large removal is meant.
-    ``origin`` and ``etag`` are the address it was fetched from and the mark it had there.
+    ``origin`` and ``etag`` are the address it was fetched from and the mark it had there; ``job`` is the import job
+    that asks.
     """
 
     path: Path
@@ -54,6 +55,7 @@ class ImportRequest:
     confirm_removal: bool = False
     origin: str = ""
     etag: str = ""
+    job: str = ""
 
     @property
     def file_name(self) -> str:
@@ -81,6 +83,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     CHECKED = "checked"
     UNCONFIRMED = "unconfirmed"
+    REVERSED = "reversed"
 
     @property
     def refused(self) -> bool:
@@ -110,6 +113,12 @@ _SENTENCES = {
         "med --confirm-removal (confirm_removal=true). Inget har ändrats.",
         en="Not accepted yet: the file removes {share} of what {source} has said. If that is meant, deliver again "
         "with --confirm-removal (confirm_removal=true). Nothing has changed.",
+    ),
+    Outcome.REVERSED: Text(
+        sv="Återtagen: i utgåva {release} säger {source} det som den sade före sin senaste leverans. "
+        "{added} påståenden kom tillbaka, {removed} togs bort.",
+        en="Taken back: in release {release} {source} says what it said before its last delivery. {added} statements "
+        "came back and {removed} went.",
     ),
 }
 
@@ -157,6 +166,8 @@ class ImportReport:
             return self.sentence(language)
         said = [self.sentence(language), self.difference.to_text(language)]
         said += [resolution.to_text(language) for resolution in self.resolutions]
+        if self.outcome is Outcome.REVERSED:
+            return "\n".join(said)
         return "\n".join(said) + f"\n\n{self.validation.to_text(language)}"
 
     def to_html(self, language: Language) -> str:

@@ -1,16 +1,20 @@
 """What is not open data: keys, jobs and kept needs, in one SQLite file beside the graph. SQL is spoken here only."""
 
 from s3graph.private.database import PrivateDatabase
-from s3graph.private.jobs import Job, JobOptions, Jobs, JobState
-from s3graph.private.keys import ApiKey, Keys, Role
+from s3graph.private.job import Draft, Job, JobKind, JobOptions, JobState
+from s3graph.private.jobs import Jobs
+from s3graph.private.keys import ApiKey, KeyDraft, Keys, Role
 from s3graph.private.needs import Mark, Marked, Needs, PrivateNeed
 
 __all__ = [
     "ApiKey",
+    "Draft",
     "Job",
+    "JobKind",
     "JobOptions",
     "JobState",
     "Jobs",
+    "KeyDraft",
     "Keys",
     "Mark",
     "Marked",

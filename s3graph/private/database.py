@@ -28,6 +28,14 @@ _STEPS = (
     CREATE INDEX job_source ON job (source, number);
     """,
     """
+    ALTER TABLE key ADD COLUMN expires_on TEXT;
+    ALTER TABLE key ADD COLUMN speaks_for TEXT NOT NULL DEFAULT '';
+    ALTER TABLE job ADD COLUMN kind TEXT NOT NULL DEFAULT 'delivery';
+    ALTER TABLE job ADD COLUMN delivery INTEGER;
+    ALTER TABLE job ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE job ADD COLUMN error TEXT NOT NULL DEFAULT '';
+    """,
+    """
     CREATE TABLE need (
         number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL, text TEXT,
         language TEXT NOT NULL, purpose TEXT NOT NULL, created_on TEXT NOT NULL, erase_on TEXT NOT NULL,
@@ -63,6 +71,14 @@ class PrivateDatabase:
                 connection.execute("ROLLBACK")
                 raise
             connection.execute("COMMIT")
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One state of everything, without keeping anybody from writing."""
+        with self._open() as connection:
+            connection.execute("BEGIN")
+            yield connection
+            connection.execute("ROLLBACK")
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

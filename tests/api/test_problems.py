@@ -35,6 +35,7 @@ STATUSES = {
     errors.MissingExtraError: 501,
     errors.FetchError: 502,
     errors.NotAllowedError: 403,
+    errors.ConflictError: 409,
 }
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
+import hmac
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from s3graph.errors import FormatVersionError, NotFoundError, StorageError, UsageError
-from s3graph.private import Keys, PrivateDatabase, Role
+from s3graph.errors import NotFoundError, UsageError
+from s3graph.private import KeyDraft, Keys, PrivateDatabase, Role
+from s3graph.private import keys as room
 from tests.conftest import command
 
 
@@ -24,7 +26,7 @@ def keys(path: Path) -> Keys:
 
 
 def test_a_key_opens_until_it_is_revoked(keys: Keys) -> None:
-    key, token = keys.create("Exempelparken, registret", Role.PARTNER, ("exempel", "exempel", "annan"))
+    key, token = keys.create(KeyDraft("Exempelparken, registret", Role.PARTNER, ("exempel", "exempel", "annan")))
     assert key.sources == ("exempel", "annan")
     assert keys.holder(token) == key
     assert keys.list() == (key,)
@@ -39,19 +41,19 @@ def test_a_key_opens_until_it_is_revoked(keys: Keys) -> None:
 
 @pytest.mark.parametrize("spoilt", ["", "s3g", "s3g_", "s3g__x", "Bearer", "s3g_00000000_x", "'; DROP TABLE key; --"])
 def test_what_is_no_key_opens_nothing(keys: Keys, spoilt: str) -> None:
-    keys.create("x", Role.OPERATOR, ())
+    keys.create(KeyDraft("x", Role.OPERATOR))
     assert keys.holder(spoilt) is None
 
 
 def test_a_changed_secret_opens_nothing(keys: Keys) -> None:
-    _, token = keys.create("x", Role.OPERATOR, ())
-    other, _ = keys.create("y", Role.OPERATOR, ())
+    _, token = keys.create(KeyDraft("x", Role.OPERATOR))
+    other, _ = keys.create(KeyDraft("y", Role.OPERATOR))
     assert keys.holder(token[:-1] + ("a" if token[-1] != "a" else "b")) is None
     assert keys.holder(token.replace(token.split("_")[1], other.id)) is None
 
 
 def test_the_secret_is_nowhere_in_the_file_and_the_file_is_the_owners(keys: Keys, path: Path) -> None:
-    _, token = keys.create("x", Role.OPERATOR, ())
+    _, token = keys.create(KeyDraft("x", Role.OPERATOR))
     secret = token.rsplit("_", 1)[-1].encode()
     for file in path.parent.iterdir():
         assert secret not in file.read_bytes(), file.name
@@ -59,36 +61,63 @@ def test_the_secret_is_nowhere_in_the_file_and_the_file_is_the_owners(keys: Keys
 
 
 def test_operators_deliver_everywhere_and_advisors_nowhere(keys: Keys) -> None:
-    assert keys.create("x", Role.OPERATOR, ())[0].may_deliver("vad-som-helst")
-    assert not keys.create("y", Role.ADVISOR, ("exempel",))[0].may_deliver("exempel")
+    assert keys.create(KeyDraft("x", Role.OPERATOR))[0].may_deliver("vad-som-helst")
+    assert not keys.create(KeyDraft("y", Role.ADVISOR, ("exempel",)))[0].may_deliver("exempel")
     with pytest.raises(UsageError, match="--source"):
-        keys.create("z", Role.PARTNER, ())
+        keys.create(KeyDraft("z", Role.PARTNER))
 
 
-def test_a_newer_or_broken_database_is_refused_in_words(path: Path) -> None:
-    PrivateDatabase(path)
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA user_version = 99")
-    connection.close()
-    with pytest.raises(FormatVersionError, match="newer version"):
-        PrivateDatabase(path)
-    path.write_bytes(b"no database at all, not in the least" * 40)
-    with pytest.raises(StorageError, match="private database"):
-        PrivateDatabase(path)
+def test_a_key_opens_on_its_last_day_and_not_after_it(keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "_today", lambda: date(2026, 11, 1))
+    key, token = keys.create(KeyDraft("x", Role.OPERATOR, expires_on=date(2026, 11, 30)))
+    assert key.to_json()["expires_on"] == "2026-11-30"
+    monkeypatch.setattr(room, "_today", lambda: date(2026, 11, 30))
+    assert keys.holder(token) == key
+    monkeypatch.setattr(room, "_today", lambda: date(2026, 12, 1))
+    assert keys.holder(token) is None
+    with pytest.raises(UsageError, match="is past"):
+        keys.create(KeyDraft("y", Role.OPERATOR, expires_on=date(2026, 11, 30)))
+
+
+def test_hashes_are_compared_in_constant_time_for_unknown_keys_too(keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[tuple[str, str]] = []
+
+    def compare(one: str, other: str) -> bool:
+        compared.append((one, other))
+        return hmac.compare_digest(one, other)
+
+    monkeypatch.setattr(room, "_same", compare)
+    _, token = keys.create(KeyDraft("x", Role.OPERATOR))
+    for given in (token, token[:-1] + "!", "s3g_00000000_x"):
+        keys.holder(given)
+    assert [len(one) == len(other) == 64 for one, other in compared] == [True] * 3
 
 
 def test_the_commands_make_list_and_revoke(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    made = command(data, "keys", "create", "--label", "Exempelparken", "--source", "exempel", language="en")
+    made = command(
+        data,
+        "keys",
+        "create",
+        "--label",
+        "Exempelparken",
+        "--source",
+        "exempel",
+        *("--expires", "2099-12-31", "--speaks-for", "provgarden"),
+        language="en",
+    )
     assert made.returncode == 0, made.stderr
     token = made.stdout.strip()
     key = Keys(PrivateDatabase(data / "private.sqlite")).holder(token)
     assert key is not None
+    assert (key.expires_on, key.speaks_for) == ("2099-12-31", "https://w3id.org/s3graph/id/actor/provgarden")
     assert token not in made.stderr
     listed = command(data, "keys", "list")
     assert key.id in listed.stdout
     assert token not in listed.stdout
+    assert "till 2099-12-31" in listed.stdout
     assert command(data, "keys", "revoke", key.id).returncode == 0
     assert Keys(PrivateDatabase(data / "private.sqlite")).holder(token) is None
+    assert "spärrad" in command(data, "keys", "list").stdout
     wrong = command(data, "keys", "create", "--label", "x", "--role", "kung", language="en")
     assert (wrong.returncode, "partner, advisor, operator" in wrong.stderr) == (2, True)
