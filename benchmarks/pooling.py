@@ -14,26 +14,25 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from benchmarks.encoder import Floats, bm25, character_tfidf
 from benchmarks.judged import JudgedNeed, Kind, judged_needs
+from s3graph.intake.shipped import reference_graphs, shipped_sources
 from s3graph.matching.catalogue import Actor, Catalogue
 from s3graph.matching.embedded_encoder import EmbeddedEncoder, embedded_folder
 from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.triples import Subject, Term
 from s3graph.model import Language
-from s3graph.resources import shelf
 from s3graph.vocabulary import graph
 
 DEPTH = 5
-EXAMPLE = "example-source.ttl"
 
 
 class ShippedStore:
-    """What the catalogue reads, over the shipped Turtle files."""
+    """What the catalogue reads, over the reference graphs and the collected facts as shipped."""
 
     def __init__(self) -> None:
         self._store = Store()
-        for path in sorted(shelf("ontology").rglob("*.ttl")):
-            if path.name != EXAMPLE:
-                self._store.load(path=str(path), format=RdfFormat.TURTLE, to_graph=graph(path.stem))
+        for shipped in (*reference_graphs(), *shipped_sources(example_data=False)):
+            for path in shipped.files:
+                self._store.load(path=str(path), format=RdfFormat.TURTLE, to_graph=graph(shipped.name))
 
     def quads(self, subject: Subject | None, predicate: NamedNode | None, value: Term | None, /) -> Iterable[Quad]:
         return self._store.quads_for_pattern(subject, predicate, value, None)

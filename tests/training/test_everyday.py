@@ -23,7 +23,7 @@ STATED = ROOT.parent / "shared" / "facts" / "needs.csv"
 FEWEST_PAIRS, FEWEST_OF_A_COMPETENCE = 2400, 6
 OFTENEST_START = 0.02
 NEARLY_THE_SAME = 0.45
-NEARLY_A_NEED = 0.3
+NEARLY_A_NEED = 0.25
 LANGUAGES = tuple(Language)
 
 
