@@ -12,7 +12,7 @@ from api.refusals import NotAuthenticatedError
 from api.state import state_of
 from s3graph.errors import NotAllowedError
 from s3graph.model import Text
-from s3graph.private import ApiKey
+from s3graph.private import ApiKey, Role
 
 _bearer = HTTPBearer(auto_error=False, description="Nyckel från plattformens drift / Key from the platform's operator")
 
@@ -38,5 +38,16 @@ def check_may_deliver(key: ApiKey, source: str) -> None:
             Text(
                 sv=f"Nyckeln {key.id} gäller inte källan '{source}'. Den gäller: {listed}.",
                 en=f"The key {key.id} is not for the source '{source}'. It is for: {listed}.",
+            )
+        )
+
+
+def check_may_choose(key: ApiKey, profile: str) -> None:
+    """NotAllowedError where a partner wants rules by which a source may describe others."""
+    if profile not in ("", "partner") and key.role is not Role.OPERATOR:
+        raise NotAllowedError(
+            Text(
+                sv=f"Profilen '{profile}' väljs av plattformens drift. Leverera utan profile.",
+                en=f"The profile '{profile}' is for the platform's operator to choose. Deliver without profile.",
             )
         )

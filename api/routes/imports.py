@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from api.keys import check_may_deliver, holder
+from api.keys import check_may_choose, check_may_deliver, holder
 from api.negotiation import TURTLE, negotiated
 from api.paging import Page, Paging, link_header, paging
 from api.state import language_of, state_of
@@ -65,6 +65,7 @@ async def deliver(
     """The body is the file, plain or packed, streamed to disk. Nothing is changed before the job has ended well."""
     check_source_name(source)
     check_may_deliver(key, source)
+    check_may_choose(key, profile)
     queue, language = _queue(request), language_of(request)
     identity = new_id()
     limit = state_of(request).settings.import_mb << 20
