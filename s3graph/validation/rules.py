@@ -106,6 +106,22 @@ OTHER_CONFIRMATION = Rule(
         "Only the actor itself confirms.",
     ),
 )
+OTHER_CONFIRMED = Rule(
+    "Speech-other-confirmed",
+    Severity.VIOLATION,
+    Text(
+        sv="{?value} företräds av källan {?owner}, och bara den bekräftar det som sägs om {?value}. Ta bort raden.",
+        en="The source {?owner} speaks for {?value}, and nobody else confirms what is said of it. Remove the line.",
+    ),
+)
+THIRD_PARTY = Rule(
+    "Speech-third-party",
+    Severity.INFO,
+    Text(
+        sv="{?path} gäller något som källan {?owner} företräder. Det visas som sagt av er, inte av den.",
+        en="{?path} is about something that the source {?owner} speaks for. It is shown as said by you, not by it.",
+    ),
+)
 RESERVED_CLASS = Rule(
     "Speech-reserved-class",
     Severity.VIOLATION,
@@ -158,4 +174,6 @@ UNTYPED = Rule(
 )
 RULES = (
     REFERENCE_TERM, SCHEMA_AXIOM, SAME_AS, FOREIGN_SUBJECT, OTHER_SOURCE, OTHER_CLAIM, OTHER_CONFIRMATION,
-    RESERVED_CLASS, UNKNOWN_TERM, UNKNOWN_ENTITY, UNCHECKED_CLASS, POSSIBLE_IDENTITY, UNTYPED, )  # fmt: skip
+    OTHER_CONFIRMED, THIRD_PARTY, RESERVED_CLASS, UNKNOWN_TERM, UNKNOWN_ENTITY, UNCHECKED_CLASS, POSSIBLE_IDENTITY,
+    UNTYPED,
+)  # fmt: skip

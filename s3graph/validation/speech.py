@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -15,7 +16,11 @@ from s3graph.validation.reference import Reference
 from s3graph.vocabulary import BASE, OWL, PROV, RDF, RDFS, S3, SH, kind_of
 
 ENTITIES = f"{BASE}id/"
-_KEPT_BY_THE_PLATFORM = frozenset(("source", "delivery", "release"))
+_KEPT_BY_THE_PLATFORM = frozenset(("source", "delivery", "release", "identity"))
+_ADDRESS = re.compile(r"[a-z][a-z0-9-]*/[a-z0-9]+(?:[._-]+[a-z0-9]+)*")
+"""What follows ``ENTITIES``: spelt otherwise, an address would look like another's and be one of its own."""
+_SAID_FOR = (S3.providedBy, S3.owner)
+"""Properties that give a thing to an organisation, which may know nothing of it."""
 _ANNOTATIONS = frozenset((RDFS.label, RDFS.comment, RDFS.seeAlso))
 
 
@@ -59,6 +64,7 @@ class SpeechCheck:
         yield from self._confirmations()
         if not self.profile.about_others:
             yield from self._claims()
+            yield from self._third_party()
 
     def _axioms(self) -> Iterator[Finding]:
         for predicate in self.file.predicates():
@@ -73,7 +79,7 @@ class SpeechCheck:
     def _about(self, subject: NamedNode) -> Iterator[Finding]:
         if self._shared(subject):
             yield from (rules.REFERENCE_TERM.finding(*said) for said in self._statements(subject))
-        elif not subject.value.startswith(ENTITIES):
+        elif not subject.value.startswith(ENTITIES) or self._misspelt(subject):
             yield rules.FOREIGN_SUBJECT.finding(subject, None, None)
         elif not self.profile.about_others and (owner := self.speech.other_owner(subject)):
             for said in self._statements(subject):
@@ -87,6 +93,13 @@ class SpeechCheck:
         kinds = self.reference.kinds | _KEPT_BY_THE_PLATFORM
         return kind_of(subject) in kinds and not any(
             said.value in self.profile.reserved for said in self.file.said(subject, RDF.type)
+        )
+
+    def _misspelt(self, subject: NamedNode) -> bool:
+        """Left to the shape of its class where it has one."""
+        known = self.reference.terms
+        return not _ADDRESS.fullmatch(subject.value.removeprefix(ENTITIES)) and not any(
+            said.value in known for said in self.file.said(subject, RDF.type)
         )
 
     def _statements(self, subject: NamedNode) -> Iterator[Said]:
@@ -108,11 +121,28 @@ class SpeechCheck:
             if owner and not properties <= self.profile.linking:
                 yield rules.OTHER_CLAIM.finding(*claimed, {"owner": Literal(owner)})
 
+    def _third_party(self) -> Iterator[Finding]:
+        """Allowed, and shown as said by this source alone."""
+        for predicate in _SAID_FOR:
+            for said in self.file.said(predicate=predicate):
+                if owner := self._other_owner(said.value):
+                    yield rules.THIRD_PARTY.finding(*said, {"owner": Literal(owner)})
+        for predicate in self.file.predicates() & self.profile.linking:
+            for said in self.file.said(predicate=predicate):
+                if owner := self._other_owner(said.subject):
+                    yield rules.THIRD_PARTY.finding(*said, {"owner": Literal(owner)})
+
     def _confirmations(self) -> Iterator[Finding]:
+        """By anybody but the actor itself, and of anything that is another's."""
+        refused = set()
         for confirmation in self._members(S3.Confirmation):
             for said in self.file.said(confirmation.subject, PROV.wasAttributedTo):
                 if owner := self._other_owner(said.value):
+                    refused.add(said.subject)
                     yield rules.OTHER_CONFIRMATION.finding(*said, {"owner": Literal(owner)})
+        for said in self.file.said(predicate=S3.confirms):
+            if (owner := self._other_owner(said.value)) and said.subject not in refused:
+                yield rules.OTHER_CONFIRMED.finding(*said, {"owner": Literal(owner)})
 
     def _members(self, kind: NamedNode) -> Iterator[Said]:
         return self.file.said(predicate=RDF.type, value=kind)

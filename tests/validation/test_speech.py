@@ -35,8 +35,11 @@ def test_about_the_entity_of_another_source_every_statement_is_refused() -> None
 
 
 @pytest.mark.parametrize("link", ["org:linkedTo", "dct:relation", "dct:isReferencedBy"])
-def test_the_linking_properties_may_be_used_of_others(link: str) -> None:
-    assert rules(f"organisation:b {link} organisation:a .") == []
+def test_the_linking_properties_may_be_used_of_others_and_are_shown_as_a_third_partys(link: str) -> None:
+    report = delivered(f"{ORGANISATION}\norganisation:b {link} organisation:a .", speech=SPEECH)
+    assert rules_of(report) == ["Speech-third-party"]
+    assert report.accepted
+    assert "theirs" in report.findings[0].messages.sv
 
 
 def test_what_a_source_has_taken_over_is_its_own() -> None:
@@ -71,6 +74,11 @@ confirmation:c a s3:Confirmation ; s3:confirms {who} ; prov:wasAttributedTo {who
 def test_nobody_confirms_in_the_name_of_another(profile: str) -> None:
     assert rules(CONFIRMATION.format(who="organisation:b"), profile=profile) == ["Speech-other-confirmation"]
     assert rules(CONFIRMATION.format(who="organisation:a"), profile=profile) == []
+    for forged in (
+        CONFIRMATION.format(who="organisation:a").replace("confirms organisation:a", "confirms organisation:b"),
+        "organisation:a s3:confirms organisation:b .",
+    ):
+        assert rules(forged, profile=profile) == ["Speech-other-confirmed"]
 
 
 @pytest.mark.parametrize("profile", ["partner", "facts"])
@@ -97,7 +105,7 @@ def test_what_only_the_platform_makes_is_not_described_without_saying_what_it_is
     assert "Speech-reference-term" in rules(statement)
 
 
-@pytest.mark.parametrize("kind", ["Competence", "Municipality", "Source", "Release", "Basis"])
+@pytest.mark.parametrize("kind", ["Competence", "Municipality", "Source", "Release", "Basis", "IdentityDecision"])
 def test_no_source_makes_members_of_reserved_classes(kind: str) -> None:
     report = delivered(f"{ORGANISATION} competence:egen a s3:{kind} .", speech=SPEECH)
     assert rules_of(report) == ["Speech-reserved-class"]
