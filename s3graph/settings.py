@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     need_length: int = Field(10_000, gt=0, description="Characters one need may have")
     import_mb: int = Field(2048, gt=0, description="Bytes one delivered file may have, unpacked, MiB")
     import_ratio: int = Field(250, gt=0, description="Times its size a packed file may have unpacked, past 64 MiB")
-    import_literal_mb: int = Field(8, gt=0, description="Bytes one text inside a delivered file may have, MiB")
+    import_literal_mb: int = Field(8, gt=0, le=15, description="Bytes one text inside a delivered file may have, MiB")
     import_nesting: int = Field(200, gt=0, le=500, description="Levels brackets or elements of a file may have")
     import_hosts: str = Field("", description="Comma-separated hosts that files may be fetched from by address")
     import_removal: float = Field(0.5, ge=0, le=1, description="Share of a source that a delivery removes unconfirmed")

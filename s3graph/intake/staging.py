@@ -69,7 +69,7 @@ def _content(reader: Reader, sent: Sent, say: Say) -> NTriples:
             )
         )
     sent.limits.check_literal(name, max(map(len, lines)))
-    return canonical(lines)
+    return canonical(lines, name)
 
 
 def _told(quads: Iterator[Quad], sent: Sent, say: Say) -> Iterator[Quad]:

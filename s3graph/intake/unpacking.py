@@ -17,6 +17,8 @@ from s3graph.intake.limits import Limits
 from s3graph.model import Text
 
 _GZIP, _ZIP, _ZSTANDARD = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06"), b"\x28\xb5\x2f\xfd"
+_DOCUMENT = ("[Content_Types].xml", "META-INF/manifest.xml")
+"""What every document of the two families of office programs holds."""
 _CHUNK = 1 << 20
 _IN_MEMORY = 32 << 20
 _WINDOW = 128 << 20
@@ -40,8 +42,14 @@ def unpacked(stream: BinaryIO, name: str, limits: Limits) -> BinaryIO:
     try:
         packed = _unpacking(stream, head, name)
         content = stream if packed is None else _spooled(packed, name, size, limits)
-        if head.startswith(_ZSTANDARD):
-            _check_end(stream)
+        try:
+            if head.startswith(_ZSTANDARD):
+                _check_end(stream)
+            _check_length(content, name, limits)
+        except BaseException:
+            if content is not stream:
+                content.close()
+            raise
     except _DAMAGED as error:
         raise ReadError(
             Text(
@@ -49,12 +57,17 @@ def unpacked(stream: BinaryIO, name: str, limits: Limits) -> BinaryIO:
                 en=f"{name} is packed but cannot be unpacked: it is damaged or encrypted. Pack it again.",
             )
         ) from error
+    return content
+
+
+def _check_length(content: BinaryIO, name: str, limits: Limits) -> None:
     length = content.seek(0, 2)
     limits.check_size(name, length)
     if not length:
-        raise ReadError(Text(sv=f"{name} är tom.", en=f"{name} is empty."))
+        raise ReadError(
+            Text(sv=f"{name} är tom. Är det rätt fil?", en=f"{name} is empty. Is it the right file?"),
+        )
     content.seek(0)
-    return content
 
 
 def _unpacking(stream: BinaryIO, head: bytes, name: str) -> IO[bytes] | None:
@@ -99,6 +112,13 @@ def _check_end(stream: BinaryIO) -> None:
 def _only_member(stream: BinaryIO, name: str) -> IO[bytes]:
     archive = zipfile.ZipFile(stream)
     members = [member for member in archive.infolist() if not member.is_dir()]
+    if any(member.filename in _DOCUMENT for member in members):
+        raise ReadError(
+            Text(
+                sv=f"{name} är ett kontorsdokument, vad det än heter. Leverera innehållet som RDF, såsom Turtle.",
+                en=f"{name} is an office document, whatever it is called. Deliver its content as RDF, such as Turtle.",
+            )
+        )
     if len(members) != 1:
         raise ReadError(
             Text(
