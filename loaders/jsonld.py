@@ -7,13 +7,14 @@ import re
 from typing import Any
 
 from s3graph.errors import ReadError
-from s3graph.intake.reader import Sent
+from s3graph.intake.reader import Sent, excerpt
 from s3graph.model import Text
 from s3graph.resources import shelf
 
 CONTEXT = "https://w3id.org/s3graph/ontology/context.jsonld"
 """The one context that is known without being fetched; no other is ever fetched."""
-_STRUCTURE = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[{]|[\]}]')
+_STRUCTURE = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]')
+"""A text that does not end is passed over whole, or a file of quotes would be read again from each of them."""
 
 
 def with_our_context(content: bytes, sent: Sent) -> bytes:
@@ -26,16 +27,28 @@ def with_our_context(content: bytes, sent: Sent) -> bytes:
     try:
         document = json.loads(content)
     except ValueError as error:
-        line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
-        raise ReadError(
-            Text(
-                sv=f"{name} rad {line}, kolumn {column}: filen är inte giltig JSON.",
-                en=f"{name} line {line}, column {column}: the file is not valid JSON.",
-            ),
-            line,
-            column,
-        ) from error
+        raise _no_json(error, name) from error
     return json.dumps(_put_in(document, name)).encode()
+
+
+def _no_json(error: ValueError, name: str) -> ReadError:
+    """Without a place where a number has more digits than are read."""
+    if not isinstance(error, json.JSONDecodeError):
+        return ReadError(
+            Text(
+                sv=f"{name}: ett tal har för många siffror. Korta det.",
+                en=f"{name}: a number has too many digits. Shorten it.",
+            )
+        )
+    line, column = error.lineno, error.colno
+    return ReadError(
+        Text(
+            sv=f"{name} rad {line}, kolumn {column}: filen är inte giltig JSON. Rätta det och leverera igen.",
+            en=f"{name} line {line}, column {column}: the file is not valid JSON. Mend it and deliver again.",
+        ),
+        line,
+        column,
+    )
 
 
 def _check_depth(content: bytes, sent: Sent) -> None:
@@ -62,15 +75,17 @@ def _put_in(value: Any, name: str) -> Any:
 
 
 def _context(value: Any, name: str) -> Any:
+    """Contexts may hold others, of one term alone."""
     if isinstance(value, list):
         return [_context(item, name) for item in value]
     if value == CONTEXT:
         return json.loads((shelf("ontology") / "context.jsonld").read_text("utf-8"))["@context"]
     if isinstance(value, str) or (isinstance(value, dict) and "@import" in value):
+        asked = excerpt(value["@import"] if isinstance(value, dict) else value)
         raise ReadError(
             Text(
-                sv=f"{name}: sammanhanget {value} hämtas inte. Använd {CONTEXT} eller skriv in sammanhanget i filen.",
-                en=f"{name}: the context {value} is not fetched. Use {CONTEXT}, or write the context into the file.",
+                sv=f"{name}: sammanhanget {asked} hämtas inte. Använd {CONTEXT} eller skriv in sammanhanget i filen.",
+                en=f"{name}: the context {asked} is not fetched. Use {CONTEXT}, or write the context into the file.",
             )
         )
-    return value
+    return _put_in(value, name)

@@ -7,12 +7,13 @@ import re
 from s3graph.intake.reader import Sent
 
 _TOKEN = re.compile(
-    rb'"""(?:[^"\\]++|\\.|"(?!""))*+"""|'
-    rb"'''(?:[^'\\]++|\\.|'(?!''))*+'''|"
-    rb'"(?:[^"\\\n]++|\\.)*+"|'
-    rb"'(?:[^'\\\n]++|\\.)*+'|<[^<>\s]*>|#[^\n]*|[\[(]|[\])]",
+    rb'"""(?:[^"\\]++|\\.|"(?!""))*+(?:""")?|'
+    rb"'''(?:[^'\\]++|\\.|'(?!''))*+(?:''')?|"
+    rb'"(?:[^"\\\n]++|\\.)*+"?|'
+    rb"'(?:[^'\\\n]++|\\.)*+'?|<[^<>\s]*>|#[^\n]*|[\[(]|[\])]",
     re.DOTALL,
 )
+"""A text that does not end is passed over whole, or a file of quotes would be read again from each of them."""
 
 
 def check_nesting(sent: Sent) -> None:

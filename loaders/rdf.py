@@ -15,13 +15,16 @@ from loaders.jsonld import with_our_context
 from loaders.line_length import check_lines
 from loaders.nesting import check_nesting
 from loaders.resemblance import explained
+from loaders.signatures import check_signature
 from loaders.xml_check import check_xml
 from s3graph.errors import ReadError
-from s3graph.intake.reader import Sent
+from s3graph.intake.reader import Sent, excerpt
 from s3graph.model import Text
 
-_ENCODINGS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+_ENCODINGS = ((b"\xff\xfe\0\0", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 _CHUNK = 1 << 20
+_BUFFER_MIB = 16
+"""The longest token pyoxigraph reads; it says MemoryError past that."""
 _PREFIX = re.compile(rb"^[ \t]*(?:@prefix|PREFIX)[ \t]+([\w.-]*):[ \t]*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
 _SUBJECT = re.compile(rb"[ \t]*(<[^<>\s]+>|[A-Za-z][\w.-]*:[^\s;,]*)[ \t]+(?=\S)")
 
@@ -54,6 +57,8 @@ class RdfReader:
             raise explained(_broken(error, sent.name), self.name, _beginning(sent.stream)) from error
         except ReadError as error:
             raise explained(error, self.name, _beginning(sent.stream)) from error
+        except MemoryError as error:
+            raise sent.limits.too_long(sent.name, _BUFFER_MIB) from error
 
     def _prepared(self, sent: Sent, start: int) -> BinaryIO:
         """What is parsed, from its beginning, after the checks that parsers leave out."""
@@ -102,8 +107,8 @@ def _checked(quad: Quad, name: str) -> Quad:
     if not isinstance(quad.graph_name, DefaultGraph):
         raise ReadError(
             Text(
-                sv=f"{name} lägger påståenden i grafen {quad.graph_name}. Leverera utan namngivna grafer.",
-                en=f"{name} puts statements into the graph {quad.graph_name}. Deliver without named graphs.",
+                sv=f"{name} lägger påståenden i grafen {excerpt(quad.graph_name)}. Leverera utan namngivna grafer.",
+                en=f"{name} puts statements into the graph {excerpt(quad.graph_name)}. Deliver without named graphs.",
             )
         )
     if isinstance(quad.object, Triple):
@@ -134,9 +139,10 @@ def _checked_encoding(sent: Sent) -> int:
     stream, name = sent.stream, sent.name
     stream.seek(0)
     head = stream.read(1000)
+    check_signature(head, name)
     found = next((encoding for mark, encoding in _ENCODINGS if head.startswith(mark)), None)
     if found is None and b"\0" in head:
-        found = "binary"
+        found = "UTF-16"
     line = None
     if found is None:
         line = _line_of_wrong_byte(stream)
@@ -174,14 +180,17 @@ def _line_of_wrong_byte(stream: BinaryIO) -> int | None:
 
 def _broken(error: SyntaxError, name: str) -> ReadError:
     """pyoxigraph's own message stays in English: it is about the notation."""
-    reason = (error.msg or "").split(": ", 1)[-1]
+    reason = excerpt((error.msg or "").split(": ", 1)[-1].rstrip("."))
     if "No scheme found" in reason:
         said = Text(
             sv="adressen är inte fullständig. Skriv hela adressen, med https://, eller ange @base.",
             en="the address is not complete. Write it whole, with https://, or give @base.",
         )
     else:
-        said = Text(sv=f"filen följer inte formatet: {reason}.", en=f"the file does not follow its format: {reason}.")
+        said = Text(
+            sv=f"filen följer inte formatet: {reason}. Rätta det och leverera igen.",
+            en=f"the file does not follow its format: {reason}. Mend it and deliver again.",
+        )
     where = error.lineno is not None
     return ReadError(
         Text(

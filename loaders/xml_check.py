@@ -38,8 +38,8 @@ def check_xml(sent: Sent) -> None:
         reason = expat.ErrorString(error.code)
         raise ReadError(
             Text(
-                sv=f"{name} rad {line}, kolumn {column}: filen är inte hel XML: {reason}.",
-                en=f"{name} line {line}, column {column}: the file is not whole XML: {reason}.",
+                sv=f"{name} rad {line}, kolumn {column}: filen är inte hel XML: {reason}. Rätta det och leverera igen.",
+                en=f"{name} line {line}, column {column}: the file is no whole XML: {reason}. Mend it, deliver again.",
             ),
             line,
             column,

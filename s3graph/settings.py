@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     need_days: int = Field(730, gt=0, description="Days a kept need is kept before it is erased")
     import_mb: int = Field(2048, gt=0, description="Bytes one delivered file may have, unpacked, MiB")
     import_ratio: int = Field(250, gt=0, description="Times its size a packed file may have unpacked, past 64 MiB")
-    import_literal_mb: int = Field(8, gt=0, description="Bytes one text inside a delivered file may have, MiB")
+    import_literal_mb: int = Field(8, gt=0, le=15, description="Bytes one text inside a delivered file may have, MiB")
     import_line_mb: int = Field(32, gt=0, description="Bytes one line of N-Triples or N-Quads may have, MiB")
     import_triples: int = Field(50_000_000, gt=0, description="Statements one delivered file may have")
     import_nesting: int = Field(200, gt=0, le=500, description="Levels brackets or elements of a file may have")

@@ -29,21 +29,21 @@ Term = NamedNode | BlankNode | Literal | Triple
 _Colours = dict[BlankNode, str]
 
 
-def canonical(lines: Iterable[bytes]) -> NTriples:
-    """From N-Triples lines as pyoxigraph writes them.
+def canonical(lines: Iterable[bytes], name: str = "") -> NTriples:
+    """From N-Triples lines as pyoxigraph writes them, of the file ``name``.
 
     ReadError where blank nodes are too much alike to be told apart in bounded time.
     """
     ground, blank = NTriples.sorted(lines).apart()
-    return ground + NTriples.of(_renamed(list(blank))) if blank else ground
+    return ground + NTriples.of(_renamed(list(blank), name)) if blank else ground
 
 
-def _renamed(triples: list[Triple]) -> Iterator[Triple]:
+def _renamed(triples: list[Triple], name: str) -> Iterator[Triple]:
     for component in _components(triples):
-        colours = _refined(component)
+        colours = _refined(component, name)
         alike = len(colours) - len(set(colours.values()))
         if alike >= ALIKE:
-            raise _too_alike(component)
+            raise _too_alike(component, name)
         if alike:
             yield from _by_rdfc(component)
         else:
@@ -71,7 +71,7 @@ def _components(triples: list[Triple]) -> Iterator[list[Triple]]:
     yield from found.values()
 
 
-def _refined(component: list[Triple]) -> _Colours:
+def _refined(component: list[Triple], name: str) -> _Colours:
     """Colours of the nodes, refined by those of their neighbours until no more nodes are told apart."""
     colours: _Colours = {node: "" for triple in component for node in _nodes(triple)}
     count = 0
@@ -86,7 +86,7 @@ def _refined(component: list[Triple]) -> _Colours:
         if told_apart == count:
             return colours
         count = told_apart
-    raise _too_alike(component)
+    raise _too_alike(component, name)
 
 
 def _spelt(term: Term, node: BlankNode, colours: _Colours) -> str:
@@ -122,11 +122,13 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _too_alike(component: list[Triple]) -> ReadError:
-    anchors = sorted({str(t.subject) for t in component if isinstance(t.subject, NamedNode)}) or ["?"]
+def _too_alike(component: list[Triple], name: str) -> ReadError:
+    """Near an entity that they are joined to, or else by the property of theirs."""
+    anchors = sorted(str(triple.subject) for triple in component if isinstance(triple.subject, NamedNode))
+    near = anchors[0] if anchors else str(component[0].predicate)
     return ReadError(
         Text(
-            sv=f"Filen har många tomma noder som inte går att skilja åt, nära {anchors[0]}. Ge dem adresser (IRI).",
-            en=f"The file has many blank nodes that cannot be told apart, near {anchors[0]}. Give them IRIs.",
+            sv=f"{name} har många tomma noder som inte går att skilja åt, nära {near}. Ge dem adresser (IRI).",
+            en=f"{name} has many blank nodes that cannot be told apart, near {near}. Give them IRIs.",
         )
     )

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from s3graph.graph import DataDirectory, Deliveries, Releases, ReleaseStore, Source
-from s3graph.graph.storage import storage_errors
 from s3graph.intake.importing import Desk
 from s3graph.intake.known import speech_of
+from s3graph.intake.opening import opened
 from s3graph.model import Text
 from s3graph.validation import Profile, Report, StagedDelivery, validate_delivery
 from s3graph.validation.reference import Reference
@@ -27,8 +27,8 @@ class Checking:
         return self._report(BytesIO(content), name, profile, source)
 
     def of_file(self, path: Path, profile: str, source: str = "") -> Report:
-        """StorageError where there is no such file, ReadError where it cannot be read."""
-        with storage_errors(path), path.open("rb") as stream:
+        """StorageError where there is no such file, ReadError where it is no file or cannot be read."""
+        with opened(path) as stream:
             return self._report(stream, path.name, profile, source)
 
     def _report(self, stream: BinaryIO, name: str, profile: str, source: str) -> Report:

@@ -8,11 +8,11 @@ from threading import Event
 from typing import BinaryIO
 
 from s3graph.graph import DataDirectory, Deliveries, Releases, Writer, check_source_name
-from s3graph.graph.storage import storage_errors
 from s3graph.intake.assessing import Assessment, Base, assess
 from s3graph.intake.decided import DECIDING, consequences, kept
 from s3graph.intake.difference import Difference
 from s3graph.intake.limits import Limits
+from s3graph.intake.opening import opened
 from s3graph.intake.publishing import Publication, now, publish
 from s3graph.intake.reader import Readers
 from s3graph.intake.request import ImportReport, ImportRequest, Outcome, Progress, Say, say_nothing
@@ -69,9 +69,7 @@ def run_import(request: ImportRequest, desk: Desk) -> ImportReport:
     """
     check_source_name(request.source)
     desk.tell(f"Läser {request.file_name}", f"Reading {request.file_name}")
-    with storage_errors(request.path):
-        stream = request.path.open("rb")
-    with stream, desk.stage(stream, request.file_name, request.format) as staged:
+    with opened(request.path) as stream, desk.stage(stream, request.file_name, request.format) as staged:
         directory = DataDirectory.open(desk.settings.data_dir)
         if request.dry_run:
             return _looked_over(request, staged, directory, desk)

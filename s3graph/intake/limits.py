@@ -97,6 +97,18 @@ class Limits:
                 )
             )
 
+    def too_long(self, name: str, read: int) -> LimitError:
+        """For a text that a parser gave up after ``read`` MiB, before its end."""
+        allowed = self.literal // _MEBIBYTE
+        return LimitError(
+            Text(
+                sv=f"{name} innehåller en text, adress eller kommentar på mer än {read} MiB; högst {allowed} MiB tas "
+                "emot (S3GRAPH_IMPORT_LITERAL_MB). Korta den, eller länka till ett dokument.",
+                en=f"{name} holds a text, address or comment of more than {read} MiB; at most {allowed} MiB is "
+                "accepted (S3GRAPH_IMPORT_LITERAL_MB). Shorten it, or link to a document.",
+            )
+        )
+
     def check_nesting(self, name: str, depth: int, line: int | None = None) -> None:
         """LimitError past the depth."""
         if depth > self.nesting:

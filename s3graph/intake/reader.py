@@ -13,6 +13,7 @@ from s3graph.intake.limits import Limits
 from s3graph.model import Text
 
 PACKED = ("gz", "zip", "zst")
+_EXCERPT = 200
 
 
 class Sent(NamedTuple):
@@ -77,6 +78,17 @@ class Readers:
                 f"({packed}).",
             )
         )
+
+
+def excerpt(said: object) -> str:
+    """What a message repeats of a file: short, and nothing in it that a terminal or a log would take for its own.
+
+    >>> excerpt("a" * 200 + "b")[-8:]
+    'aaaaaaa…'
+    """
+    text = str(said)
+    kept = text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in kept)
 
 
 def _suffix(name: str) -> str:

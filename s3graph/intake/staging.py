@@ -70,7 +70,7 @@ def _content(reader: Reader, sent: Sent, say: Say) -> NTriples:
         )
     sent.limits.check_triples(name, len(lines))
     sent.limits.check_literal(name, max(lines, key=len))
-    return canonical(lines)
+    return canonical(lines, name)
 
 
 def _told(quads: Iterator[Quad], sent: Sent, say: Say) -> Iterator[Quad]:

@@ -20,6 +20,8 @@ from s3graph.model import Text
 _GZIP, _ZIP, _ZSTANDARD = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06"), b"\x28\xb5\x2f\xfd"
 _BESIDE = "__MACOSX/"
 _HEAD = 4
+_DOCUMENT = ("[Content_Types].xml", "META-INF/manifest.xml")
+"""What every document of the two families of office programs holds."""
 _CHUNK = 1 << 20
 _IN_MEMORY = 32 << 20
 _WINDOW = 128 << 20
@@ -51,7 +53,7 @@ def unpacked(stream: BinaryIO, name: str, limits: Limits) -> BinaryIO:
         length = content.seek(0, 2)
         limits.check_size(name, length)
         if not length:
-            raise ReadError(Text(sv=f"{name} är tom.", en=f"{name} is empty."))
+            raise ReadError(Text(sv=f"{name} är tom. Är det rätt fil?", en=f"{name} is empty. Is it the right file?"))
         content.seek(0)
         if packed is not None and _is_packed(content.read(_HEAD)):
             raise _packed_twice(name)
@@ -140,6 +142,13 @@ def _check_end(stream: BinaryIO) -> None:
 def _only_member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
     """Its one file, what a Mac puts beside it aside."""
     members = [item for item in archive.infolist() if not item.is_dir() and not item.filename.startswith(_BESIDE)]
+    if any(member.filename in _DOCUMENT for member in members):
+        raise ReadError(
+            Text(
+                sv=f"{name} är ett kontorsdokument, vad det än heter. Leverera innehållet som RDF, såsom Turtle.",
+                en=f"{name} is an office document, whatever it is called. Deliver its content as RDF, such as Turtle.",
+            )
+        )
     if len(members) != 1:
         raise ReadError(
             Text(

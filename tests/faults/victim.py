@@ -53,6 +53,7 @@ class Order:
     memory: int = 0
     bulk: bool = False
     options: dict[str, Any] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ _FAULTS = {"kill": _kill, "limit": _limit, "fill": _fill}
 
 
 def _outcome(order: Order) -> dict[str, Any]:
-    desk = Desk(all_readers(), Settings(data_dir=Path(order.data), encoder="hashing"))
+    desk = Desk(all_readers(), Settings(data_dir=Path(order.data), encoder="hashing", **order.settings))
     try:
         report = run_import(ImportRequest(Path(order.file), order.source, **order.options), desk)
     except S3GraphError as error:
