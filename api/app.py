@@ -22,7 +22,19 @@ from api.limits import BodyLimits, RateLimit
 from api.metrics import Metrics
 from api.parameters import known_only
 from api.problems import malformed, not_served, refused, unexpected
-from api.routes import description, entities, health, imports, matches, pages, questions, resources, sparql, validations
+from api.routes import (
+    description,
+    entities,
+    health,
+    imports,
+    matches,
+    pages,
+    questions,
+    resources,
+    sparql,
+    validations,
+    void,
+)
 from api.state import CurrentRelease, ReleaseLoader, StartFleet, State
 from api.validator import Validate, Validator
 from s3graph.errors import S3GraphError
@@ -39,6 +51,7 @@ _ROUTERS = (
     matches.router,
     questions.router,
     sparql.router,
+    void.router,
     validations.router,
     imports.router,
     health.router,

@@ -282,3 +282,18 @@ def test_the_private_database_is_out_of_reach(running: Running, client: httpx2.C
         response = client.get("/sparql", params={"query": query, "format": "csv"})
         assert response.status_code == 200
         assert b"sqlite" not in response.content.lower()
+
+
+def test_void_counts_the_release_by_class_property_and_graph(client: httpx2.Client) -> None:
+    response = client.get("/.well-known/void")
+    assert (response.status_code, response.headers["content-type"].split(";")[0]) == (200, "text/turtle")
+    assert response.headers["etag"].startswith('W/"1-')
+    said = {
+        (quad.predicate.value.rsplit("#", 1)[-1], quad.object.value)
+        for quad in parse(response.content, format=RdfFormat.TURTLE)
+        if isinstance(quad.object, Literal | NamedNode)
+    }
+    assert {("triples", "401"), ("triples", "400"), ("triples", "395"), ("distinctSubjects", "401")} <= said
+    assert {("property", f"{EX}value"), ("subset", ONE), ("subset", TWO), ("entities", "1")} <= said
+    again = client.get("/.well-known/void", headers={"If-None-Match": response.headers["etag"]})
+    assert again.status_code == 304
