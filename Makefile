@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run install setup test check soak bench clean
+.PHONY: help run install setup test check soak bench w3c clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -37,6 +37,10 @@ soak: setup ## run the long tests whole: kills, fuzz, conformance suites
 
 bench: install ## measure and print the figures that docs/figures.md quotes
 	$(BIN)/python -m benchmarks
+
+w3c: setup ## fetch the W3C SPARQL tests, which come with rdflib's source, for the test that runs them
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary rdflib -c constraints.txt -d build rdflib
+	cd build && tar xzf rdflib-*.tar.gz
 
 clean: ## remove the virtual environment and caches, never the data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -39,6 +39,7 @@ from api.routes import (
     reversals,
     sparql,
     validations,
+    void,
     words,
 )
 from api.state import CurrentRelease, ReleaseLoader, StartFleet, State
@@ -58,6 +59,7 @@ _ROUTERS = (
     proposals.router,
     questions.router,
     sparql.router,
+    void.router,
     validations.router,
     imports.router,
     import_results.router,

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fastapi import Request
 from pyoxigraph import BlankNode, NamedNode, Triple
 
-from api.state import Published
+from api.state import Published, state_of
 from s3graph.vocabulary import FORMATS, PROV, RDF, SD, entity
 
 _RESULTS = (
     "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
-    "Turtle", "N-Triples", "RDF_XML",
+    "Turtle", "N-Triples", "JSON-LD", "RDF_XML", "TriG",
 )  # fmt: skip
+
+
+def own_address(request: Request) -> str:
+    """That of the endpoint, as it is reached from outside."""
+    public = state_of(request).settings.public_url or str(request.base_url)
+    return f"{public.rstrip('/')}/sparql"
 
 
 def described(release: Published, address: str) -> Iterator[Triple]:

@@ -28,6 +28,7 @@ from s3graph.model import Language
 from s3graph.private import Keys
 from s3graph.querying import Query, QueryResult, SavedQuestion, StreamedAnswer
 from s3graph.querying.entities import Entities
+from s3graph.querying.statistics import Counted
 from s3graph.resources import shelf
 from s3graph.settings import Settings
 
@@ -204,6 +205,7 @@ class State:
     failed_keys: RequestWindow = field(default_factory=lambda: RequestWindow(FAILED_KEYS))
     stopping: threading.Event = field(default_factory=threading.Event)
     today: Callable[[], date] = date.today
+    counted: Counted = field(default_factory=Counted)
     turns: Turns = field(init=False)
     proxies: TrustedProxies = field(init=False)
 

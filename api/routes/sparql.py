@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.exceptions import HTTPException
 
 from api.bodies import FORM
-from api.endpoint import described
+from api.endpoint import described, own_address
 from api.negotiation import HTML, RDF_MEDIA_TYPES, negotiated
 from api.pages import render
 from api.queried import answered
@@ -36,7 +36,7 @@ async def ask(request: Request, release: Release) -> Response:
     if chosen == HTML:
         longest = state_of(request).settings.query_length
         return render(request, "query.html", language_of(request), query=EXAMPLE, query_length=longest)
-    return written(request, described(release, _own_address(request)), chosen)
+    return written(request, described(release, own_address(request)), chosen)
 
 
 @router.post(
@@ -67,8 +67,3 @@ async def methods() -> Response:
 @router.api_route("/sparql", methods=["PUT", "PATCH", "DELETE"], include_in_schema=False)
 async def no_such_method() -> Response:
     raise HTTPException(405, headers=ALLOWED)
-
-
-def _own_address(request: Request) -> str:
-    public = state_of(request).settings.public_url or str(request.base_url)
-    return f"{public.rstrip('/')}/sparql"

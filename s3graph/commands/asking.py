@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from s3graph.commands.call import Call, Json, write
-from s3graph.errors import UsageError
+from s3graph.errors import QuerySyntaxError, UsageError
 from s3graph.model import Text
 
-MEDIA_TYPES = {
-    "csv": "text/csv",
-    "tsv": "text/tab-separated-values",
-    "json": "application/sparql-results+json",
-    "xml": "application/sparql-results+xml",
-    "ttl": "text/turtle",
-    "nt": "application/n-triples",
-}
-"""Short names of result formats."""
+if TYPE_CHECKING:
+    from s3graph.querying import QueryForm
+
+JSON = "application/sparql-results+json"
 
 
 def match(
@@ -60,23 +56,64 @@ def match(
 
 def query(
     context: typer.Context,
-    text: Annotated[str, typer.Argument(help="SPARQL, a .rq file, or the name of a saved question.")],
+    text: Annotated[str, typer.Argument(help="SPARQL, a .rq file, the name of a saved question; - reads stdin.")],
     param: Annotated[list[str] | None, typer.Option(help="NAME=VALUE of a saved question; may be repeated.")] = None,
-    file_format: Annotated[str, typer.Option("--format", help="csv, json, tsv, xml; ttl or nt for graphs.")] = "csv",
+    file_format: Annotated[
+        str, typer.Option("--format", help="table, csv, json, tsv, xml; ttl, nt, jsonld, rdf, trig for graphs.")
+    ] = "",
 ) -> None:
-    """Ask the current release in SPARQL, or by a saved question."""
+    """Ask the current release in SPARQL, or by a saved question: a table on a screen, else CSV or Turtle."""
     from s3graph.graph import DataDirectory, Releases
     from s3graph.intake.writer_process import ensure_shipped
-    from s3graph.querying import QueryFleet
+    from s3graph.querying import Asked, QueryFleet
 
     call: Call = context.obj
     asked = _question(text, param or [])
-    ensure_shipped(call.desk)
-    release = Releases(DataDirectory.open(call.settings.data_dir)).current()
-    with QueryFleet(release, call.settings) as fleet:
-        for chunk in fleet.run(asked, MEDIA_TYPES.get(file_format, file_format)).chunks:
-            sys.stdout.buffer.write(chunk)
+    try:
+        wanted = _format(Asked.of(asked).form, file_format)
+        ensure_shipped(call.desk)
+        release = Releases(DataDirectory.open(call.settings.data_dir)).current()
+        with QueryFleet(release, call.settings) as fleet:
+            _show(fleet.run(asked, wanted).chunks, as_table=wanted == JSON and file_format in ("", "table"))
+    except QuerySyntaxError as error:
+        raise type(error)(_with_place(error), error.line, error.column, error.excerpt) from error
     call.say(Text(sv=f"Ur utgåva {release.number}", en=f"From release {release.number}"))
+
+
+def _format(form: QueryForm, named: str) -> str:
+    """The media type that is asked for; a table is made of JSON. UsageError where there is no such format."""
+    from s3graph.querying.formats import CSV, formats_of, names_of
+
+    names = names_of(form)
+    if named == "table" or (not named and sys.stdout.isatty()):
+        names |= {named: formats_of(form)[0]}
+    elif not named:
+        names |= {named: CSV if CSV in names else formats_of(form)[0]}
+    if named not in names:
+        short = ", ".join(name for name in ("table", *names) if "/" not in name)
+        raise UsageError(
+            Text(
+                sv=f"Formatet {named!r} finns inte här. Välj {short}.", en=f"No format {named!r} here. Choose {short}."
+            )
+        )
+    return names[named]
+
+
+def _show(chunks: Iterable[bytes], *, as_table: bool) -> None:
+    from s3graph.commands.table import table
+
+    if as_table:
+        write(table(b"".join(chunks)))
+        return
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk)
+
+
+def _with_place(error: QuerySyntaxError) -> Text:
+    from s3graph.commands.table import caret
+
+    shown = caret(error.excerpt, error.column)
+    return Text(sv=f"{error.detail.sv}\n{shown}", en=f"{error.detail.en}\n{shown}")
 
 
 def evaluate(

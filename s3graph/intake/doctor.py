@@ -12,6 +12,7 @@ from s3graph.graph import DataDirectory, Releases, ReleaseStore, WriterLock
 from s3graph.matching import Index
 from s3graph.matching.encoder import load_encoder
 from s3graph.model import Language, Text
+from s3graph.querying.sandbox import sandbox_state
 from s3graph.resources import SHELVES, shelf
 from s3graph.settings import Settings
 from s3graph.validation import Profile
@@ -42,6 +43,7 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         ("release", _release),
         ("lock", _lock),
         ("encoder", _encoder),
+        ("queries", _queries),
     )
     return tuple(_checked(name, look, settings) for name, look in checks)
 
@@ -103,6 +105,22 @@ def _lock(settings: Settings) -> Text:
             return Text(sv="Ingen import pågår", en="No import is running")
     except LockedError:
         return Text(sv="En import pågår", en="An import is running")
+
+
+def _queries(_: Settings) -> Text:
+    if sandbox_state() == "on":
+        return Text(
+            sv="Frågors processer når varken nät, filer eller program",
+            en="The processes of queries reach no network, files or programs",
+        )
+    raise S3GraphError(
+        Text(
+            sv="Kärnan saknar seccomp för oprivilegierade processer: SERVICE i en fråga stoppas bara när den läses. "
+            "Kör på Linux 5.3 eller senare (x86_64, aarch64), eller stäng nätet för tjänsten på annat sätt.",
+            en="This kernel has no seccomp for unprivileged processes: SERVICE is stopped by reading the query only. "
+            "Run on Linux 5.3 or later (x86_64, aarch64), or keep the service off the network otherwise.",
+        )
+    )
 
 
 def _encoder(settings: Settings) -> Text:

@@ -83,6 +83,7 @@ def _literal(before: str, after: str, mebibytes: int = 100) -> Callable[[], byte
     return lambda: before.encode() + b"x" * (mebibytes * MIB) + after.encode()
 
 
+LINE = "S3GRAPH_IMPORT_LINE_MB"
 NEST, LITERAL, RATIO = "S3GRAPH_IMPORT_NESTING", "S3GRAPH_IMPORT_LITERAL_MB", "S3GRAPH_IMPORT_RATIO"
 ENTITIES = (
     Hostile("xxe-file.rdf", _xml('<!ENTITY e SYSTEM "file:///etc/hostname">', "&e;"), "rad 2: entiteten e", "line 2"),
@@ -112,7 +113,7 @@ PACKED = (
     Hostile("members.ttl.gz", lambda: gzip.compress(bytes(90 * MIB)) * 20, RATIO, RATIO, limit=True, long=True),
     Hostile("encrypted.ttl.zip", _marked(6, 1), "skadad eller krypterad", "damaged or encrypted"),
     Hostile("method.ttl.zip", _marked(8, 99), "Packa den på nytt", "Pack it again"),
-    Hostile("nested.ttl.zip", zipped(a_zip=zipped(a_ttl=CONTENT)), "ett arkiv i ett arkiv", "an archive in an archive"),
+    Hostile("nested.ttl.zip", zipped(a_zip=zipped(a_ttl=CONTENT)), "packad i flera lager", "packed more than once"),
     Hostile("many.ttl.zip", zipped_as({str(n): b"" for n in range(9999)}), "9999 filer", "exactly one file"),
     Hostile("trailing.ttl.gz", gzip.compress(CONTENT) + b"more", "Packa den på nytt", "Pack it again"),
     Hostile("tar.ttl.gz", gzip.compress(b"a.ttl".ljust(257, b"\0") + b"ustar\0" + CONTENT), "ett tar-arkiv", "a tar"),
@@ -177,7 +178,7 @@ NUMBERS = (
     Hostile("infinite.jsonld", '{"@id": "a:b", "a:c": 1e999}', "rad 1", "Mend it"),
 )
 LARGE = (
-    Hostile("text.nt", _literal(f'{TELLS}"', '"@sv .\n'), LITERAL, "Shorten it", True),
+    Hostile("text.nt", _literal(f'{TELLS}"', '"@sv .\n'), LINE, "shorten long texts", True),
     Hostile("text.ttl", _literal(f'{WHOLE}{TELLS}"""', '"""@sv .\n'), LITERAL, LITERAL, True, long=True),
     Hostile("text.rdf", lambda: _xml("", "x" * 100 * MIB).encode(), LITERAL, LITERAL, True, long=True),
     Hostile("text.jsonld", _literal('{"@id":"a:b","a:c":"', '"}'), LITERAL, "link to a document", True, long=True),
@@ -189,9 +190,9 @@ LARGE = (
         True,
         long=True,
     ),
-    Hostile("address.nt", _literal("<a:", "> <a:c> <a:d> .\n"), LITERAL, LITERAL, True, long=True),
+    Hostile("address.nt", _literal("<a:", "> <a:c> <a:d> .\n"), LINE, LINE, True, long=True),
     Hostile("comment.ttl", _literal("# ", f"\n{WHOLE}"), "kommentar", "comment", True, long=True),
-    Hostile("ten.nt", _literal(f'{TELLS}"', '"@sv .\n', 10), "en text på 10 MiB; högst 8 MiB", LITERAL, True),
+    Hostile("ten.nt", _literal(f'{TELLS}"', '"@sv .\n', 10), "en text på 10.0 MiB; högst 8 MiB", LITERAL, True),
 )
 ALIKE = "_:b{this} <a:c> _:b{next} .\n_:b{next} <a:c> _:b{this} .\n_:b0 <a:c> _:b{this} .\n"
 NAMELESS = (

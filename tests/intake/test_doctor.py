@@ -20,7 +20,9 @@ def of(desk: Desk, name: str) -> Check:
 def test_a_whole_installation_is_fine(desk: Desk) -> None:
     checks = examine(desk.settings)
     assert [check.name for check in checks if not check.fine] == []
-    assert {check.name for check in checks} == {"shelves", "shapes", "data", "space", "release", "lock", "encoder"}
+    assert {check.name for check in checks} == {
+        "shelves", "shapes", "data", "space", "release", "lock", "encoder", "queries",
+    }  # fmt: skip
     assert all(check.text.sv and check.text.en for check in checks)
     assert checks[0].to_json(Language.EN)["fine"] is True
 
@@ -50,6 +52,13 @@ def test_another_encoder_than_the_index_was_built_with_is_told(desk: Desk) -> No
 def test_little_space_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "LITTLE_SPACE", 1 << 60)
     assert "prune" in of(desk, "space").text.sv
+
+
+def test_a_kernel_that_does_not_confine_queries_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert of(desk, "queries").fine is (doctor.sandbox_state() == "on")
+    monkeypatch.setattr(doctor, "sandbox_state", lambda: "off")
+    found = of(desk, "queries")
+    assert (found.fine, "seccomp" in found.text.sv, "SERVICE" in found.text.en) == (False, True, True)
 
 
 def test_a_running_import_is_no_fault(desk: Desk) -> None:
