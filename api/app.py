@@ -22,6 +22,7 @@ from api.limits import BodyLimits, RateLimit, TrustedProxies
 from api.parameters import known_only
 from api.problems import malformed, not_served, refused, unexpected
 from api.routes import (
+    catalog,
     description,
     dumps,
     entities,
@@ -58,6 +59,7 @@ _ROUTERS = (
     entities.router,
     resources.router,
     dumps.router,
+    catalog.router,
     words.router,
 )
 _HANDLERS: dict[int | type[Exception], Any] = {

@@ -53,12 +53,13 @@ ESCO = Namespace("esco", "http://data.europa.eu/esco/")
 NUTS = Namespace("nuts", "http://data.europa.eu/nuts/code/")
 VOID = Namespace("void", "http://rdfs.org/ns/void#")
 SPDX = Namespace("spdx", "http://spdx.org/rdf/terms#")
+VCARD = Namespace("vcard", "http://www.w3.org/2006/vcard/ns#")
 SD = Namespace("sd", "http://www.w3.org/ns/sparql-service-description#")
 FORMATS = Namespace("formats", "http://www.w3.org/ns/formats/")
 
 NAMESPACES = (
     S3, RDF, RDFS, OWL, XSD, SH, SKOS, DCT, DCAT, PROV, FOAF, ORG,
-    LEGAL, CV, CPSV, LOCN, ADMS, EURIO, GEO, ESCO, NUTS, VOID, SPDX, SD, FORMATS,
+    LEGAL, CV, CPSV, LOCN, ADMS, EURIO, GEO, ESCO, NUTS, VOID, SPDX, VCARD, SD, FORMATS,
 )  # fmt: skip
 PREFIXES = {namespace.prefix: namespace.iri for namespace in NAMESPACES}
 
