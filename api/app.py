@@ -31,6 +31,7 @@ from api.routes import (
     matches,
     pages,
     questions,
+    reconciliation,
     resources,
     sparql,
     validations,
@@ -60,6 +61,7 @@ _ROUTERS = (
     resources.router,
     dumps.router,
     catalog.router,
+    reconciliation.router,
     words.router,
 )
 _HANDLERS: dict[int | type[Exception], Any] = {
