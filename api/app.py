@@ -25,6 +25,7 @@ from api.metrics import Metrics
 from api.parameters import known_only
 from api.problems import malformed, not_served, refused, unexpected
 from api.routes import (
+    catalog,
     description,
     dumps,
     entities,
@@ -35,6 +36,7 @@ from api.routes import (
     pages,
     proposals,
     questions,
+    reconciliation,
     resources,
     reversals,
     sparql,
@@ -69,6 +71,8 @@ _ROUTERS = (
     entities.router,
     resources.router,
     dumps.router,
+    catalog.router,
+    reconciliation.router,
     words.router,
 )
 _HANDLERS: dict[int | type[Exception], Any] = {

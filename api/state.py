@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from starlette.requests import HTTPConnection
@@ -28,6 +29,8 @@ from s3graph.model import Language
 from s3graph.private import Keys
 from s3graph.querying import Query, QueryResult, SavedQuestion, StreamedAnswer
 from s3graph.querying.entities import Entities
+from s3graph.querying.reconcilable import things_of
+from s3graph.querying.reconciling import Reconciler
 from s3graph.querying.statistics import Counted
 from s3graph.resources import shelf
 from s3graph.settings import Settings
@@ -65,6 +68,11 @@ class Published:
     matcher: Matcher
     questions: Mapping[str, SavedQuestion]
     fleet: Fleet
+
+    @cached_property
+    def reconciler(self) -> Reconciler:
+        """Made when the first asks for it."""
+        return Reconciler(things_of(self.store, self.entities))
 
 
 StartFleet = Callable[[Release, Settings], Fleet]

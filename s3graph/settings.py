@@ -8,6 +8,11 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+_NUMBER = r"^([0-9]{2}[2-9][0-9]{3}-?[0-9]{4})?$"
+"""Of a legal entity: a sole trader's, whose third digit is lower, is a person's number."""
+_WEB = r"^(https?://[^\s<>\"{}|\\^`]+)?$"
+_EMAIL = r"^([A-Za-z0-9._+-]+@[A-Za-z0-9.-]+)?$"
+
 
 class Settings(BaseSettings):
     """Each field is the environment variable ``S3GRAPH_<FIELD>``; docs/settings.md is checked against this class."""
@@ -19,6 +24,11 @@ class Settings(BaseSettings):
     port: int = Field(8321, ge=0, le=65535, description="Port the service listens on; 0 takes a free one")
     language: Literal["sv", "en"] = Field("sv", description="Language of messages where the asker names none")
     public_url: str = Field("", description="Public address of the service; empty means as the request came")
+    publisher_name: str = Field("S3Graph", min_length=1, description="Who answers for the data, as the catalogue says")
+    publisher_number: str = Field("", pattern=_NUMBER, description="The publisher's organisation number")
+    publisher_homepage: str = Field("", pattern=_WEB, description="The publisher's web page")
+    contact_name: str = Field("", description="Whom to ask about the data; a role, not a person")
+    contact_email: str = Field("", pattern=_EMAIL, description="Where to ask about the data; empty names none")
     trusted_proxies: str = Field("", description="Comma-separated addresses whose X-Forwarded-For is believed")
     example_data: bool = Field(True, description="Load the fictional example source on an empty data directory")
     encoder: str = Field("embedded", description="'embedded' or 'sentence-transformers:<name or path>'")

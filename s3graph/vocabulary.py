@@ -53,6 +53,7 @@ ESCO = Namespace("esco", "http://data.europa.eu/esco/")
 NUTS = Namespace("nuts", "http://data.europa.eu/nuts/code/")
 VOID = Namespace("void", "http://rdfs.org/ns/void#")
 SPDX = Namespace("spdx", "http://spdx.org/rdf/terms#")
+VCARD = Namespace("vcard", "http://www.w3.org/2006/vcard/ns#")
 SD = Namespace("sd", "http://www.w3.org/ns/sparql-service-description#")
 FORMATS = Namespace("formats", "http://www.w3.org/ns/formats/")
 QB = Namespace("qb", "http://purl.org/linked-data/cube#")
@@ -62,7 +63,7 @@ SCHEMA = Namespace("schema", "https://schema.org/")
 
 NAMESPACES = (
     S3, RDF, RDFS, OWL, XSD, SH, SKOS, DCT, DCAT, PROV, FOAF, ORG,
-    LEGAL, CV, CPSV, LOCN, ADMS, EURIO, GEO, ESCO, NUTS, VOID, SPDX, SD, FORMATS,
+    LEGAL, CV, CPSV, LOCN, ADMS, EURIO, GEO, ESCO, NUTS, VOID, SPDX, VCARD, SD, FORMATS,
 )  # fmt: skip
 PREFIXES = {namespace.prefix: namespace.iri for namespace in NAMESPACES}
 

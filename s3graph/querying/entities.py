@@ -68,6 +68,10 @@ class Collection(Generic[E]):
         """All, by their label in the language; those of the same label by address."""
         return self._ordered[language]
 
+    def by_address(self) -> tuple[E, ...]:
+        """All, in an order that no language changes."""
+        return tuple(self._by_slug[slug] for slug in sorted(self._by_slug))
+
     def named(self, words: Iterable[str], language: Language) -> tuple[E, ...]:
         """Those that have one name with all the words in it, whatever its language."""
         wanted = tuple(words)

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from api.answering import Answering
 from api.parameters import known_only
 from api.problems import malformed, not_served, refused
-from api.routes import entities, resources, words
+from api.routes import catalog, entities, reconciliation, resources, words
 from api.state import CurrentRelease, Fleet, Published, State
 from s3graph.errors import S3GraphError
 from s3graph.graph import Release
@@ -62,4 +62,6 @@ def service(path: Path, extra: Iterable[Quad] = (), **changed: str) -> TestClien
     app.include_router(entities.router)
     app.include_router(resources.router)
     app.include_router(words.router)
+    app.include_router(catalog.router)
+    app.include_router(reconciliation.router)
     return TestClient(app, follow_redirects=False)
