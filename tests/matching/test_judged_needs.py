@@ -14,7 +14,7 @@ from benchmarks.judged import FOLDER, Half, Kind, judged_needs
 from s3graph.matching.language import identify
 from s3graph.matching.words import is_function_word, words
 from s3graph.model import Language
-from tests.training.likeness import alike
+from tests.training.likeness import alike, between
 
 ONTOLOGY = Path(__file__).resolve().parents[2] / "ontology"
 NEEDS = tuple(judged_needs())
@@ -88,6 +88,14 @@ def test_mixed_needs_have_words_of_both_languages() -> None:
 @pytest.mark.parametrize("language", list(Language))
 def test_no_need_repeats_another(language: Language) -> None:
     assert list(alike([need.texts[language] for need in NEEDS], 0.45)) == []
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_need_is_nearly_what_the_index_says_of_a_competence(language: Language) -> None:
+    written = "\n".join(path.read_text("utf-8") for path in (ONTOLOGY / "competences").glob("*.ttl"))
+    phrasings = re.findall(rf'"([^"]+)"@{language.value}', " ".join(re.findall(r"s3:phrasing ([^;]+);", written)))
+    assert len(phrasings) >= 800
+    assert list(between(phrasings, [need.texts[language] for need in NEEDS], 0.3)) == []
 
 
 def test_the_halves_are_about_equal_and_each_has_every_area() -> None:

@@ -22,6 +22,22 @@ def grams(text: str) -> frozenset[str]:
     return frozenset(framed[start : start + SIZE] for start in range(max(1, len(framed) - SIZE + 1)))
 
 
+def between(ours: Sequence[str], others: Sequence[str], least: float) -> Iterator[Alike]:
+    """Every pair of one of ours and one of the others whose likeness is ``least`` or more."""
+    sets = [grams(text) for text in ours]
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for place, known in enumerate(sets):
+        for gram in known:
+            holders[gram].append(place)
+    for other in others:
+        asked = grams(other)
+        shared = Counter(place for gram in asked for place in holders.get(gram, ()))
+        for place, count in shared.items():
+            likeness = count / (len(asked) + len(sets[place]) - count)
+            if likeness >= least:
+                yield Alike(ours[place], other, likeness)
+
+
 def alike(texts: Sequence[str], least: float) -> Iterator[Alike]:
     """Every pair whose likeness is ``least`` or more.
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from tests.training.likeness import alike, grams
+from tests.training.likeness import alike, between, grams
 
 TEXTS = (
     "Vi vill köpa en robot till svetsningen",
@@ -27,3 +27,12 @@ def test_finds_what_comparing_all_pairs_finds() -> None:
 def test_case_spaces_and_a_full_stop_hide_nothing() -> None:
     (found,) = alike(TEXTS[:2], 0.8)
     assert found.likeness < 1
+
+
+def test_between_two_lists_only_pairs_of_one_and_the_other_count() -> None:
+    ours, others = TEXTS[:2], TEXTS[2:4]
+    expected = {(found.first, found.second) for found in alike(TEXTS[:4], 0.3)}
+    assert {(found.first, found.second) for found in between(ours, others, 0.3)} == {
+        pair for pair in expected if pair[0] in ours and pair[1] in others
+    }
+    assert expected
