@@ -33,6 +33,7 @@ from api.routes import (
     import_results,
     imports,
     matches,
+    needs,
     pages,
     proposals,
     questions,
@@ -49,7 +50,7 @@ from api.validator import Validate, Validator
 from s3graph.errors import S3GraphError
 from s3graph.graph import DataDirectory, Releases
 from s3graph.intake.queue import ImportQueue, Intake
-from s3graph.private import Jobs, Keys, PrivateDatabase
+from s3graph.private import Jobs, Keys, Needs, PrivateDatabase
 from s3graph.querying import QueryFleet
 from s3graph.settings import Settings
 
@@ -59,6 +60,7 @@ _ROUTERS = (
     pages.router,
     matches.router,
     proposals.router,
+    needs.router,
     questions.router,
     sparql.router,
     void.router,
@@ -104,6 +106,7 @@ def create_app(
         current=CurrentRelease(Releases(directory), ReleaseLoader(settings, start_fleet)),
         validator=Validator(validate, settings.validation_seconds) if validate else None,
         keys=Keys(private),
+        needs=Needs(private),
         imports=ImportQueue(directory, Jobs(private), intake) if intake else None,
         metrics=metrics,
     )
@@ -154,6 +157,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state: State = app.state.service
     state.current.follow()
     await run_in_threadpool(state.current.wait, START_SECONDS)
+    await run_in_threadpool(state.needs.erase_due, state.today())
     if state.imports is not None:
         await run_in_threadpool(state.imports.start)
     yield

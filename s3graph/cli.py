@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s3graph import __version__, errors
-from s3graph.commands import asking, delivering, keys, proposing, reviewing, upkeep
+from s3graph.commands import asking, delivering, evaluating, keys, privacy, proposing, reviewing, upkeep
 from s3graph.commands.call import Call
 from s3graph.model import Language, Text
 
@@ -127,7 +127,7 @@ upkeep.sources.command("take-back")(delivering.take_back)
 app.command()(reviewing.confirm)
 app.command()(asking.match)
 app.command()(asking.query)
-app.command()(asking.evaluate)
+app.command()(evaluating.evaluate)
 app.command()(upkeep.export)
 app.command()(upkeep.backup)
 app.command()(upkeep.restore)
@@ -137,6 +137,7 @@ app.add_typer(upkeep.sources, name="sources")
 app.add_typer(reviewing.identities, name="identities")
 app.add_typer(keys.keys, name="keys")
 app.add_typer(proposing.proposals, name="proposals")
+app.add_typer(privacy.privacy, name="privacy")
 
 if __name__ == "__main__":
     main()

@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,8 @@ import pytest
 
 from s3graph import cli, errors
 from s3graph.graph import DataDirectory, WriterLock
-from s3graph.model import Text
+from s3graph.model import Language, Text
+from s3graph.private import Mark, Marked, Needs, PrivateDatabase, PrivateNeed
 from tests.intake.partner import ENDS_BEFORE_IT_STARTS, WHOLE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -215,3 +217,22 @@ def test_what_could_be_done_together_is_proposed(run: Run) -> None:
     assert "meet in" in text
     assert run("proposals", "collaborations", "--area", "livsmedel").code == 2
     assert run("proposals", "collaborations", "--actor", "nobody").code == 2
+
+
+def test_kept_needs_are_shown_given_out_and_erased(run: Run, data_dir: Path, tmp_path: Path) -> None:
+    run("match", "energi")
+    needs = Needs(PrivateDatabase(DataDirectory.open(data_dir).private))
+    day = date(2020, 1, 1)
+    kept = needs.keep(PrivateNeed("k1", Language.SV, "rådgivning", day, day, text="vi vill göra ost"))
+    needs.mark(kept, Marked("https://w3id.org/s3graph/id/actor/unknown", Mark.USEFUL, day, 1))
+    assert json.loads(run("privacy", "show", "--json").out)[0] == {
+        "key": "k1",
+        "needs": 1,
+        "with_text": 1,
+        "first_erased_on": "2020-01-01",
+    }
+    assert json.loads(run("privacy", "export", "--need", kept.id).out)[0]["text"] == "vi vill göra ost"
+    assert run("evaluate", "--from-feedback").code == 2
+    assert run("privacy", "erase").code == 2
+    assert "1 needs are erased" in run("privacy", "erase", "--due").err
+    assert json.loads(run("privacy", "export").out) == []

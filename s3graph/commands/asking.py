@@ -116,27 +116,6 @@ def _with_place(error: QuerySyntaxError) -> Text:
     return Text(sv=f"{error.detail.sv}\n{shown}", en=f"{error.detail.en}\n{shown}")
 
 
-def evaluate(
-    context: typer.Context,
-    corpus: Annotated[Path, typer.Option(help="BEIR corpus.jsonl.")],
-    queries: Annotated[Path, typer.Option(help="BEIR queries.jsonl.")],
-    qrels: Annotated[Path, typer.Option(help="BEIR qrels.tsv.")],
-    run: Annotated[Path | None, typer.Option(help="Write the ranking here, TREC run format, 100 deep.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Rank a test collection with the same ranker and print its figures."""
-    from s3graph.matching.collection import Collection
-    from s3graph.matching.encoder import load_encoder
-    from s3graph.matching.evaluation import evaluate as ranked
-
-    call: Call = context.obj
-    found = ranked(Collection.read(corpus, queries, qrels), load_encoder(call.settings))
-    if run:
-        found.run.save(run)
-    figures = found.to_json()
-    write(figures if as_json else "\n".join(f"{name:20} {value}" for name, value in figures.items()))
-
-
 def ask_service(address: str, need: str) -> str:
     """Asks a running service over HTTP and gives the answer as text."""
     import json

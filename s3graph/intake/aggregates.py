@@ -68,10 +68,13 @@ def change_of_aggregates(
 ) -> GraphChange:
     """What the graph loses and gains now that ``changes`` are applied; companies are counted anew where they changed.
 
-    ``needs`` are cells that may be published (``s3graph.intake.suppression``); None keeps those that are.
+    ``needs`` are cells that may be published (``s3graph.intake.suppression``). A quarter that is there stays as it was
+    first counted: what is erased later would else be told by the difference.
     """
     held = writer.content(AGGREGATES)
-    counted = [triple for triple in held if _of_needs(triple)] if needs is None else list(need_triples(needs))
+    counted = [triple for triple in held if _of_needs(triple)]
+    quarters = {triple.object for triple in counted if triple.predicate == DIMENSION.refPeriod}
+    counted.extend(need_triples(cell for cell in needs or () if Literal(cell.quarter) not in quarters))
     if not held or _touched(changes):
         counted.extend(company_triples(writer))
     else:

@@ -13,6 +13,7 @@ from pyoxigraph import Triple
 from s3graph import __version__
 from s3graph.graph import Delivery, GraphChange, Manifest, NTriples, Release, ReleaseStore, Source, SourceState, Writer
 from s3graph.intake.aggregates import change_of_aggregates
+from s3graph.intake.counting_needs import kept_needs
 from s3graph.intake.kept_graphs import Catalogue, derived_triples
 from s3graph.matching import build_index
 from s3graph.matching.encoder import Encoder
@@ -59,7 +60,7 @@ def publish(writer: Writer, publication: Publication, encoder: Encoder) -> Relea
     )
     changes = (*publication.changes, *kept)
     writer.apply(changes)
-    writer.apply((change_of_aggregates(writer, changes),))
+    writer.apply((change_of_aggregates(writer, changes, kept_needs(writer.directory)),))
     manifest = Manifest(
         number=writer.number,
         published_at=published_at,

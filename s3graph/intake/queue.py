@@ -20,7 +20,7 @@ from s3graph.intake.task import Ending, Task, kept
 from s3graph.intake.writer_process import EndedError
 from s3graph.model import Text
 from s3graph.private import Draft, Job, JobKind, Jobs, JobState
-from s3graph.private.jobs import ATTEMPTS
+from s3graph.private.jobs import ATTEMPTS, new_id
 
 MOST_OPEN = 50
 """Jobs that may wait at once; each keeps a file on the disk."""
@@ -109,6 +109,14 @@ class ImportQueue:
         _log.info("import job %s: %s of %s asked for by key %s", job.id, job.kind.value, job.source, job.key)
         self._wake.set()
         return job
+
+    def submit_content(self, draft: Draft, content: bytes) -> Job:
+        """A new job for a delivery that the service wrote itself."""
+        self.check_room()
+        identity = new_id()
+        with storage_errors(self._directory.incoming):
+            self.place(identity).write_bytes(content)
+        return self.submit(draft, identity)
 
     def take_back(self, source: str, delivery: int | None, key: str) -> Job:
         """A job that takes the last delivery of a source back.

@@ -53,6 +53,13 @@ class Matcher:
         """What it matches against."""
         return self._index
 
+    def region_of(self, municipality: str | None) -> str | None:
+        """Slug of the region that a municipality, by name or code, lies in. UsageError for an unknown one."""
+        if municipality is None:
+            return None
+        found = self._gazetteer.whereabouts(NeedRequest("", municipality=municipality), "")
+        return found.region.slug if found else None
+
     def match(self, request: NeedRequest, today: date) -> Answer:
         """UsageError for a need without words, in another language, or naming an unknown place, area or feature."""
         self._check(request)

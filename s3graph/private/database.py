@@ -80,6 +80,11 @@ class PrivateDatabase:
             yield connection
             connection.execute("ROLLBACK")
 
+    def compact(self) -> None:
+        """Writes the journal into the file and empties it, so that what was erased is in neither."""
+        with self._open() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:

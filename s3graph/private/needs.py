@@ -139,9 +139,13 @@ class Needs:
 
     def erase(self, needs: Sequence[PrivateNeed]) -> int:
         """How many were there to be erased, marks and all."""
+        if not needs:
+            return 0
         with self._database.transaction() as connection:
             connection.execute("PRAGMA secure_delete = ON")
-            return sum(_erased(connection, need.id) for need in needs)
+            erased = sum(_erased(connection, need.id) for need in needs)
+        self._database.compact()
+        return erased
 
     def erase_due(self, today: date) -> int:
         """Erases what was to be kept until before today; how many those were."""
