@@ -124,8 +124,6 @@ def subclasses(store: Store, node: Term) -> list[Term]:
 
 def target_frame(store: Store, shapes: ShapesGraph, shape: Node) -> Frame:
     """The nodes a shape chooses itself, each once."""
-    if shapes.objects(shape, SH.target):
-        raise NotCompilableError("a SPARQL target")
     patterns = [
         *(_instances(store, name) for name in shapes.objects(shape, SH.targetClass)),
         *(f"?n0 {written(name)} ?any" for name in shapes.objects(shape, SH.targetSubjectsOf)),
