@@ -24,26 +24,24 @@ class FileGraph:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._sets: dict[str, list[object]] = {}
+        self._sets: dict[str, frozenset[Node]] = {}
 
     def subjects(self) -> frozenset[Node]:
-        return frozenset(term for term in self._distinct("?x ?p ?o") if isinstance(term, NamedNode | BlankNode))
+        return self._distinct("?x ?p ?o")
 
     def predicates(self) -> frozenset[NamedNode]:
-        return frozenset(term for term in self._distinct("?s ?x ?o") if isinstance(term, NamedNode))
+        return _named(self._distinct("?s ?x ?o"))
 
     def classes(self) -> frozenset[NamedNode]:
-        return frozenset(term for term in self._distinct(f"?s {RDF.type} ?x") if isinstance(term, NamedNode))
+        return _named(self._distinct(f"?s {RDF.type} ?x"))
 
     def untyped(self) -> frozenset[NamedNode]:
         """IRIs that the file describes without saying what they are."""
-        found = self._distinct(f"?x ?p ?o . FILTER (isIRI(?x)) MINUS {{ ?x {RDF.type} ?kind }}")
-        return frozenset(term for term in found if isinstance(term, NamedNode))
+        return _named(self._distinct(f"?x ?p ?o . FILTER (isIRI(?x)) MINUS {{ ?x {RDF.type} ?kind }}"))
 
     def pointed_at(self, prefix: str) -> frozenset[NamedNode]:
         """IRIs below ``prefix`` that stand as a value."""
-        found = self._distinct(f'?s ?p ?x . FILTER (isIRI(?x) && STRSTARTS(STR(?x), "{prefix}"))')
-        return frozenset(term for term in found if isinstance(term, NamedNode))
+        return _named(self._distinct(f'?s ?p ?x . FILTER (isIRI(?x) && STRSTARTS(STR(?x), "{prefix}"))'))
 
     def said(
         self, subject: Node | None = None, predicate: NamedNode | None = None, value: Term | None = None
@@ -52,8 +50,13 @@ class FileGraph:
             if not isinstance(quad.subject, Triple) and not isinstance(quad.object, Triple):
                 yield Said(quad.subject, quad.predicate, quad.object)
 
-    def _distinct(self, pattern: str) -> list[object]:
+    def _distinct(self, pattern: str) -> frozenset[Node]:
         if pattern not in self._sets:
-            solutions = self.store.query(f"SELECT DISTINCT ?x WHERE {{ {pattern} }}")
-            self._sets[pattern] = [solution[0] for solution in solutions]  # type: ignore[union-attr]
+            rows = self.store.query(f"SELECT DISTINCT ?x WHERE {{ {pattern} }}")
+            terms = (row[0] for row in rows)  # type: ignore[union-attr]
+            self._sets[pattern] = frozenset(term for term in terms if isinstance(term, NamedNode | BlankNode))
         return self._sets[pattern]
+
+
+def _named(nodes: frozenset[Node]) -> frozenset[NamedNode]:
+    return frozenset(node for node in nodes if isinstance(node, NamedNode))

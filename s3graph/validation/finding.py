@@ -77,7 +77,7 @@ class Finding:
         >>> finding.rule  # doctest: +SKIP
         'Initiative-end-after-start'
         """
-        return self.shape.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+        return rule_name(self.shape)
 
     @property
     def identity(self) -> tuple[str, str, str, str, Severity]:
@@ -95,6 +95,10 @@ class Finding:
 
     def with_severity(self, severity: Severity) -> Finding:
         return replace(self, severity=severity)
+
+
+def rule_name(shape: Node) -> str:
+    return shape.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
 
 
 def _folded(term: Term | None) -> str:

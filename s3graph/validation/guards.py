@@ -9,8 +9,9 @@ from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from s3graph.errors import ShapesError
 from s3graph.model import Text
-from s3graph.validation.terms import ALL
-from s3graph.vocabulary import PREFIXES, SH
+from s3graph.validation.stored import KEPT_AS_INTEGER
+from s3graph.validation.terms import ADVANCED, ALL
+from s3graph.vocabulary import PREFIXES, SH, XSD
 
 if TYPE_CHECKING:
     from s3graph.validation.finding import Node
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 
 def check(shapes: ShapesGraph) -> None:
-    """ShapesError for an sh: term that does not exist, a shape nobody uses, shapes that refer to themselves, or
-    SPARQL that cannot be read."""
+    """ShapesError for an sh: term that does not exist, a shape nobody uses, a datatype the store does not keep, SPARQL
+    that cannot be read, and for whatever no engine here applies."""
     if unknown := unknown_terms(shapes):
         raise ShapesError(
             Text(
@@ -34,11 +35,12 @@ def check(shapes: ShapesGraph) -> None:
                 en=f"These shapes have no target and no shape refers to them: {', '.join(unused)}.",
             )
         )
-    if circle := recursion(shapes):
+    check_support(shapes)
+    if lost := lost_datatypes(shapes):
         raise ShapesError(
             Text(
-                sv=f"Former får inte hänvisa till sig själva: {' -> '.join(circle)}.",
-                en=f"Shapes may not refer to themselves: {' -> '.join(circle)}.",
+                sv=f"Heltal förvaras som xsd:integer, så inget värde har {', '.join(lost)}: ange det, med gränser.",
+                en=f"Whole numbers are kept as xsd:integer, so no value has {', '.join(lost)}: use it, with bounds.",
             )
         )
     if unreadable := unreadable_queries(shapes):
@@ -48,6 +50,36 @@ def check(shapes: ShapesGraph) -> None:
                 en=f"This SPARQL in the shapes cannot be read: {'; '.join(unreadable)}.",
             )
         )
+
+
+def check_support(shapes: ShapesGraph) -> None:
+    """ShapesError for what an engine would pass over in silence or never end with; both engines ask first."""
+    if circle := recursion(shapes):
+        raise ShapesError(
+            Text(
+                sv=f"Former får inte hänvisa till sig själva: {' -> '.join(circle)}.",
+                en=f"Shapes may not refer to themselves: {' -> '.join(circle)}.",
+            )
+        )
+    if advanced := advanced_features(shapes):
+        raise ShapesError(
+            Text(
+                sv=f"Detta ur SHACL Advanced Features tillämpas inte här: {', '.join(advanced)}.",
+                en=f"These SHACL Advanced Features are not applied here: {', '.join(advanced)}.",
+            )
+        )
+
+
+def advanced_features(shapes: ShapesGraph) -> list[str]:
+    """What only processors of the Advanced Features act upon, and others ignore; and entailment, which is not done."""
+    used = {triple.predicate for triple in shapes.triples} & ADVANCED
+    return sorted(f"sh:{term.value.removeprefix(SH.iri)}" for term in used)
+
+
+def lost_datatypes(shapes: ShapesGraph) -> list[str]:
+    """Datatypes that shapes ask for and that no value of a store ever has."""
+    asked = {triple.object for triple in shapes.triples if triple.predicate == SH.datatype}
+    return sorted(f"xsd:{term.value.removeprefix(XSD.iri)}" for term in KEPT_AS_INTEGER if term in asked)
 
 
 def unknown_terms(shapes: ShapesGraph) -> list[str]:

@@ -34,21 +34,28 @@ def texts_for(
 ) -> tuple[Literal, ...]:
     """The messages of the first of ``bearers`` that has any, filled.
 
-    ``said`` are the sentences of an engine that filled them itself and knows variables that ``values`` lacks; a
-    message takes the sentence that has its words. A select that binds ``?message`` speaks itself.
+    ``said`` are the sentences of an engine that filled them itself and knows variables that ``values`` lacks. A select
+    that binds ``?message`` speaks itself.
     """
     spoken = values.get("message")
     if isinstance(spoken, Literal):
         return (spoken,)
     for bearer in bearers:
         if own := shapes.texts(bearer):
-            return tuple(like(text, _heard(text.value, said) or filled(text.value, values)) for text in own)
+            return tuple(like(text, filled(text.value, {**_heard(text.value, said), **_bound(values)})) for text in own)
     return ()
 
 
-def _heard(message: str, said: tuple[str, ...]) -> str | None:
-    words = re.compile(".*".join(map(re.escape, PLACEHOLDER.split(message)[::2])), re.DOTALL)
-    return next((sentence for sentence in said if words.fullmatch(sentence)), None)
+def _bound(values: Mapping[str, Term | None]) -> dict[str, Term]:
+    return {name: term for name, term in values.items() if term is not None}
+
+
+def _heard(message: str, said: tuple[str, ...]) -> dict[str, Term]:
+    """What stands where the placeholders were, in the sentence that has the words of the message."""
+    words = re.compile("(.*)".join(map(re.escape, PLACEHOLDER.split(message)[::2])), re.DOTALL)
+    matches = (words.fullmatch(sentence) for sentence in said)
+    match = next(filter(None, matches), None)
+    return dict(zip(PLACEHOLDER.findall(message), map(Literal, match.groups()), strict=True)) if match else {}
 
 
 def message_for(texts: tuple[Literal, ...], component: NamedNode, values: Mapping[str, Term | None]) -> Text:

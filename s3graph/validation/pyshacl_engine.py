@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from s3graph.errors import ShapesError
 from s3graph.model import Text
+from s3graph.validation import guards
 from s3graph.validation.finding import Finding, Node, Term
 from s3graph.validation.messages import message_for, texts_for
 from s3graph.validation.paths import Predicate
@@ -30,11 +31,13 @@ class PyshaclEngine:
     name = "pyshacl"
 
     def validate(self, data: Store, shapes: ShapesGraph, focus: frozenset[Node] | None) -> Report:
+        from pyparsing.exceptions import ParseException
         from pyshacl.errors import ReportableRuntimeError, ValidationFailure
 
+        guards.check_support(shapes)
         try:
             return self._judged(data, shapes, focus)
-        except (ReportableRuntimeError, ValidationFailure, NotImplementedError) as error:
+        except (ReportableRuntimeError, ValidationFailure, NotImplementedError, ParseException) as error:
             detail = str(getattr(error, "message", error))
             raise ShapesError(
                 Text(sv=f"En form kan inte tillämpas: {detail}", en=f"A shape cannot be applied: {detail}")

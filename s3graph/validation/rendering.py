@@ -8,11 +8,11 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, RdfFormat, Triple, serialize
 
 from s3graph.model import Language, Text
-from s3graph.validation.finding import Finding, Severity, Term
+from s3graph.validation.finding import Finding, Node, Severity, Term, rule_name
 from s3graph.validation.paths import write_path
 from s3graph.validation.report import Report, RuleGroup
 from s3graph.validation.shapes_graph import shown
-from s3graph.vocabulary import BASE, PREFIXES, RDF, SH
+from s3graph.vocabulary import BASE, PREFIXES, PROV, RDF, RDFS, SH
 
 
 def as_turtle(report: Report) -> str:
@@ -29,6 +29,19 @@ def _report_triples(report: Report) -> Iterator[Triple]:
         node = BlankNode()
         yield Triple(root, SH.result, node)
         yield from _result_triples(node, finding)
+    for engine, shapes in report.by_engine.items():
+        yield from _judgement(root, engine, shapes)
+
+
+def _judgement(report: BlankNode, engine: str, shapes: tuple[Node, ...]) -> Iterator[Triple]:
+    """Which engine judged which shapes; SHACL has no word for it."""
+    activity, agent = BlankNode(), BlankNode()
+    yield Triple(activity, RDF.type, PROV.Activity)
+    yield Triple(activity, PROV.generated, report)
+    yield Triple(activity, PROV.wasAssociatedWith, agent)
+    yield Triple(agent, RDF.type, PROV.SoftwareAgent)
+    yield Triple(agent, RDFS.label, Literal(engine))
+    yield from (Triple(activity, PROV.used, shape) for shape in shapes)
 
 
 def _result_triples(node: BlankNode, finding: Finding) -> Iterator[Triple]:
@@ -65,20 +78,12 @@ def as_json(report: Report, examples: int, findings: int) -> dict[str, Any]:
         "accepted": report.accepted,
         "checked": report.checked,
         "counts": {severity.name.lower(): count for severity, count in report.counts.items()},
-        "engines": _by_engine(report),
+        "engines": {engine: [shape.value for shape in shapes] for engine, shapes in report.by_engine.items()},
         "unmet": sorted(shape.value for shape in report.unmet),
         "rules": [_group_json(group) for group in report.groups(examples)],
         "findings": [_finding_json(finding) for finding in listed],
         "more": len(report.findings) - len(listed),
     }
-
-
-def _by_engine(report: Report) -> dict[str, list[str]]:
-    """The shapes each engine judged."""
-    found: dict[str, list[str]] = {}
-    for shape, engine in report.engines.items():
-        found.setdefault(engine, []).append(shape.value)
-    return {engine: sorted(shapes) for engine, shapes in sorted(found.items())}
 
 
 def _group_json(group: RuleGroup) -> dict[str, Any]:
@@ -114,7 +119,7 @@ NOTHING = Text(
     en="Nothing was checked: the file holds nothing that the platform knows.",
 )
 _USUAL = "compiled"
-_OTHER_ENGINE = Text(sv="{} former bedömdes av {}.", en="{} shapes were judged by {}.")
+_OTHER_ENGINE = Text(sv="Bedömdes av {}: {}.", en="Judged by {}: {}.")
 _LINE = Text(sv="rad", en="line")
 MORE = Text(sv="och {} till", en="and {} more")
 
@@ -130,12 +135,13 @@ def as_text(report: Report, language: Language, examples: int) -> str:
 
 
 def summary(report: Report, language: Language) -> str:
-    """The counts, and what the reference engine had to judge."""
+    """The counts, and the shapes that the usual engine did not judge."""
     counts = (report.counts[severity] for severity in Severity)
     said = [_SUMMARY.in_language(language).format(*counts, report.checked)]
-    for engine in sorted(set(report.engines.values()) - {_USUAL}):
-        shapes = sum(judged == engine for judged in report.engines.values())
-        said.append(_OTHER_ENGINE.in_language(language).format(shapes, engine))
+    for engine, shapes in report.by_engine.items():
+        if engine != _USUAL:
+            names = ", ".join(rule_name(shape) for shape in shapes)
+            said.append(_OTHER_ENGINE.in_language(language).format(engine, names))
     return " ".join(said)
 
 

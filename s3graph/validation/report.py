@@ -55,6 +55,14 @@ class Report:
         """Shapes that met no node."""
         return tuple(shape for shape, count in self.nodes_met.items() if count == 0)
 
+    @property
+    def by_engine(self) -> Mapping[str, tuple[Node, ...]]:
+        """The shapes each engine judged, all in the order of their names."""
+        found: dict[str, list[Node]] = {}
+        for shape, engine in self.engines.items():
+            found.setdefault(engine, []).append(shape)
+        return {engine: tuple(sorted(found[engine], key=lambda shape: shape.value)) for engine in sorted(found)}
+
     def filter(self, keep: Callable[[Finding], bool]) -> Report:
         return replace(self, findings=tuple(finding for finding in self.findings if keep(finding)))
 

@@ -29,9 +29,9 @@ class ShapesGraph:
     """
 
     def __init__(self, triples: Iterable[Triple], relaxed: Mapping[NamedNode, Severity] | None = None) -> None:
-        written = tuple(triples)
-        self.triples = tuple(dict.fromkeys(_as_stored(triple) for triple in written))
-        self._literal_targets: dict[Term, Literal] = {as_stored(target): target for target in _literal_targets(written)}
+        self.written = tuple(triples)
+        self.triples = tuple(dict.fromkeys(_as_stored(triple) for triple in self.written))
+        self._literal_targets: dict[Term, Literal] = {as_stored(term): term for term in _literal_targets(self.written)}
         self._severities = dict(relaxed or {})
         self._objects: dict[tuple[Node, NamedNode], list[Term]] = defaultdict(list)
         for triple in self.triples:
@@ -58,7 +58,7 @@ class ShapesGraph:
                     en=f"The profile changes the severity of shapes that do not exist: {', '.join(missing)}.",
                 )
             )
-        kept = (t for t in self.triples if not (t.predicate == SH.severity and t.subject in severities))
+        kept = (t for t in self.written if not (t.predicate == SH.severity and t.subject in severities))
         added = (Triple(shape, SH.severity, severity.iri) for shape, severity in severities.items())
         return ShapesGraph((*kept, *added), severities)
 

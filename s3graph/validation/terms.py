@@ -37,6 +37,7 @@ PARAMETERS = tuple(SH[name] for name in _PARAMETERS.split())
 TARGETS = (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
 SHAPE_LINKS = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape)
 SHAPE_LIST_LINKS = (SH["and"], SH["or"], SH.xone)
+ADVANCED = frozenset(SH[name] for name in ("target", "rule", "expression", "values", "entailment"))
 ALL = frozenset(
     SH[name]
     for name in (

@@ -3,163 +3,164 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from pyoxigraph import Quad, RdfFormat, Store, parse
+from hypothesis.strategies import SearchStrategy
 
-from s3graph.validation.compiled import CompiledEngine
-from s3graph.validation.pyshacl_engine import PyshaclEngine
-from s3graph.validation.shapes_graph import ShapesGraph
+from s3graph.errors import ShapesError
+from s3graph.validation import CompiledEngine, Finding, PyshaclEngine, Report
+from s3graph.vocabulary import SH
+from tests.validation.generated import CONSTRAINTS, Case, cases, cases_of
 
-PREFIXES = """
-@prefix : <http://example.org/> .
-@prefix sh: <http://www.w3.org/ns/shacl#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-"""
-NODES = [":a", ":b", ":c", ":d"]
-PROPERTIES = [":p", ":q", ":r"]
-LITERALS = [
-    '"x"', '"xyz"', '"x"@sv', '"y"@sv', '"X"@en-GB', "1", "2", "3.5", '"2020-01-01"^^xsd:date',
-    '"2021"^^xsd:gYear', '"nonsense"^^xsd:integer', '"perhaps"^^xsd:boolean', '"2020-13-01"^^xsd:date', "true", '""',
-]  # fmt: skip
-CLASSES = [":C", ":D"]
-PATHS = [
-    *PROPERTIES, "[ sh:inversePath :p ]", "( :p :q )", "[ sh:alternativePath ( :p :q ) ]",
-    "[ sh:zeroOrMorePath :p ]", "[ sh:oneOrMorePath :q ]", "[ sh:zeroOrOnePath :r ]", "( :p [ sh:inversePath :q ] )",
-]  # fmt: skip
-VALUE_CONSTRAINTS = [
-    "sh:class :C", "sh:class :D", "sh:datatype xsd:string", "sh:datatype xsd:integer", "sh:datatype xsd:date",
-    "sh:datatype rdf:langString", "sh:datatype xsd:gYear", "sh:nodeKind sh:IRI", "sh:nodeKind sh:Literal",
-    "sh:nodeKind sh:BlankNodeOrIRI", "sh:minInclusive 2", "sh:maxExclusive 3", 'sh:minExclusive "2020-01-01"^^xsd:date',
-    "sh:minLength 2", "sh:maxLength 2", 'sh:pattern "^x"', 'sh:pattern "^X$" ; sh:flags "i"', 'sh:pattern "^(?!x)"',
-    'sh:languageIn ( "sv" )', 'sh:languageIn ( "en" )', 'sh:in ( :a "x" 1 )', "sh:hasValue :a", 'sh:hasValue "x"',
-    "sh:equals :q", "sh:disjoint :r",
-]  # fmt: skip
-PATH_CONSTRAINTS = [
-    "sh:minCount 1", "sh:minCount 2", "sh:maxCount 0", "sh:maxCount 1", "sh:maxCount 2", "sh:uniqueLang true",
-    "sh:lessThan :r", "sh:lessThanOrEquals :q",
-]  # fmt: skip
-SPARQL = """sh:sparql [ sh:message "found {?value}" ; sh:select \"\"\"SELECT $this ?value WHERE {
-  $this <http://example.org/p> ?value . FILTER NOT EXISTS { $this <http://example.org/q> ?value } }\"\"\" ]"""
-
-
-TARGETS = ["sh:targetClass :C", "sh:targetNode :a, :b", "sh:targetSubjectsOf :p", "sh:targetObjectsOf :q"]
-
-
-@dataclass(frozen=True)
-class Case:
-    shapes: str
-    data: str
-
-
-def word(constraint: str) -> str:
-    """The property of a constraint: a shape carries most of them once."""
-    return constraint.split(maxsplit=1)[0]
-
-
-def some(draw: st.DrawFn, pool: list[str], most: int) -> list[str]:
-    """One to ``most`` members of a pool, no two with the same property."""
-    return draw(st.lists(st.sampled_from(pool), min_size=1, max_size=most, unique_by=word))
-
-
-@st.composite
-def node_shape(draw: st.DrawFn, depth: int) -> str:
-    """The inside of an anonymous shape."""
-    form = draw(st.sampled_from(["values", "property", "logic"])) if depth else "values"
-    if form == "property":
-        return f"sh:property [ {draw(property_shape(depth - 1))} ]"
-    return draw(logic(depth - 1)) if form == "logic" else " ; ".join(some(draw, VALUE_CONSTRAINTS, 2))
-
-
-@st.composite
-def logic(draw: st.DrawFn, depth: int) -> str:
-    name = draw(st.sampled_from(["node", "not", "and", "or", "xone"]))
-    members = [f"[ {draw(node_shape(depth))} ]" for _ in range(1 if name in ("node", "not") else 2)]
-    return f"sh:{name} {members[0]}" if len(members) == 1 else f"sh:{name} ( {' '.join(members)} )"
-
-
-@st.composite
-def property_shape(draw: st.DrawFn, depth: int) -> str:
-    """The inside of a property shape: a path and some constraints of every sort."""
-    parts = some(draw, [*VALUE_CONSTRAINTS, *PATH_CONSTRAINTS, "sh:severity sh:Warning"], 3)
-    further = draw(st.sampled_from(["nothing", "logic", "qualified", "property"])) if depth else "nothing"
-    if further == "logic":
-        parts.append(draw(logic(depth - 1)))
-    elif further == "qualified":
-        inner = draw(node_shape(depth - 1))
-        parts.append(f"sh:qualifiedValueShape [ {inner} ] ; sh:qualifiedMinCount 1 ; sh:qualifiedMaxCount 1")
-    elif further == "property":
-        parts.append(f"sh:property [ {draw(property_shape(depth - 1))} ]")
-    return f"sh:path {draw(st.sampled_from(PATHS))} ; {' ; '.join(parts)}"
-
-
-@st.composite
-def shape(draw: st.DrawFn) -> str:
-    form = draw(st.sampled_from(["property", "property", "logic", "closed", "sparql", "values"]))
-    bodies: dict[str, Callable[[], str]] = {
-        "property": lambda: f"sh:property [ {draw(property_shape(2))} ]",
-        "logic": lambda: draw(logic(1)),
-        "closed": lambda: "sh:closed true ; sh:ignoredProperties ( rdf:type )",
-        "sparql": lambda: SPARQL,
-        "values": lambda: draw(node_shape(0)),
-    }
-    return f"a sh:NodeShape ; {draw(st.sampled_from(TARGETS))} ; {bodies[form]()} ."
-
-
-def data() -> st.SearchStrategy[str]:
-    links = st.tuples(st.sampled_from(NODES), st.sampled_from(PROPERTIES), st.sampled_from([*NODES, *LITERALS]))
-    types = st.tuples(st.sampled_from(NODES), st.just("a"), st.sampled_from(CLASSES))
-    return st.lists(st.one_of(links, types), min_size=1, max_size=14).map(
-        lambda triples: ":D rdfs:subClassOf :C .\n" + "\n".join(f"{s} {p} {o} ." for s, p, o in triples)
+COMPILED = CompiledEngine(PyshaclEngine())
+# Where pySHACL refuses shapes or data that the standard allows, by what it says. The compiled engine judges them.
+# Three more differences are kept out of the generated cases: see the tests of their names below.
+KNOWN = {
+    "to compare a BlankNode": "A blank node under sh:lessThan makes it refuse the data; by SHACL 4.5.3 it is a result.",
+    "Expected SelectQuery": "$PATH of nested inverse or repeated paths is written as ^^p or p**, which is no SPARQL.",
+}
+ALL_COMPONENTS = {
+    f"{name}ConstraintComponent"
+    for name in (
+        "And", "Class", "Closed", "Datatype", "Disjoint", "Equals", "HasValue", "In", "LanguageIn", "LessThan",
+        "LessThanOrEquals", "MaxCount", "MaxExclusive", "MaxInclusive", "MaxLength", "MinCount", "MinExclusive",
+        "MinInclusive", "MinLength", "Node", "NodeKind", "Not", "Or", "Pattern", "QualifiedMaxCount",
+        "QualifiedMinCount", "SPARQL", "UniqueLang", "Xone",
     )
+}  # fmt: skip
 
 
-@st.composite
-def cases(draw: st.DrawFn) -> Case:
-    shapes = [draw(shape()) for _ in range(draw(st.integers(1, 2)))]
-    return Case("\n".join(f":S{number} {text}" for number, text in enumerate(shapes)), draw(data()))
+def said(report: Report) -> Counter[object]:
+    """More than has to be equal: the shape, the SPARQL constraint, the message, and the details of sh:node too."""
+    return Counter(_said(finding) for finding in report.findings)
 
 
-def found(engine: PyshaclEngine | CompiledEngine, case: Case) -> Counter[object]:
-    store = Store()
-    store.extend(Quad(*quad.triple) for quad in parse(PREFIXES + case.data, format=RdfFormat.TURTLE))
-    shapes = ShapesGraph.of(quad.triple for quad in parse(PREFIXES + case.shapes, format=RdfFormat.TURTLE))
-    report = engine.validate(store, shapes, None)
-    return Counter((finding.identity, finding.messages) for finding in report.findings)
+def _said(finding: Finding) -> object:
+    details = finding.details if finding.component == SH.NodeConstraintComponent else ()
+    told = Counter(_said(detail) for detail in details)
+    message = finding.messages.en.replace("_:", "")  # how blank nodes are shown in a message is each engine's own
+    return finding.identity, finding.shape, finding.source, message, frozenset(told.items())
 
 
-class NoReference:
-    """Stands where the reference engine would; every generated shape must be compiled."""
-
-    name = "none"
-
-    def validate(self, *_: object) -> None:
-        pytest.fail("a generated shape was not compiled")
-
-
-def compare(case: Case) -> None:
-    compiled = found(CompiledEngine(NoReference()), case)  # type: ignore[arg-type]
-    assert compiled == found(PyshaclEngine(), case)
-
-
-SLICE = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-WHOLE = settings(max_examples=2_000, deadline=None, suppress_health_check=list(HealthCheck))
+def judged_alike(case: Case) -> Report | None:
+    """The report of the compiled engine, compared with the reference; None where that one refuses what it must not."""
+    shapes, store = case.graphs()
+    try:
+        reference = PyshaclEngine().validate(store, shapes, None)
+    except ShapesError as error:
+        if any(known in error.detail.en for known in KNOWN):
+            return None
+        raise
+    compiled = COMPILED.validate(store, shapes, None)
+    assert said(compiled) == said(reference)
+    assert (compiled.nodes_met, compiled.checked) == (reference.nodes_met, reference.checked)
+    assert compiled.engines.keys() == reference.engines.keys()
+    return compiled
 
 
-@SLICE
-@given(cases())
-def test_same_findings_as_the_reference(case: Case) -> None:
-    compare(case)
+class Tally:
+    """What a run of generated cases has covered."""
+
+    def __init__(self) -> None:
+        self.cases = self.compared = self.shapes = self.compiled = 0
+        self.components: Counter[str] = Counter()
+
+    def judge(self, case: Case) -> None:
+        self.cases += 1
+        report = judged_alike(case)
+        if report is not None:
+            engines = list(report.engines.values())
+            self.compared += 1
+            self.shapes += len(engines)
+            self.compiled += engines.count("compiled")
+            self.components.update(finding.component.value.removeprefix(SH.iri) for finding in report.findings)
+
+    def run(self, strategy: SearchStrategy[Case], examples: int, *, seeded: bool) -> None:
+        checks = list(HealthCheck)
+        chosen = settings(max_examples=examples, deadline=None, derandomize=seeded, suppress_health_check=checks)
+        chosen(given(strategy)(self.judge))()
+
+
+def test_same_findings_as_the_reference() -> None:
+    """A few cases of every constraint the generator knows, and some of anything."""
+    tally = Tally()
+    for constraint in CONSTRAINTS:
+        tally.run(cases_of(constraint), 10, seeded=True)
+    tally.run(cases(), 60, seeded=True)
+    assert tally.cases > 10 * len(CONSTRAINTS) > 800
+    assert tally.compared > 0.95 * tally.cases
+    assert tally.compiled > 0.95 * tally.shapes  # the few others hold an aggregate
+    assert tally.components.keys() <= ALL_COMPONENTS
+    assert len(tally.components) >= 25
 
 
 @pytest.mark.soak
-@WHOLE
-@given(cases())
-def test_same_findings_as_the_reference_at_length(case: Case) -> None:
-    compare(case)
+@pytest.mark.parametrize("constraint", CONSTRAINTS)
+def test_same_findings_as_the_reference_constraint_by_constraint(constraint: str) -> None:
+    tally = Tally()
+    tally.run(cases_of(constraint), 100, seeded=False)
+    assert tally.compared > 0.5 * tally.cases
+    assert sum(tally.components.values()) > 0
+
+
+@pytest.mark.soak
+def test_same_findings_as_the_reference_at_length() -> None:
+    tally = Tally()
+    tally.run(cases(), 4_000, seeded=False)
+    assert tally.cases >= 4_000
+    assert tally.compared > 0.95 * tally.cases
+    assert tally.compiled > 0.9 * tally.shapes
+
+
+def test_a_sequence_walked_backwards_begins_at_its_end() -> None:
+    """pySHACL turns each step around and leaves the order."""
+    path = "[ sh:inversePath ( :p :q ) ]"
+    shape = f":S a sh:NodeShape ; sh:targetNode :c ; sh:property [ sh:path {path} ; sh:maxCount 0 ] ."
+    shapes, store = Case(shape, ":a :p :b . :b :q :c .").graphs()
+    assert len(COMPILED.validate(store, shapes, None).findings) == 1
+    assert PyshaclEngine().validate(store, shapes, None).findings == ()
+
+
+def test_a_literal_that_is_false_is_no_start_of_a_path() -> None:
+    """rdflib takes it for an open end of the path, and finds it to lead to itself."""
+    select = "SELECT $this ?value WHERE { $this $PATH ?value ; <http://example.org/q> ?value }"
+    path = "( :q [ sh:oneOrMorePath :q ] )"
+    shape = (
+        f':S a sh:NodeShape ; sh:targetNode :a ; sh:property [ sh:path {path} ; sh:sparql [ sh:select "{select}" ] ] .'
+    )
+    shapes, store = Case(shape, ":a :q false .").graphs()
+    assert COMPILED.validate(store, shapes, None).findings == ()
+    assert len(PyshaclEngine().validate(store, shapes, None).findings) == 1
+
+
+def test_a_blank_node_has_no_text() -> None:
+    """rdflib gives its label as STR(), which SPARQL 1.1 defines for literals and IRIs only."""
+    where = "$this <http://example.org/p> ?value . BIND (STR(?value) AS ?text) FILTER (?text != 'x')"
+    select = f"SELECT $this ?text WHERE {{ {where} }}"
+    shape = f':S a sh:NodeShape ; sh:targetNode :a ; sh:sparql [ sh:select "{select}" ] .'
+    shapes, store = Case(shape, ":a :p _:b .").graphs()
+    assert COMPILED.validate(store, shapes, None).findings == ()
+    assert len(PyshaclEngine().validate(store, shapes, None).findings) == 1
+
+
+@pytest.mark.parametrize("constraint", ["sh:lessThan :r", "sh:lessThanOrEquals :r"])
+def test_a_blank_node_stands_before_nothing_and_does_not_stop_the_validation(constraint: str) -> None:
+    shape = f":S a sh:NodeShape ; sh:targetNode :a ; sh:property [ sh:path :p ; {constraint} ] ."
+    shapes, store = Case(shape, ":a :p _:x , 1 ; :r 2 .").graphs()
+    (finding,) = COMPILED.validate(store, shapes, None).findings
+    assert finding.identity[2] == "_:"
+    with pytest.raises(ShapesError, match="to compare a BlankNode"):
+        PyshaclEngine().validate(store, shapes, None)
+
+
+def test_an_inverse_within_an_inverse_can_stand_for_the_path_of_a_select() -> None:
+    path, select = "[ sh:inversePath [ sh:inversePath :p ] ]", "SELECT $this ?value { $this $PATH ?value }"
+    shape = (
+        f':S a sh:NodeShape ; sh:targetNode :a ; sh:property [ sh:path {path} ; sh:sparql [ sh:select "{select}" ] ] .'
+    )
+    shapes, store = Case(shape, ":a :p 1 .").graphs()
+    (finding,) = COMPILED.validate(store, shapes, None).findings
+    assert finding.identity[2].startswith('"1"')
+    with pytest.raises(ShapesError, match="Expected SelectQuery"):
+        PyshaclEngine().validate(store, shapes, None)

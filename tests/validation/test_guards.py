@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pyshacl
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from s3graph.errors import ShapesError
-from s3graph.validation import ShapesGraph, guards
+from s3graph.validation import CompiledEngine, Engine, PyshaclEngine, ShapesGraph, guards
+from s3graph.validation.stored import KEPT_AS_INTEGER, as_stored
 from s3graph.validation.terms import ALL
-from s3graph.vocabulary import SH
-from tests.validation.turtle import shapes_of, written
+from s3graph.vocabulary import SH, XSD
+from tests.validation.turtle import shapes_of, store_of, written
 
+ENGINES: tuple[Engine, ...] = (CompiledEngine(PyshaclEngine()), PyshaclEngine())
 GOOD = """
 :S a sh:NodeShape ; sh:targetClass :C ; sh:property :P .
 :P a sh:PropertyShape ; sh:path :p ; sh:minCount 1 ; sh:node :N .
@@ -97,3 +99,48 @@ def test_broken_syntax_names_the_file_and_the_place(tmp_path: Path) -> None:
     error = refused(tmp_path, ":S a sh:NodeShape ;;; sh:path ( .")
     assert "shapes.ttl" in error.detail.en
     assert "line" in error.detail.en
+
+
+@pytest.mark.parametrize(
+    "advanced",
+    [
+        'sh:target [ a sh:SPARQLTarget ; sh:select "SELECT ?this WHERE { ?this a <http://example.org/C> }" ]',
+        "sh:rule [ a sh:TripleRule ; sh:subject sh:this ; sh:predicate :p ; sh:object :o ]",
+        "sh:expression [ sh:path :p ]",
+        "sh:entailment <http://www.w3.org/ns/entailment/RDFS>",
+    ],
+)
+def test_what_no_engine_here_applies_is_refused_when_loaded_and_by_both_engines(tmp_path: Path, advanced: str) -> None:
+    name = advanced.split(maxsplit=1)[0]
+    error = refused(tmp_path, f"{GOOD} :S {advanced} .")
+    assert error.detail.en == f"These SHACL Advanced Features are not applied here: {name}."
+    assert name in error.detail.sv
+    for engine in ENGINES:
+        with pytest.raises(ShapesError, match="Advanced Features"):
+            engine.validate(store_of(":a a :C ."), shapes_of(f"{GOOD} :S {advanced} ."), None)
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+def test_both_engines_refuse_recursion_also_in_shapes_that_were_not_loaded(engine: Engine) -> None:
+    with pytest.raises(ShapesError, match="may not refer to themselves"):
+        engine.validate(store_of(":a a :C ."), shapes_of(f"{GOOD} :N sh:property :P ."), None)
+
+
+def test_a_datatype_the_store_does_not_keep_is_refused(tmp_path: Path) -> None:
+    error = refused(tmp_path, f"{GOOD} :P sh:datatype xsd:nonNegativeInteger .")
+    assert "xsd:nonNegativeInteger" in error.detail.en
+    assert "xsd:integer" in error.detail.sv
+    assert guards.lost_datatypes(shapes_of(":P sh:datatype xsd:integer, xsd:date .")) == []
+
+
+@pytest.mark.parametrize("datatype", sorted(KEPT_AS_INTEGER, key=str))
+def test_the_datatypes_called_lost_are_lost(datatype: NamedNode) -> None:
+    assert as_stored(Literal("5", datatype=datatype)) == Literal("5", datatype=XSD.integer)
+
+
+def test_a_shape_that_met_no_node_is_reported() -> None:
+    shapes = shapes_of(f"{GOOD} :Unmet a sh:NodeShape ; sh:targetClass :Misspelt ; sh:nodeKind sh:IRI .")
+    for engine in ENGINES:
+        report = engine.validate(store_of(":a a :C ; :p :b ."), shapes, None)
+        assert report.unmet == (NamedNode("http://example.org/Unmet"),)
+        assert report.to_json()["unmet"] == ["http://example.org/Unmet"]

@@ -80,4 +80,4 @@ def test_a_report_names_the_engine_of_every_shape() -> None:
     said = report.to_json()
     assert said["engines"] == {"compiled": [shape.value], "pyshacl": [other.value]}
     assert said["unmet"] == [shape.value]
-    assert "1 shapes were judged by pyshacl" in report.to_text(Language.EN)
+    assert "Judged by pyshacl: two." in report.to_text(Language.EN)

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 from pyoxigraph import Store
 
+from s3graph.validation import guards
+from s3graph.validation.compiled.chosen import Chosen
 from s3graph.validation.compiled.evaluation import Evaluation
-from s3graph.validation.compiled.frame import NotCompilableError, target_frame
+from s3graph.validation.compiled.frame import Frame, NotCompilableError, target_frame
 from s3graph.validation.engine import Engine
-from s3graph.validation.finding import Finding, Node, Term
+from s3graph.validation.finding import Finding, Node
 from s3graph.validation.report import Report
 from s3graph.validation.shapes_graph import ShapesGraph
 from s3graph.vocabulary import OWL, RDF, RDFS, SH
@@ -28,36 +30,31 @@ class CompiledEngine:
         self._reference = reference
 
     def validate(self, data: Store, shapes: ShapesGraph, focus: frozenset[Node] | None) -> Report:
-        evaluation = Evaluation(data, shapes)
+        guards.check_support(shapes)
+        evaluation, chosen = Evaluation(data, shapes), Chosen(data, focus)
         report = Report()
         left: list[Node] = []
-        checked: set[Term] = set()
+        by_class: list[Frame] = []
         for shape in shapes.targeted:
             if evaluation.deactivated(shape):
                 continue
             try:
-                met, findings = _judged(evaluation, shape, focus)
+                frame = target_frame(data, shapes, shape)
+                by_class.extend([frame] if shapes.chooses_by_class(shape) else [])
+                findings = _findings(evaluation, shape, frame, chosen) if chosen.count(frame) else ()
             except NotCompilableError as reason:
                 _LOGGER.info("%s is left to %s: %s", shape, self._reference.name, reason)
                 left.append(shape)
                 continue
-            checked |= met if shapes.chooses_by_class(shape) else frozenset()
-            report = report.merge(Report(tuple(findings), {shape: len(met)}, {shape: self.name}))
+            report = report.merge(Report(findings, {shape: chosen.count(frame)}, {shape: self.name}))
         if left:
             report = report.merge(self._reference.validate(data, only(shapes, left), focus))
-        return report.merge(Report(checked=len(checked)))
+        return report.merge(Report(checked=chosen.count_any(by_class)))
 
 
-def _judged(
-    evaluation: Evaluation, shape: Node, focus: frozenset[Node] | None
-) -> tuple[frozenset[Term], list[Finding]]:
-    frame = target_frame(evaluation.store, evaluation.shapes, shape)
-    chosen = evaluation.nodes(frame)
-    met = chosen if focus is None else chosen & focus
-    if not met:
-        return met, []
+def _findings(evaluation: Evaluation, shape: Node, frame: Frame, chosen: Chosen) -> tuple[Finding, ...]:
     results = evaluation.results(shape, frame)
-    return met, [result.finding(evaluation.shapes) for result in results if result.chain[0] in met]
+    return tuple(result.finding(evaluation.shapes) for result in results if chosen.has(result.chain[0]))
 
 
 def only(shapes: ShapesGraph, targeted: Iterable[Node]) -> ShapesGraph:
@@ -66,7 +63,7 @@ def only(shapes: ShapesGraph, targeted: Iterable[Node]) -> ShapesGraph:
     classes = (RDFS.Class, OWL.Class)
     return ShapesGraph.of(
         triple
-        for triple in shapes.triples
+        for triple in shapes.written
         if triple.subject in kept
         or not (
             triple.predicate in _TARGETS

@@ -36,7 +36,6 @@ class Evaluation:
         self.store = store
         self.shapes = shapes
         self._failing: dict[tuple[Node, str], Failing] = {}
-        self._nodes: dict[str, frozenset[Term]] = {}
         self._open: list[Node] = []
         self._custom = _custom_parameters(shapes)
 
@@ -65,12 +64,6 @@ class Evaluation:
                     known.append(result)  # a node reached from several sides fails for the same reasons from each
             self._failing[key] = found
         return self._failing[key]
-
-    def nodes(self, frame: Frame) -> frozenset[Term]:
-        """The nodes of a frame of depth 0."""
-        if frame.body not in self._nodes:
-            self._nodes[frame.body] = frozenset(row[0] for row in self.rows(frame.select()))
-        return self._nodes[frame.body]
 
     def deactivated(self, shape: Node) -> bool:
         return any(term.value in ("true", "1") for term in self.shapes.objects(shape, SH.deactivated))

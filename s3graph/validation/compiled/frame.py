@@ -25,6 +25,7 @@ class Frame:
     body: str
     depth: int = 0
     unique: bool = True  # no chain can come twice, so that DISTINCT would be paid for nothing
+    by_subject: bool = False  # whether a node is a focus node shows in the triples it is the subject of
 
     @property
     def node(self) -> str:
@@ -124,8 +125,6 @@ def subclasses(store: Store, node: Term) -> list[Term]:
 
 def target_frame(store: Store, shapes: ShapesGraph, shape: Node) -> Frame:
     """The nodes a shape chooses itself, each once."""
-    if shapes.objects(shape, SH.target):
-        raise NotCompilableError("a SPARQL target")
     patterns = [
         *(_instances(store, name) for name in shapes.objects(shape, SH.targetClass)),
         *(f"?n0 {written(name)} ?any" for name in shapes.objects(shape, SH.targetSubjectsOf)),
@@ -135,10 +134,11 @@ def target_frame(store: Store, shapes: ShapesGraph, shape: Node) -> Frame:
         patterns.append(values("?n0", nodes))
     if isinstance(shape, NamedNode) and {RDFS.Class, OWL.Class} & set(shapes.objects(shape, RDF.type)):
         patterns.append(_instances(store, shape))
+    by_subject = not (nodes or shapes.objects(shape, SH.targetObjectsOf))
     if len(patterns) == 1 and patterns[0].startswith("?n0 " + TYPE):
-        return Frame(f"{patterns[0]} .")
+        return Frame(f"{patterns[0]} .", by_subject=by_subject)
     branches = " UNION ".join(f"{{ {pattern} }}" for pattern in patterns)
-    return Frame(f"{{ SELECT DISTINCT ?n0 WHERE {{ {branches} }} }}")
+    return Frame(f"{{ SELECT DISTINCT ?n0 WHERE {{ {branches} }} }}", by_subject=by_subject)
 
 
 def _instances(store: Store, node: Term) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 import rdflib
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 from pyshacl.rdfutil.compare import compare_literal
 from rdflib import RDF, RDFS, XSD
 
@@ -57,7 +57,9 @@ def compared(value: Term, bound: Term) -> int | None:
 
 
 def less(value: Term, other: Term, *, or_equal: bool) -> bool:
-    """Whether one value node stands before another, by pySHACL's reading of sh:lessThan."""
+    """Whether one value node stands before another, by pySHACL's reading of sh:lessThan; a blank node never does."""
+    if isinstance(value, BlankNode) or isinstance(other, BlankNode):
+        return False
     left, left_text = _comparable(value)
     right, right_text = _comparable(other)
     if left_text != right_text:

@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode
-
-from s3graph.validation.compiled.frame import NotCompilableError, without, written
+from s3graph.validation.compiled.frame import without, written
 from s3graph.validation.compiled.result import Result
 from s3graph.validation.finding import Term
 from s3graph.vocabulary import SH
@@ -56,8 +54,6 @@ def _ordered(scope: Scope, parameter: str, name: str, *, or_equal: bool) -> Iter
         suspect = f"FILTER(!COALESCE({scope.value} {operator} ?other, false))"
         for row in scope.rows(scope.values.select(f"{compared} {suspect}", "?other")):
             chain, value = scope.split(row)
-            if isinstance(value, BlankNode) or isinstance(row[-1], BlankNode):
-                raise NotCompilableError(f"sh:{parameter} on a blank node")
             if not less(value, row[-1], or_equal=or_equal):
                 yield scope.result(chain, value, name)
 
