@@ -10,7 +10,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pyoxigraph import Triple
@@ -128,7 +128,7 @@ def main() -> None:
         print(f"{made.manifest.quads:,} quads\n")
         with QueryFleet(made, Settings(query_seconds=60)) as fleet:
             b"".join(fleet.run("ASK {}").chunks)
-            found = {name: milliseconds(fleet, questions[name]) for name in sorted(questions, key=_key(numbers))}
+            found = {name: milliseconds(fleet, questions[name]) for name in _in_order(questions, numbers)}
     print(f"{'question':42} {'rows':>7} {'first ms':>9} {'median ms':>9}")
     for name, (rows, taken) in found.items():
         print(f"{name:42} {rows:7} {taken[0]:9.0f} {statistics.median(taken[1:]):9.0f}   {numbers.get(name, '')}")
@@ -137,9 +137,9 @@ def main() -> None:
     print(f"\nthe fifteen: median {statistics.median(slowest):.0f} ms, slowest first time {coldest:.0f} ms")
 
 
-def _key(numbers: Mapping[str, str]) -> object:
+def _in_order(names: Iterable[str], numbers: Mapping[str, str]) -> list[str]:
     order = list(FIFTEEN)
-    return lambda name: (order.index(numbers[name]) if name in numbers else len(order), name)
+    return sorted(names, key=lambda name: (order.index(numbers[name]) if name in numbers else len(order), name))
 
 
 if __name__ == "__main__":

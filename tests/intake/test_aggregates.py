@@ -137,7 +137,12 @@ def test_companies_are_counted_anew_only_where_they_changed(writer: Writer, monk
     applied(writer, REGISTER, made(50))
     counted: list[Said] = []
     whole = module.company_triples
-    monkeypatch.setattr(module, "company_triples", lambda given: counted.append(given) or whole(given))
+
+    def watched(said: Said) -> Iterable[Triple]:
+        counted.append(said)
+        return whole(said)
+
+    monkeypatch.setattr(module, "company_triples", watched)
     page = Triple(entity("actor", "exempel"), FOAF.homepage, NamedNode("https://example.org/"))
     assert not applied(writer, OTHER, NTriples.of([page]))
     assert counted == []
