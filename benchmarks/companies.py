@@ -10,7 +10,7 @@ from s3graph.vocabulary import LEGAL, RDF, RDFS, S3, SKOS, XSD, entity
 FAULTS = (
     "no-name", "bad-number", "unknown-municipality", "no-seat", "two-names", "bad-website", "bad-year", "unknown-size",
 )  # fmt: skip
-_MUNICIPALITIES = (
+MUNICIPALITIES = (
     "0604", "0617", "0642", "0643", "0662", "0665", "0680", "0682", "0683", "0684", "0685", "0686", "0687",
     "0760", "0761", "0763", "0764", "0765", "0767", "0780", "0781", "0821", "0834", "0840", "0860", "0861",
     "0862", "0880", "0881", "0882", "0883", "0884", "0885", "0980",
@@ -39,7 +39,7 @@ def companies(count: int, seed: int = 7, faults: float = 0.005) -> Iterator[str]
 def _company(index: int, chance: random.Random, fault: str) -> Iterator[str]:
     number = organisation_number(index)
     company = entity("sme", number)
-    municipality = "9999" if fault == "unknown-municipality" else chance.choice(_MUNICIPALITIES)
+    municipality = "9999" if fault == "unknown-municipality" else chance.choice(MUNICIPALITIES)
     yield f"{company} {RDF.type} {S3.SME} ."
     if fault != "no-name":
         yield f'{company} {LEGAL.legalName} "Exempelbolaget {index} AB" .'

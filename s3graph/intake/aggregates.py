@@ -7,9 +7,9 @@ on closed quarters alone, never on the day.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from s3graph.graph import GraphChange, NTriples, Writer
 from s3graph.intake.suppression import Cell
@@ -24,6 +24,7 @@ from s3graph.vocabulary import (
     RDF,
     RDFS,
     S3,
+    SCHEMA,
     SKOS,
     entity,
     kind_of,
@@ -32,9 +33,14 @@ from s3graph.vocabulary import (
 
 COMPANIES = entity("aggregate", "companies")
 INDUSTRIES = entity("aggregate", "companies-by-industry")
+REACHED = entity("aggregate", "companies-reached")
+REACHED_INDUSTRIES = entity("aggregate", "companies-reached-by-industry")
 NEEDS = entity("aggregate", "needs")
-_COUNTED = (S3.SME, S3.seat, S3.sizeClass, LEGAL.companyActivity)
+_COUNTED = (S3.SME, S3.seat, S3.sizeClass, LEGAL.companyActivity, S3.participant)
 _NO_SIZE = "unknown"
+Term = NamedNode | BlankNode | Literal | Triple
+Said = Callable[[NamedNode], Iterable[Quad]]
+"""Every statement with a predicate."""
 Group = tuple[NamedNode, NamedNode | None]
 """A municipality, and a size class where the companies say one."""
 
@@ -49,6 +55,14 @@ _SAID = {
         en="Companies by municipality, size class and SNI division. Counted when the release was published; a company "
         "of several activities counts in each.",
     ),
+    REACHED: Text(
+        sv="Som companies, men bara de företag som deltar i någon insats.",
+        en="As companies, but only those that take part in an initiative.",
+    ),
+    REACHED_INDUSTRIES: Text(
+        sv="Som companies-by-industry, men bara de företag som deltar i någon insats.",
+        en="As companies-by-industry, but only those that take part in an initiative.",
+    ),
     NEEDS: Text(
         sv="Bevarade privata behov per kvartal, område och län, bara avslutade kvartal. Celler under fem och de celler "
         "som skulle röja dem finns inte med.",
@@ -59,6 +73,8 @@ _SAID = {
 _NAMES = {
     COMPANIES: Text(sv="Antal företag", en="Number of companies"),
     INDUSTRIES: Text(sv="Antal företag per bransch", en="Number of companies by industry"),
+    REACHED: Text(sv="Antal företag som nåtts", en="Number of companies reached"),
+    REACHED_INDUSTRIES: Text(sv="Antal företag som nåtts per bransch", en="Number of companies reached by industry"),
     NEEDS: Text(sv="Antal behov", en="Number of needs"),
 }
 
@@ -76,34 +92,40 @@ def change_of_aggregates(
     quarters = {triple.object for triple in counted if triple.predicate == DIMENSION.refPeriod}
     counted.extend(need_triples(cell for cell in needs or () if Literal(cell.quarter) not in quarters))
     if not held or _touched(changes):
-        counted.extend(company_triples(writer))
+        counted.extend(company_triples(lambda predicate: writer.quads(None, predicate)))
     else:
         counted.extend(triple for triple in held if not _of_needs(triple))
     return GraphChange.between(AGGREGATES, held, NTriples.of(counted))
 
 
-def company_triples(writer: Writer) -> Iterator[Triple]:
-    """Two data sets over every company the writer's store holds."""
-    seats = {quad.subject: quad.object for quad in writer.quads(None, S3.seat)}
-    sizes = {quad.subject: quad.object for quad in writer.quads(None, S3.sizeClass)}
-    companies = {quad.subject for quad in writer.quads(None, RDF.type, value=S3.SME)}
-    groups: dict[object, Group] = {}
-    for company in companies:
-        seat, size = seats.get(company), sizes.get(company)
+def company_triples(said: Said) -> Iterator[Triple]:
+    """Four data sets over every company: those that there are, and those that take part, by size and by industry."""
+    companies = {quad.subject for quad in said(RDF.type) if quad.object == S3.SME}
+    seats = {quad.subject: quad.object for quad in said(S3.seat) if quad.subject in companies}
+    sizes = {quad.subject: quad.object for quad in said(S3.sizeClass)}
+    groups: dict[Term, Group] = {}
+    for company, seat in seats.items():
+        size = sizes.get(company)
         if isinstance(seat, NamedNode):
             groups[company] = (seat, size if isinstance(size, NamedNode) else None)
     divisions = {
         (quad.subject, _division(quad.object))
-        for quad in writer.quads(None, LEGAL.companyActivity)
+        for quad in said(LEGAL.companyActivity)
         if quad.subject in groups and isinstance(quad.object, NamedNode)
     }
-    if groups:
-        yield from _data_set(COMPANIES)
-        yield from _data_set(INDUSTRIES)
-    for group, count in Counter(groups.values()).items():
-        yield from _companies(COMPANIES, group, count)
-    for (group, division), count in Counter((groups[company], code) for company, code in divisions).items():
-        yield from _companies(INDUSTRIES, group, count, division)
+    reached = {quad.object for quad in said(S3.participant) if quad.object in groups}
+    yield from _counted(COMPANIES, ((group, None) for group in groups.values()))
+    yield from _counted(INDUSTRIES, ((groups[company], code) for company, code in divisions))
+    yield from _counted(REACHED, ((groups[company], None) for company in reached))
+    yield from _counted(REACHED_INDUSTRIES, ((groups[name], code) for name, code in divisions if name in reached))
+
+
+def _counted(data_set: NamedNode, cells: Iterable[tuple[Group, NamedNode | None]]) -> Iterator[Triple]:
+    counts = Counter(cells)
+    if counts:
+        yield from _data_set(data_set)
+    for (group, division), count in counts.items():
+        yield from _companies(data_set, group, count, division)
 
 
 def need_triples(cells: Iterable[Cell]) -> Iterator[Triple]:
@@ -117,7 +139,7 @@ def need_triples(cells: Iterable[Cell]) -> Iterator[Triple]:
         yield from _observation(NEEDS, node, cell.count)
         yield Triple(node, DIMENSION.refPeriod, Literal(cell.quarter))
         if cell.area:
-            yield Triple(node, DCT.subject, entity("area", cell.area))
+            yield Triple(node, SCHEMA.about, entity("area", cell.area))
         if cell.county:
             yield Triple(node, DIMENSION.refArea, entity("region", cell.county))
 
@@ -131,7 +153,7 @@ def _companies(data_set: NamedNode, group: Group, count: int, division: NamedNod
     if size:
         yield Triple(node, DCT.type, size)
     if division:
-        yield Triple(node, DCT.subject, division)
+        yield Triple(node, SCHEMA.about, division)
 
 
 def _data_set(node: NamedNode) -> Iterator[Triple]:

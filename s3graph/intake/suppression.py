@@ -47,7 +47,7 @@ def publishable(needs: Iterable[KeptNeed], today: date) -> tuple[Cell, ...]:
     for need in needs:
         if quarter_of(need.day) < quarter_of(today):
             tables[quarter_of(need.day)].update((area, need.county) for area in need.areas)
-    found = []
+    found: list[Cell] = []
     for quarter, counts in tables.items():
         shown = shown_cells(counts)
         found.extend(Cell(quarter, area, county, count) for (area, county), count in shown.items())

@@ -20,7 +20,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 @dataclass(frozen=True)
 class Parameter:
-    """``kind`` is the kind of thing an ``iri`` names, which may be given by the end of its address.
+    """``kind`` is the kind of thing an ``iri`` names, which may be given by the end of its address; of several kinds,
+    ``actor|organisation``, the end is that of the first.
 
     ``default`` is used where none is given; ``example`` is a value to show. ``choices`` are all that a ``choice`` may
     be, ``least`` and ``most`` the bounds of an ``integer``.
@@ -71,12 +72,12 @@ class Parameter:
         """One of ours must be of the right kind; what others have named may be anything."""
         if self.kind is None or ":" in value:
             node = NamedNode(value)
-            if self.kind and kind_of(node) not in (None, self.kind):
+            if self.kind and kind_of(node) not in (None, *self.kind.split("|")):
                 raise ValueError(value)
             return node
         if "/" in value:
             raise ValueError(value)
-        return entity(self.kind, value)
+        return entity(self.kind.split("|")[0], value)
 
     def _number(self, value: str) -> int:
         number = int(_matching(_INTEGER, value, value))

@@ -10,7 +10,15 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from benchmarks.companies import companies
 from s3graph.graph import DataDirectory, GraphChange, NTriples, Writer
-from s3graph.intake.aggregates import COMPANIES, INDUSTRIES, NEEDS, change_of_aggregates
+from s3graph.intake.aggregates import (
+    COMPANIES,
+    INDUSTRIES,
+    NEEDS,
+    REACHED,
+    REACHED_INDUSTRIES,
+    Said,
+    change_of_aggregates,
+)
 from s3graph.intake.suppression import Cell
 from s3graph.vocabulary import (
     AGGREGATES,
@@ -23,6 +31,7 @@ from s3graph.vocabulary import (
     RDF,
     RDFS,
     S3,
+    SCHEMA,
     SKOS,
     entity,
     graph,
@@ -89,11 +98,23 @@ def test_a_company_counts_once_in_each_of_its_divisions(writer: Writer) -> None:
     found = applied(writer, REGISTER, NTriples.of(said)).content
     assert counts(found, COMPANIES) == [1]
     assert counts(found, INDUSTRIES) == [1, 1]
-    assert {t.object for t in found if t.predicate == DCT.subject} == {
+    assert {t.object for t in found if t.predicate == SCHEMA.about} == {
         entity("sni2007", "16"),
         entity("sni2007", "62"),
     }
     assert not [t for t in found if t.predicate == DCT.type], "no size is stated, and none is made up"
+
+
+def test_companies_that_take_part_are_counted_apart(writer: Writer) -> None:
+    first = next(t.subject for t in made(1) if t.predicate == S3.seat)
+    others = [Triple(entity("initiative", name), S3.participant, first) for name in ("one", "two")]
+    others.append(Triple(entity("initiative", "one"), S3.participant, entity("actor", "exempel")))
+    applied(writer, OTHER, NTriples.of(others))
+    found = applied(writer, REGISTER, made(20)).content
+    assert sum(counts(found, COMPANIES)) == 20
+    assert counts(found, REACHED) == [1]
+    assert sum(counts(found, REACHED_INDUSTRIES)) in (1, 2)
+    assert sum(counts(applied(writer, OTHER, NTriples()).content, REACHED)) == 0
 
 
 def test_what_is_no_company_is_not_counted(writer: Writer) -> None:
@@ -114,9 +135,14 @@ def test_companies_are_counted_anew_only_where_they_changed(writer: Writer, monk
     import s3graph.intake.aggregates as module
 
     applied(writer, REGISTER, made(50))
-    counted: list[Writer] = []
+    counted: list[Said] = []
     whole = module.company_triples
-    monkeypatch.setattr(module, "company_triples", lambda given: counted.append(given) or whole(given))
+
+    def watched(said: Said) -> Iterable[Triple]:
+        counted.append(said)
+        return whole(said)
+
+    monkeypatch.setattr(module, "company_triples", watched)
     page = Triple(entity("actor", "exempel"), FOAF.homepage, NamedNode("https://example.org/"))
     assert not applied(writer, OTHER, NTriples.of([page]))
     assert counted == []

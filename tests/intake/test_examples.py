@@ -25,7 +25,7 @@ def found() -> dict[str, str]:
         graph.add(Quad(triple.subject, triple.predicate, triple.object))
     rows = graph.query(FORMER, prefixes={"sh": SH.iri})
     assert isinstance(rows, QuerySolutions)
-    return {row["example"].value.rsplit("/", 1)[-1]: row["text"].value for row in rows}  # type: ignore[union-attr]
+    return {row["example"].value.rsplit("/", 1)[-1]: row["text"].value for row in rows}
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,17 @@ from typing import NamedTuple
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store
 
+from s3graph.intake.aggregates import company_triples, need_triples
 from s3graph.intake.kept_graphs import derived_triples
+from s3graph.intake.suppression import Cell
 from s3graph.querying import SavedQuestion
 from s3graph.resources import shelf
-from s3graph.vocabulary import EURIO, PREFIXES, graph
+from s3graph.vocabulary import AGGREGATES, EURIO, PREFIXES, graph
 from tests.querying.shipped import shipped_store
 
 Row = tuple[str, ...]
+CELLS = (Cell("2026-Q2", "digital", "SE211", 9), Cell("2026-Q3", "", "", 40), Cell("2026-Q3", "digital", "SE211", 7))
+"""Counts of kept needs, as they might be published."""
 
 
 class Expected(NamedTuple):
@@ -49,6 +53,8 @@ def store(folder: Path) -> Store:
     found = list(shipped.quads())
     dates = [quad.triple for name in (EURIO.startDate, EURIO.endDate) for quad in shipped.quads(None, name)]
     found += [Quad(t.subject, t.predicate, t.object, graph("derived")) for t in derived_triples(dates)]
+    counted = (*company_triples(lambda predicate: shipped.quads(None, predicate)), *need_triples(CELLS))
+    found += [Quad(t.subject, t.predicate, t.object, AGGREGATES) for t in counted]
     return as_asked(found)
 
 

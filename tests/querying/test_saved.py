@@ -153,6 +153,12 @@ def test_wrong_values_are_named(tmp_path: Path, values: dict[str, str], said: st
         ("type=integer", "-7", f'"-7"^^<{XSD}integer>'),
         ("type=integer", "007", f'"7"^^<{XSD}integer>'),
         ("type=iri", "urn:x:å", "<urn:x:å>"),
+        ("type=iri kind=actor|organisation", "alfa", "<https://w3id.org/s3graph/id/actor/alfa>"),
+        (
+            "type=iri kind=actor|organisation",
+            "https://w3id.org/s3graph/id/organisation/a",
+            "<https://w3id.org/s3graph/id/organisation/a>",
+        ),
         ("type=iri kind=area", "https://example.org/area", "<https://example.org/area>"),
     ],
 )
