@@ -19,6 +19,7 @@ from loaders.xml_check import check_xml
 from s3graph.errors import ReadError
 from s3graph.intake.reader import Sent
 from s3graph.model import Text
+from s3graph.validation.delivery import Place
 
 _ENCODINGS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 _CHUNK = 1 << 20
@@ -68,22 +69,30 @@ class RdfReader:
         stream.seek(start)
         return stream
 
-    def lines(self, sent: Sent, wanted: Set[NamedNode]) -> Mapping[NamedNode, int]:
-        """By the first line that begins with the subject, prefixes read as they are declared."""
+    def lines(self, sent: Sent, wanted: Set[Place]) -> Mapping[Place, int]:
+        """By the first line that begins with the subject, prefixes read as they are declared; in formats of one
+        statement a line also by the statement."""
         if self.rdf_format not in _WITH_LINES:
             return {}
-        found: dict[NamedNode, int] = {}
+        found: dict[Place, int] = {}
+        stated = {place.subject for place in wanted if isinstance(place, Triple)}
+        one_a_line = self.rdf_format in _ONE_A_LINE
         prefixes: dict[bytes, bytes] = {}
         for number, line in enumerate(sent.stream, 1):
             if declared := _PREFIX.match(line):
                 prefixes[declared.group(1)] = declared.group(2)
             elif hit := _SUBJECT.match(line):
                 subject = _subject(hit.group(1), prefixes)
-                if subject in wanted and subject is not None:
+                if subject is not None and subject in wanted:
                     found.setdefault(subject, number)
-                    if len(found) == len(wanted):
-                        break
+                if one_a_line and subject in stated:
+                    found.update((t, number) for t in self._of_line(line) if t in wanted and t not in found)
+                if len(found) == len(wanted):
+                    break
         return found
+
+    def _of_line(self, line: bytes) -> list[Triple]:
+        return [quad.triple for quad in parse(line, format=self.rdf_format)]
 
 
 RDF_READERS = (

@@ -7,7 +7,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, RdfFormat, Triple, serialize
 
-from s3graph.model import Language, Text
+from s3graph.model import Language, Text, grouped
 from s3graph.validation.finding import Finding, Severity, Term
 from s3graph.validation.paths import write_path
 from s3graph.validation.report import Report, RuleGroup
@@ -121,8 +121,8 @@ def as_text(report: Report, language: Language, examples: int) -> str:
 
 def summary(report: Report, language: Language) -> str:
     """The counts, and what the reference engine had to judge."""
-    counts = (report.counts[severity] for severity in Severity)
-    said = [_SUMMARY.in_language(language).format(*counts, report.checked)]
+    counts = (*(report.counts[severity] for severity in Severity), report.checked)
+    said = [_SUMMARY.in_language(language).format(*(grouped(count, language) for count in counts))]
     for engine in sorted(set(report.engines.values()) - {_USUAL}):
         shapes = sum(judged == engine for judged in report.engines.values())
         said.append(_OTHER_ENGINE.in_language(language).format(shapes, engine))
@@ -130,11 +130,11 @@ def summary(report: Report, language: Language) -> str:
 
 
 def _group_lines(group: RuleGroup, language: Language) -> Iterator[str]:
-    yield f"{group.severity.label.in_language(language).upper()} {group.rule} ({group.count})"
+    yield f"{group.severity.label.in_language(language).upper()} {group.rule} ({grouped(group.count, language)})"
     yield f"  {group.examples[0].messages.in_language(language)}"
     yield from (f"    {_where(finding, language)}" for finding in group.examples)
     if group.count > len(group.examples):
-        yield f"    {MORE.in_language(language).format(group.count - len(group.examples))}"
+        yield f"    {MORE.in_language(language).format(grouped(group.count - len(group.examples), language))}"
 
 
 def _where(finding: Finding, language: Language) -> str:
