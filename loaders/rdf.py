@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from codecs import BOM_UTF8, getincrementaldecoder
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, parse
 
 from loaders.jsonld import with_our_context
 from loaders.line_length import check_lines
+from loaders.lines import lines_of_descriptions, lines_of_statements
 from loaders.nesting import check_nesting
 from loaders.resemblance import explained
 from loaders.signatures import check_signature
@@ -20,13 +20,12 @@ from loaders.xml_check import check_xml
 from s3graph.errors import ReadError
 from s3graph.intake.reader import Sent, excerpt
 from s3graph.model import Text
+from s3graph.validation.delivery import Place
 
 _ENCODINGS = ((b"\xff\xfe\0\0", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 _CHUNK = 1 << 20
 _BUFFER_MIB = 16
 """The longest token pyoxigraph reads; it says MemoryError past that."""
-_PREFIX = re.compile(rb"^[ \t]*(?:@prefix|PREFIX)[ \t]+([\w.-]*):[ \t]*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
-_SUBJECT = re.compile(rb"[ \t]*(<[^<>\s]+>|[A-Za-z][\w.-]*:[^\s;,]*)[ \t]+(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -73,22 +72,12 @@ class RdfReader:
         stream.seek(start)
         return stream
 
-    def lines(self, sent: Sent, wanted: Set[NamedNode]) -> Mapping[NamedNode, int]:
-        """By the first line that begins with the subject, prefixes read as they are declared."""
-        if self.rdf_format not in _WITH_LINES:
-            return {}
-        found: dict[NamedNode, int] = {}
-        prefixes: dict[bytes, bytes] = {}
-        for number, line in enumerate(sent.stream, 1):
-            if declared := _PREFIX.match(line):
-                prefixes[declared.group(1)] = declared.group(2)
-            elif hit := _SUBJECT.match(line):
-                subject = _subject(hit.group(1), prefixes)
-                if subject in wanted and subject is not None:
-                    found.setdefault(subject, number)
-                    if len(found) == len(wanted):
-                        break
-        return found
+    def lines(self, sent: Sent, wanted: Set[Place]) -> Mapping[Place, int]:
+        """None for RDF/XML and JSON-LD: their parsers do not tell, and their lines say nothing on their own."""
+        kind = self.rdf_format
+        if kind in _ONE_A_LINE:
+            return lines_of_statements(sent.stream, wanted, kind)
+        return lines_of_descriptions(sent.stream, wanted) if kind in (RdfFormat.TURTLE, RdfFormat.TRIG) else {}
 
 
 RDF_READERS = (
@@ -100,7 +89,6 @@ RDF_READERS = (
     RdfReader("JSON-LD", ("jsonld", "json"), ("application/ld+json", "application/json")),
 )
 _ONE_A_LINE = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
-_WITH_LINES = (RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS, RdfFormat.TRIG)
 
 
 def _checked(quad: Quad, name: str) -> Quad:
@@ -119,19 +107,6 @@ def _checked(quad: Quad, name: str) -> Quad:
             )
         )
     return quad
-
-
-def _subject(spelt: bytes, prefixes: Mapping[bytes, bytes]) -> NamedNode | None:
-    """None where it is no address, such as a keyword."""
-    if spelt.startswith(b"<"):
-        iri = spelt[1:-1]
-    else:
-        prefix, _, local = spelt.partition(b":")
-        iri = prefixes.get(prefix, b"") + local.replace(b"\\", b"")
-    try:
-        return NamedNode(iri.decode("utf-8", "replace"))
-    except ValueError:
-        return None
 
 
 def _checked_encoding(sent: Sent) -> int:

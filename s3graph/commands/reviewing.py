@@ -20,6 +20,8 @@ def list_identities(context: typer.Context, as_json: Json = False) -> None:
 
     call: Call = context.obj
     found = current_questions(call.settings, call.language)
+    if not found:
+        call.say(Text(sv="Inget att avgöra.", en="Nothing to decide."))
     write([q.to_json() for q in found] if as_json else "\n".join(q.to_text(call.language) for q in found))
 
 

@@ -136,6 +136,38 @@ def show_source(context: typer.Context, name: str) -> None:
     write({**source, "deliveries": [asdict(delivery) for delivery in deliveries.of(name)]})
 
 
+@sources.command("register")
+def register_source(
+    context: typer.Context,
+    name: str,
+    speaks_for: Annotated[str | None, typer.Option(help="The actor the source belongs to.")] = None,
+    profile: Annotated[str | None, typer.Option(help="partner or facts.")] = None,
+    licence: Annotated[str | None, typer.Option(help="IRI of the licence of the data.")] = None,
+    label: Annotated[str | None, typer.Option(help="Name of the source for people.")] = None,
+) -> None:
+    """Say who a source is before it delivers, or change it; what is not given stays."""
+    from dataclasses import replace
+
+    from s3graph.graph import Deliveries, Source
+    from s3graph.intake.request import actor_iri
+    from s3graph.intake.upkeep import register_source as register
+
+    call: Call = context.obj
+    known = {source.name: source for source in Deliveries(call.directory).sources()}
+    former = known.get(name, Source(name, Text(name, name)))
+    source = replace(
+        former,
+        label=Text(label, label) if label else former.label,
+        profile=profile or former.profile,
+        speaks_for=actor_iri(speaks_for) if speaks_for else former.speaks_for,
+        licence=licence or former.licence,
+    )
+    release = register(call.settings, source)
+    call.say(Text(sv=f"Källan {name} är känd.", en=f"The source {name} is known."))
+    if release is not None:
+        call.say(Text(sv=f"Utgåva {release.number} är publicerad.", en=f"Release {release.number} is published."))
+
+
 @sources.command("withdraw")
 def withdraw_source(context: typer.Context, name: str) -> None:
     """Publish a release without the source; its deliveries are kept."""

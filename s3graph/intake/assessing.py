@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Triple
 
 from s3graph.errors import NotFoundError, UsageError
 from s3graph.graph import Deliveries, Draft, GraphChange, NTriples, Release, ReleaseStore, Source, SourceState
@@ -21,6 +21,7 @@ from s3graph.intake.staging import Staged
 from s3graph.model import Text
 from s3graph.validation import Profile, Reference, Report, StagedDelivery, validate_delivery
 from s3graph.validation.cardinality import SingleValues
+from s3graph.validation.delivery import Place
 from s3graph.validation.finding import Finding
 from s3graph.validation.rules import POSSIBLE_IDENTITY
 from s3graph.validation.speech import Speech
@@ -121,11 +122,15 @@ class _Lines:
     staged: Staged
     aliases: Aliases
 
-    def __call__(self, wanted: Set[NamedNode]) -> Mapping[NamedNode, int]:
-        behind = {alias: self.aliases.of(alias) for alias in self.aliases.canonical if self.aliases.of(alias) in wanted}
-        found = dict(self.staged.lines(wanted | behind.keys()))
-        found.update({behind[alias]: line for alias, line in list(found.items()) if alias in behind})
-        return found
+    def __call__(self, wanted: Set[Place]) -> Mapping[Place, int]:
+        asked = {place: place for place in wanted}
+        for alias, stays in self.aliases.canonical.items():
+            for place in wanted:
+                if place == stays:
+                    asked[alias] = place
+                elif isinstance(place, Triple) and place.subject == stays:
+                    asked[Triple(alias, place.predicate, place.object)] = place
+        return {asked[place]: line for place, line in self.staged.lines(asked.keys()).items()}
 
 
 def _with_decided(speech: Speech, aliases: Aliases, content: NTriples) -> Speech:
@@ -150,19 +155,9 @@ def _former(name: str, deliveries: Deliveries) -> Source | None:
 def _asked(request: ImportRequest, former: Source | None) -> Source:
     """The source as it will be known: what the call says, over what was known, over the defaults."""
     if former is not None and former.shipped:
-        raise UsageError(
-            Text(
-                sv=f"Källan {former.name} följer med programvaran. Leverera under ett annat namn.",
-                en=f"The source {former.name} comes with the software. Deliver under another name.",
-            )
-        )
+        raise UsageError(comes_with_software(former.name))
     if request.profile is not None and request.profile not in SOURCE_PROFILES:
-        raise UsageError(
-            Text(
-                sv=f"Profilen '{request.profile}' kan ingen källa ha. Välj {' eller '.join(SOURCE_PROFILES)}.",
-                en=f"No source can have the profile '{request.profile}'. Choose {' or '.join(SOURCE_PROFILES)}.",
-            )
-        )
+        raise UsageError(no_such_profile(request.profile))
     source = former or Source(request.source, Text(sv=request.source, en=request.source))
     return replace(
         source,
@@ -170,4 +165,18 @@ def _asked(request: ImportRequest, former: Source | None) -> Source:
         speaks_for=actor_iri(request.speaks_for) if request.speaks_for else source.speaks_for,
         licence=request.licence or source.licence,
         withdrawn_at=None,
+    )
+
+
+def comes_with_software(name: str) -> Text:
+    return Text(
+        sv=f"Källan {name} följer med programvaran. Leverera under ett annat namn.",
+        en=f"The source {name} comes with the software. Deliver under another name.",
+    )
+
+
+def no_such_profile(name: str) -> Text:
+    return Text(
+        sv=f"Profilen '{name}' kan ingen källa ha. Välj {' eller '.join(SOURCE_PROFILES)}.",
+        en=f"No source can have the profile '{name}'. Choose {' or '.join(SOURCE_PROFILES)}.",
     )

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple, Protocol
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad
 
 from s3graph.errors import ReadError
 from s3graph.intake.limits import Limits
 from s3graph.model import Text
+from s3graph.validation.delivery import Place
 
 PACKED = ("gz", "zip", "zst")
 _EXCERPT = 200
@@ -42,8 +43,11 @@ class Reader(Protocol):
         ReadError where it is not of this format, with line and column; LimitError where it is too large.
         """
 
-    def lines(self, sent: Sent, wanted: Set[NamedNode]) -> Mapping[NamedNode, int]:
-        """The line where each wanted subject is first described, as far as the format has lines; asked for findings."""
+    def lines(self, sent: Sent, wanted: Set[Place]) -> Mapping[Place, int]:
+        """Where each wanted entity is first described and each wanted statement stands, as far as the format has lines.
+
+        Asked for findings. A format of one statement a line knows both.
+        """
 
 
 @dataclass(frozen=True)

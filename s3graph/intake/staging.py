@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import BinaryIO
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import Quad, RdfFormat, serialize
 
 from s3graph.errors import ReadError
 from s3graph.graph import NTriples
@@ -17,6 +17,7 @@ from s3graph.intake.reader import Reader, Sent
 from s3graph.intake.request import Progress, Say, say_nothing
 from s3graph.intake.unpacking import unpacked
 from s3graph.model import Text
+from s3graph.validation.delivery import Place
 
 _TOLD_EVERY = 50_000
 
@@ -37,8 +38,8 @@ class Staged:
     ) -> None:
         self.sent.stream.close()
 
-    def lines(self, wanted: Set[NamedNode]) -> Mapping[NamedNode, int]:
-        """The line where each of these subjects is first described, as far as the format has lines."""
+    def lines(self, wanted: Set[Place]) -> Mapping[Place, int]:
+        """The line where each of these is first described or stands, as far as the format has lines."""
         self.sent.stream.seek(0)
         return self.reader.lines(self.sent, wanted) if wanted else {}
 

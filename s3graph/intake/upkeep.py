@@ -11,6 +11,7 @@ from pyoxigraph import Quad, Store
 from s3graph.errors import UsageError
 from s3graph.graph import DataDirectory, GraphChange, NTriples, Release, ReleaseStore, Source, Writer, check_source_name
 from s3graph.graph.storage import move_folder, remove_folder, storage_errors, write_whole
+from s3graph.intake.assessing import SOURCE_PROFILES, comes_with_software, no_such_profile
 from s3graph.intake.publishing import Publication, now, publish
 from s3graph.matching import build_index
 from s3graph.matching.encoder import Encoder, load_encoder
@@ -36,6 +37,28 @@ def prune_releases(settings: Settings, keep: int) -> tuple[int, ...]:
         for release in gone:
             writer.releases.drop(release)
         return tuple(release.number for release in gone)
+
+
+def register_source(settings: Settings, source: Source) -> Release | None:
+    """Makes a source known before it delivers, or known otherwise; publishes a release where that shows in one.
+
+    UsageError for a name that no source can have, for one that is shipped, and for a profile that no source can have.
+    """
+    check_source_name(source.name)
+    if source.profile not in SOURCE_PROFILES:
+        raise UsageError(no_such_profile(source.profile))
+    with Writer(DataDirectory.open(settings.data_dir)) as writer:
+        known = {former.name: former for former in writer.deliveries.sources()}
+        former = known.get(source.name)
+        if former is not None and former.shipped:
+            raise UsageError(comes_with_software(source.name))
+        release = None
+        if writer.base is not None and source.name in writer.base.manifest.sources and former != source:
+            publication = Publication(f"register {source.name}", sources=(source,))
+            release = publish(writer, publication, load_encoder(settings))
+        writer.deliveries.save(source)
+        _log(writer.directory, "register", source.name)
+        return release
 
 
 def withdraw_source(settings: Settings, name: str) -> Release:

@@ -11,6 +11,7 @@ from s3graph.validation.compiled import CompiledEngine
 from s3graph.validation.engine import Engine
 from s3graph.validation.file_graph import FileGraph
 from s3graph.validation.finding import Finding, Severity, Term
+from s3graph.validation.paths import Predicate
 from s3graph.validation.profile import Profile
 from s3graph.validation.pyshacl_engine import PyshaclEngine
 from s3graph.validation.reference import Reference
@@ -20,20 +21,22 @@ from s3graph.validation.surroundings import Surroundings
 from s3graph.vocabulary import RDF, SH
 
 _LEVELS = 10
+Place = NamedNode | Triple
+"""What a line of a file is asked for: where an entity is first described, or where a statement stands."""
 
 
 @dataclass(frozen=True)
 class StagedDelivery:
     """A file in memory: its triples in the default graph of ``data``, and nothing else there.
 
-    ``lines`` gives the first lines of the subjects it is asked for, where the reader knows them. Validation adds the
+    ``lines`` gives the lines of the places it is asked for, as far as the reader knows them. Validation adds the
     reference graphs and the types of known entities to ``data``; take what the file itself says before.
     """
 
     data: Store
     speech: Speech
     reference: Reference
-    lines: Callable[[Set[NamedNode]], Mapping[NamedNode, int]] = lambda wanted: {}
+    lines: Callable[[Set[Place]], Mapping[Place, int]] = lambda wanted: {}
 
 
 def validate_delivery(delivery: StagedDelivery, profile: Profile, engine: Engine | None = None) -> Report:
@@ -55,7 +58,9 @@ def validate_delivery(delivery: StagedDelivery, profile: Profile, engine: Engine
     report = (engine or CompiledEngine(PyshaclEngine())).validate(delivery.data, profile.shapes, subjects)
     report = report.map(lambda finding: _softened(finding, unknown)).with_findings(beside)
     described = {finding.focus: _described_at(finding.focus, delivery.data) for finding in report.findings}
-    lines = delivery.lines({node for node in described.values() if node is not None})
+    wanted: set[Place] = {node for node in described.values() if node is not None}
+    wanted.update(statement for finding in report.findings if (statement := _statement(finding)))
+    lines = delivery.lines(wanted)
     return report.map(lambda finding: _located(finding, described, lines)).sorted()
 
 
@@ -71,9 +76,18 @@ def _described_at(focus: Term, data: Store) -> NamedNode | None:
     return None
 
 
-def _located(finding: Finding, described: Mapping[Term, NamedNode | None], lines: Mapping[NamedNode, int]) -> Finding:
-    node = described[finding.focus]
-    return finding if node is None else finding.at(lines.get(node))
+def _statement(finding: Finding) -> Triple | None:
+    """The very statement that is complained of; None where something is missing, or on the way of a longer path."""
+    if isinstance(finding.focus, NamedNode) and isinstance(finding.path, Predicate) and finding.value is not None:
+        return Triple(finding.focus, finding.path.iri, finding.value)
+    return None
+
+
+def _located(finding: Finding, described: Mapping[Term, NamedNode | None], lines: Mapping[Place, int]) -> Finding:
+    """At its statement where that is known, else where its node is first described."""
+    node, statement = described[finding.focus], _statement(finding)
+    line = lines.get(statement) if statement else None
+    return finding.at(line if line is not None or node is None else lines.get(node))
 
 
 def _known_types(file: FileGraph, speech: Speech) -> Iterator[Quad]:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, Template
 
-from s3graph.model import Language, Text
+from s3graph.model import Language, Text, grouped
 from s3graph.validation.finding import Finding
 from s3graph.validation.rendering import MORE, NOTHING, summary
-from s3graph.validation.report import Report
+from s3graph.validation.report import Report, RuleGroup
 from s3graph.validation.shapes_graph import shown
 
 COLUMNS = (
@@ -27,7 +27,7 @@ _HEADINGS = (
     Text(sv="Vad som ska ändras", en="What to change"),
 )
 _LONGEST = 2000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def as_html(report: Report, language: Language, above: tuple[str, ...], examples: int) -> str:
@@ -35,10 +35,12 @@ def as_html(report: Report, language: Language, above: tuple[str, ...], examples
     groups = [
         {
             "severity": group.severity.name.lower(),
-            "heading": f"{group.severity.label.in_language(language).capitalize()}: {group.rule} ({group.count})",
+            "heading": _heading(group, language),
             "message": group.examples[0].messages.in_language(language),
             "rows": [_row(finding, language) for finding in group.examples],
-            "more": MORE.in_language(language).format(rest) if (rest := group.count - len(group.examples)) else "",
+            "more": MORE.in_language(language).format(grouped(rest, language))
+            if (rest := group.count - len(group.examples))
+            else "",
         }
         for group in report.groups(examples)
     ]
@@ -51,6 +53,11 @@ def as_html(report: Report, language: Language, above: tuple[str, ...], examples
         columns=[heading.in_language(language) for heading in _HEADINGS],
         groups=groups,
     )
+
+
+def _heading(group: RuleGroup, language: Language) -> str:
+    severity = group.severity.label.in_language(language).capitalize()
+    return f"{severity}: {group.rule} ({grouped(group.count, language)})"
 
 
 def as_csv(report: Report) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, RdfFormat, Triple, serialize
 
-from s3graph.model import Language, Text
+from s3graph.model import Language, Text, grouped
 from s3graph.validation.finding import Finding, Node, Severity, Term, rule_name
 from s3graph.validation.paths import write_path
 from s3graph.validation.report import Report, RuleGroup
@@ -136,8 +136,8 @@ def as_text(report: Report, language: Language, examples: int) -> str:
 
 def summary(report: Report, language: Language) -> str:
     """The counts, and the shapes that the usual engine did not judge."""
-    counts = (report.counts[severity] for severity in Severity)
-    said = [_SUMMARY.in_language(language).format(*counts, report.checked)]
+    counts = (*(report.counts[severity] for severity in Severity), report.checked)
+    said = [_SUMMARY.in_language(language).format(*(grouped(count, language) for count in counts))]
     for engine, shapes in report.by_engine.items():
         if engine != _USUAL:
             names = ", ".join(rule_name(shape) for shape in shapes)
@@ -146,11 +146,11 @@ def summary(report: Report, language: Language) -> str:
 
 
 def _group_lines(group: RuleGroup, language: Language) -> Iterator[str]:
-    yield f"{group.severity.label.in_language(language).upper()} {group.rule} ({group.count})"
+    yield f"{group.severity.label.in_language(language).upper()} {group.rule} ({grouped(group.count, language)})"
     yield f"  {group.examples[0].messages.in_language(language)}"
     yield from (f"    {_where(finding, language)}" for finding in group.examples)
     if group.count > len(group.examples):
-        yield f"    {MORE.in_language(language).format(group.count - len(group.examples))}"
+        yield f"    {MORE.in_language(language).format(grouped(group.count - len(group.examples), language))}"
 
 
 def _where(finding: Finding, language: Language) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 from s3graph.errors import NotFoundError, UsageError
 from s3graph.graph import DataDirectory, Releases, ReleaseStore
@@ -14,10 +16,14 @@ from s3graph.intake.organisations import alike, organisations
 from s3graph.intake.request import ImportReport, ImportRequest, Outcome
 from s3graph.intake.reviewing import confirm, current_questions, decide
 from s3graph.intake.upkeep import restore_release
-from s3graph.matching import Index
+from s3graph.matching import Index, Matcher, NeedRequest
+from s3graph.matching.encoder import HashingEncoder
 from s3graph.model import Basis, Language
-from s3graph.vocabulary import CONFIRMATIONS, FOAF, S3, SKOS, entity, graph
+from s3graph.vocabulary import CONFIRMATIONS, FOAF, PREFIXES, S3, SKOS, entity, graph
 from tests.intake.partner import ACTOR, HEAD, INITIATIVE
+from tests.intake.snapshot import said
+
+TODAY = date(2026, 1, 1)
 
 OWN = entity("actor", "provgarden")
 PARK = entity("actor", "trakomp")
@@ -55,8 +61,8 @@ def test_the_actors_own_delivery_takes_over_its_address_and_confirms_it(known: D
     assert report.to_json()["identities"][0]["canonical"] == PARK.value
     store = current(known)
     assert not store.knows(OWN)
-    said = {quad.object.value for quad in store.quads(PARK, SKOS.prefLabel, None, graph("provgarden"))}  # type: ignore[union-attr]
-    assert said == {"Provgården", "Test Yard"}
+    labels = {quad.object.value for quad in store.quads(PARK, SKOS.prefLabel, None, graph("provgarden"))}  # type: ignore[union-attr]
+    assert labels == {"Provgården", "Test Yard"}
     assert [quad.object for quad in store.quads(entity("initiative", "provrobot"), S3.owner)] == [PARK]
     release = Releases(DataDirectory.open(known.settings.data_dir)).current()
     actor = Index.load(release.index_path).catalogue.actors
@@ -115,8 +121,8 @@ def test_an_unknown_pair_is_refused(known: Desk) -> None:
 def test_a_confirmation_beats_collected_facts_and_can_be_taken_back(known: Desk) -> None:
     confirm(known.settings, "trakomp", None)
     store = current(known)
-    (said,) = store.quads(None, S3.confirms, None, CONFIRMATIONS)
-    assert said.object == PARK
+    (confirmed,) = store.quads(None, S3.confirms, None, CONFIRMATIONS)
+    assert confirmed.object == PARK
     release = Releases(DataDirectory.open(known.settings.data_dir)).current()
     (mine,) = [actor for actor in Index.load(release.index_path).catalogue.actors if actor.iri == PARK.value]
     assert {statement.basis for facet in mine.facets for statement in facet.statements} == {Basis.CONFIRMED}
@@ -156,3 +162,58 @@ def test_chains_of_decisions_end_and_rings_are_left_alone() -> None:
     assert Decisions.read(chained.content()) == chained
     ring = Decisions({}).plus(Decision(Pair(a, b, Ground.REVIEW), True, ""), same(b, c), same(c, a))
     assert not ring.aliases()
+
+
+def test_a_merge_is_seen_in_answers_and_undone_byte_for_byte(known: Desk, tmp_path: Path) -> None:
+    deliver(known, tmp_path, WHOLE)
+    before, index, found = _state(known)
+    assert {OWN.value, PARK.value} <= found
+    (question,) = [q for q in current_questions(known.settings, Language.SV) if OWN in (q.pair.alias, q.pair.canonical)]
+    decide(known.settings, question.pair.id, same=True)
+    merged, _, found = _state(known)
+    assert merged != before
+    assert len({OWN.value, PARK.value} & found) == 1
+    decide(known.settings, question.pair.id, same=False)
+    after, index_after, found = _state(known)
+    assert after == before
+    assert index_after == index
+    assert {OWN.value, PARK.value} <= found
+
+
+def test_each_step_of_the_order_goes_before_the_next(known: Desk, tmp_path: Path) -> None:
+    """Our address, then the number, then the homepage: one file could be read as three organisations."""
+    number, homepage = "4099000137", "https://nummerparken.example/"
+    numbered = ACTOR.replace("actor/provgarden", "actor/nummerparken").replace("Provgården", "Nummerparken")
+    numbered = numbered.replace("https://provgarden.example/", homepage)
+    numbered += f'<https://w3id.org/s3graph/id/actor/nummerparken> s3:organisationNumber "{number}" .\n'
+    collected = HEAD + numbered + ACTOR.replace("actor/provgarden", "actor/trakomp").replace("Provgården", "Träkomp")
+    assert deliver(known, tmp_path, collected, source="collected", profile="facts").outcome is Outcome.ACCEPTED
+    both = f'<{OWN.value}> s3:organisationNumber "{number}" .\n'
+    report = deliver(known, tmp_path, WHOLE + both, speaks_for="nummerparken", dry_run=True)
+    assert [(r.canonical, r.ground) for r in report.resolutions] == []
+    assert {f.value for f in report.validation.findings if f.rule == "Identity-possible"} == {
+        PARK,
+        entity("actor", "nummerparken"),
+    }, "two grounds that point at two organisations are for a person to decide"
+    only = (WHOLE + both).replace("https://provgarden.example/", "https://annan.example/")
+    report = deliver(known, tmp_path, only, speaks_for="nummerparken", dry_run=True)
+    assert [(r.canonical, r.ground) for r in report.resolutions] == [(entity("actor", "nummerparken"), Ground.NUMBER)]
+    own = HEAD + ACTOR.replace("actor/provgarden", "actor/trakomp")
+    report = deliver(known, tmp_path, own, speaks_for="trakomp", dry_run=True)
+    assert (report.outcome, report.resolutions) == (Outcome.CHECKED, ())
+
+
+def _state(desk: Desk) -> tuple[dict[str, list[str]], dict[str, bytes], set[str]]:
+    """What is said, the index file by file, and the actors that an answer and a question name."""
+    release = Releases(DataDirectory.open(desk.settings.data_dir)).current()
+    index = Index.load(release.index_path)
+    need = NeedRequest("Påhittad park för robotar i verkstäder", limit=50)
+    matched = {match.actor.iri for match in Matcher(index, HashingEncoder(), release.number).match(need, TODAY).matches}
+    store = Store()
+    store.extend(ReleaseStore.open(release).quads())
+    question = "SELECT ?a WHERE { ?a a s3:SupportActor ; foaf:homepage <https://provgarden.example/> }"
+    solutions = store.query(question, prefixes=PREFIXES, use_default_graph_as_union=True)
+    asked = {solution["a"].value for solution in solutions}  # type: ignore[union-attr]
+    assert asked <= matched, "the answer and the question name the same"
+    files = {path.name: path.read_bytes() for path in release.index_path.iterdir() if path.name != "meta.json"}
+    return said(release), files, asked

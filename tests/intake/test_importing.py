@@ -45,7 +45,7 @@ def test_a_broken_file_changes_nothing_and_says_what_to_mend(desk: Desk, tmp_pat
     assert (report.outcome, report.release) == (Outcome.REFUSED, 1)
     finding = report.validation.findings[0]
     assert finding.focus == ROBOT
-    assert ENDS_BEFORE_IT_STARTS.splitlines()[(finding.line or 0) - 1].startswith(str(ROBOT))
+    assert ENDS_BEFORE_IT_STARTS.splitlines()[(finding.line or 0) - 1].strip().startswith('eurio:endDate "2024"')
     assert "provrobot" in report.to_text(Language.SV)
     assert not current(desk).knows(ROBOT)
     assert not Deliveries(DataDirectory.open(desk.settings.data_dir)).of("provgarden")

@@ -2,20 +2,23 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode
 
 from s3graph.errors import LockedError, NotFoundError, ReadError, StorageError, UsageError
-from s3graph.graph import DataDirectory, Deliveries, Releases, ReleaseStore, WriterLock
+from s3graph.graph import DataDirectory, Deliveries, Releases, ReleaseStore, Source, WriterLock
 from s3graph.graph.backup import back_up, restore_backup
 from s3graph.intake.importing import Desk, run_import
-from s3graph.intake.request import ImportRequest
-from s3graph.intake.upkeep import prune_releases, purge_source, restore_release, withdraw_source
+from s3graph.intake.request import ImportRequest, Outcome
+from s3graph.intake.upkeep import prune_releases, purge_source, register_source, restore_release, withdraw_source
 from s3graph.matching import Index, Matcher, NeedRequest
 from s3graph.matching.encoder import HashingEncoder
-from s3graph.vocabulary import entity, graph
+from s3graph.model import Text
+from s3graph.vocabulary import DCT, entity, graph
 from tests.intake.partner import ACTOR, HEAD, WHOLE
 
 ROBOT = entity("initiative", "provrobot")
@@ -47,6 +50,27 @@ def test_pruning_keeps_the_current_the_last_and_one_a_month(partner: Desk) -> No
     restore_release(partner.settings, 1)
     assert prune_releases(partner.settings, 1) == (2,)
     assert [release.number for release in releases(partner).list()] == [1, 3]
+
+
+def test_a_source_is_known_before_it_delivers(desk: Desk, tmp_path: Path) -> None:
+    """As a partner needs it that delivers over HTTP what the platform has collected about it."""
+    almi = entity("actor", "almi-kalmar-lan").value
+    source = Source("almi", Text("Almi", "Almi"), speaks_for=almi)
+    assert register_source(desk.settings, source) is None
+    path = tmp_path / "a.ttl"
+    path.write_text(HEAD + ACTOR.replace("actor/provgarden", "actor/almi-kalmar-lan"), "utf-8")
+    report = run_import(ImportRequest(path, "almi"), desk)
+    assert (report.outcome, report.release) == (Outcome.ACCEPTED, 2)
+    licensed = replace(source, licence="https://example.org/licence")
+    release = register_source(desk.settings, licensed)
+    assert release is not None
+    assert release.number == 3
+    said = ReleaseStore.open(release).quads(entity("source", "almi"), DCT.license)
+    assert [quad.object for quad in said] == [NamedNode("https://example.org/licence")]
+    assert register_source(desk.settings, licensed) is None
+    for wrong, why in ((replace(source, name="platform"), "comes with"), (replace(source, profile="x"), "No source")):
+        with pytest.raises(UsageError, match=why):
+            register_source(desk.settings, wrong)
 
 
 def test_a_withdrawn_source_leaves_the_next_release_and_keeps_its_deliveries(partner: Desk) -> None:

@@ -79,6 +79,16 @@ def test_subjects_are_found_on_the_line_where_they_are_first_described() -> None
     assert BY_NAME["JSON-LD"].lines(sent('{"@id": "a:b", "a:c": "d"}'), {PARK}) == {}
 
 
+@pytest.mark.parametrize("name", ["N-Triples", "N-Quads"])
+def test_a_statement_is_found_on_its_own_line(name: str) -> None:
+    """Also where the file spells it otherwise than the platform does."""
+    label = Triple(PARK, SKOS.prefLabel, Literal("Provgården", language="sv"))
+    content = f'# a park\n{PARK} {RDF.type} {S3.SupportActor} .\n\n{PARK} {SKOS.prefLabel} "Provg\\u00E5rden"@sv .\n'
+    absent = Triple(PARK, SKOS.altLabel, Literal("Provgården"))
+    assert BY_NAME[name].lines(sent(content), {PARK, label, absent}) == {PARK: 2, label: 4}
+    assert TURTLE.lines(sent(content), {PARK, label}) == {PARK: 2}
+
+
 @pytest.mark.parametrize(
     ("encoding", "said"), [("latin-1", "Latin-1"), ("cp1252", "Windows-1252"), ("utf-16", "UTF-16")]
 )

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 import pytest
-from pyoxigraph import BlankNode, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from s3graph.validation import CompiledEngine, Engine, Profile, PyshaclEngine, Report, Speech, StagedDelivery
-from s3graph.validation.delivery import validate_delivery
-from s3graph.validation.finding import Node
-from s3graph.vocabulary import BASE, DCT, EURIO, RDF, entity
+from s3graph.validation.delivery import Place, validate_delivery
+from s3graph.vocabulary import BASE, DCT, EURIO, RDF, XSD, entity
 from tests.validation.turtle import ORGANISATION, REFERENCE, delivered, rules_of, store_of
 
 INITIATIVE = """
@@ -23,8 +22,8 @@ initiative:i a s3:Initiative ; skos:prefLabel "I"@sv ; dct:description "Hjälp."
 ENGINES: list[Engine] = [PyshaclEngine(), CompiledEngine(PyshaclEngine())]
 
 
-def located(text: str, lines: dict[Node, int]) -> Report:
-    def known(wanted: Set[NamedNode]) -> dict[NamedNode, int]:
+def located(text: str, lines: Mapping[Place, int]) -> Report:
+    def known(wanted: Set[Place]) -> dict[Place, int]:
         return {node: lines[node] for node in wanted if node in lines}
 
     return validate_delivery(StagedDelivery(store_of(text), Speech("mine"), REFERENCE, known), Profile.load("partner"))
@@ -80,7 +79,11 @@ def test_the_compiled_engine_judges_where_none_is_named() -> None:
 
 def test_findings_carry_the_line_of_their_subject() -> None:
     text = ORGANISATION + INITIATIVE + "service:s a s3:Service . organisation:b owl:sameAs organisation:a ."
-    lines: dict[Node, int] = {entity("service", "s"): 40, entity("organisation", "b"): 7, entity("initiative", "i"): 12}
+    lines: dict[Place, int] = {
+        entity("service", "s"): 40,
+        entity("organisation", "b"): 7,
+        entity("initiative", "i"): 12,
+    }
     report = located(text, lines)
     assert [(finding.line, finding.rule) for finding in report.findings if finding.rule != "Delivery-untyped"] == [
         (7, "Speech-same-as"),
@@ -123,3 +126,17 @@ def test_personal_numbers_are_never_repeated_in_a_report() -> None:
 def test_importing_the_room_loads_neither_rdflib_nor_pyshacl() -> None:
     code = "import sys, s3graph.validation; sys.exit(any(name in sys.modules for name in ('rdflib', 'pyshacl')))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_finding_stands_at_its_statement_where_that_is_known() -> None:
+    initiative = entity("initiative", "i")
+    wrong = f'{ORGANISATION} {INITIATIVE} initiative:i eurio:endDate "2020"^^xsd:gYear .'
+    ended = Triple(initiative, EURIO.endDate, Literal("2020", datatype=XSD.gYear))
+    cases: list[tuple[dict[Place, int], int | None]] = [
+        ({initiative: 7}, 7),
+        ({initiative: 7, ended: 12}, 12),
+        ({}, None),
+    ]
+    for lines, expected in cases:
+        (finding,) = [f for f in located(wrong, lines).findings if f.rule == "Date-end-after-start"]
+        assert finding.line == expected

@@ -64,14 +64,40 @@ def test_the_page_says_how_many_more_there_are() -> None:
 
 
 def test_the_table_has_every_finding_and_no_formula() -> None:
-    values = ["=1+1", "+1", "@x", "-2", 'a "quoted", text\nover two lines', "å"]
+    values = ["=1+1", "+1", "@x", "-2", "\t=1", "\n=1", "＝1", 'a "quoted", text\nover two lines', "å"]
     report = Report(tuple(finding(number, value) for number, value in enumerate(values)), checked=9)
     rows = list(csv.DictReader(StringIO(report.to_csv())))
     assert tuple(rows[0]) == COLUMNS
     assert len(rows) == len(values)
-    assert [row["value"] for row in rows][4:] == ['a "quoted", text\nover two lines', "å"]
-    assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@"))]
-    assert [row["line"] for row in rows] == [str(number) for number in range(6)]
+    assert [row["value"] for row in rows][7:] == ['a "quoted", text\nover two lines', "å"]
+    assert not [
+        cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\n", "＝"))
+    ]
+    assert [row["line"] for row in rows] == [str(number) for number in range(9)]
+
+
+def test_the_page_can_be_read_by_ear() -> None:
+    """Language, one heading of the page and one of each table, header cells with a scope, a name for every table."""
+    report = Report((finding(1, "x"), finding(2, "y")), checked=2)
+    page = Markup()
+    html = report.to_html(Language.SV)
+    page.feed(html)
+    assert html.startswith('<!doctype html>\n<html lang="sv">')
+    assert report.to_html(Language.EN).startswith('<!doctype html>\n<html lang="en">')
+    assert [page.tags.count(tag) for tag in ("title", "main", "h1", "h2", "section", "table", "caption")] == [1] * 7
+    assert html.count('<th scope="col">') == page.tags.count("th") == 5
+    assert "Fel: Label-one (2)" in " ".join(page.text), "how grave it is stands in words, not in a colour alone"
+
+
+def test_thousands_are_told_apart() -> None:
+    report = Report(tuple(finding(number, "x") for number in range(1339)), checked=1_300_000)
+    assert "och 1\N{NO-BREAK SPACE}334 till" in report.to_text(Language.SV)
+    assert "and 1,334 more" in report.to_text(Language.EN)
+    assert "Nodes checked: 1,300,000." in report.to_text(Language.EN)
+    assert report.to_json()["more"] == 339
+    assert report.to_json()["rules"][0]["count"] == 1339
+    assert report.to_csv().count("\r\n") == 1340
+    assert report.to_turtle().count("sh:ValidationResult ") == 1339
 
 
 def test_a_report_names_the_engine_of_every_shape() -> None:

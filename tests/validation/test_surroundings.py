@@ -18,7 +18,9 @@ def test_an_unknown_entity_is_a_warning_and_so_is_its_class() -> None:
 
 
 def test_a_known_entity_is_read_with_the_class_the_platform_knows() -> None:
-    assert rules_of(delivered(SERVICE.format(by="actor:b"), speech=KNOWN)) == []
+    report = delivered(SERVICE.format(by="actor:b"), speech=KNOWN)
+    assert rules_of(report) == ["Speech-third-party"]
+    assert report.accepted
 
 
 def test_a_known_entity_of_another_class_is_a_violation() -> None:
