@@ -13,6 +13,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
 from loaders.jsonld import with_our_context
 from loaders.nesting import check_nesting
+from loaders.plain_nodes import with_plain_nodes
 from loaders.signatures import check_signature
 from loaders.xml_check import check_xml
 from s3graph.errors import ReadError
@@ -57,7 +58,9 @@ class RdfReader:
             check_nesting(sent)
         stream.seek(0 if kind == RdfFormat.JSON_LD else start)
         try:
-            parsed = parse(stream, format=kind)
+            parsed: Iterator[Quad] = parse(stream, format=kind)
+            if kind in (RdfFormat.RDF_XML, RdfFormat.JSON_LD):
+                parsed = map(with_plain_nodes, parsed)
             yield from (_checked(quad, sent.name) for quad in parsed)
         except SyntaxError as error:
             raise _broken(error, sent.name) from error
