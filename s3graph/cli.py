@@ -99,12 +99,12 @@ def serve(
             Text(sv=f"Tjänsten svarar på {address} – avsluta med Ctrl-C", en=f"Serving at {address} - end with Ctrl-C")
         )
 
-    desk = Desk(call.desk.readers, settings)
+    queued = Desk(call.desk.readers, settings.model_copy(update={"import_wait": 0.0}))
 
     def run_import(request: ImportRequest, say: Say, ended: Event) -> ImportReport:
-        return import_file(request, replace(desk, say=say), ended)
+        return import_file(request, replace(queued, say=say), ended)
 
-    run(settings, Checking(desk).of_bytes, run_import, ready)
+    run(settings, Checking(queued).of_bytes, run_import, ready)
 
 
 def _readers() -> Readers:

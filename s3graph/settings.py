@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     import_literal_mb: int = Field(8, gt=0, le=15, description="Bytes one text inside a delivered file may have, MiB")
     import_nesting: int = Field(200, gt=0, le=500, description="Levels brackets or elements of a file may have")
     import_hosts: str = Field("", description="Comma-separated hosts that files may be fetched from by address")
+    import_wait: float = Field(300.0, ge=0, description="Seconds a command waits for another import to end")
     import_removal: float = Field(0.5, ge=0, le=1, description="Share of a source that a delivery removes unconfirmed")
     validation_mb: int = Field(5, gt=0, description="Bytes one file sent to the open validation service may have, MiB")
     validation_seconds: float = Field(30.0, gt=0, description="Seconds after which validation of such a file is ended")

@@ -44,6 +44,7 @@ def run(data_dir: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Cap
     """Calls the command in this process, in English."""
     monkeypatch.setenv("S3GRAPH_ENCODER", "hashing")
     monkeypatch.setenv("S3GRAPH_LANGUAGE", "en")
+    monkeypatch.setenv("S3GRAPH_IMPORT_WAIT", "0")
 
     def call(*words: str, root: Path = data_dir) -> Done:
         monkeypatch.setattr(sys, "argv", ["s3graph", "--data-dir", str(root), *words])

@@ -105,12 +105,16 @@ def _written(whole: ImportReport | Report, validation: Report, form: str, langua
 @contextmanager
 def _at_hand(file: str, request: ImportRequest, call: Call) -> Iterator[ImportRequest | None]:
     """The request with the file as a path, fetched or read where it is none; None where it has not changed."""
+    from s3graph.graph.storage import storage_errors
     from s3graph.intake.fetching import fetched, is_address
+    from s3graph.intake.limits import Limits
 
     if file == "-":
         with tempfile.NamedTemporaryFile(suffix=".stdin") as kept:
             while chunk := sys.stdin.buffer.read(_CHUNK):
-                kept.write(chunk)
+                with storage_errors(Path(kept.name)):
+                    kept.write(chunk)
+                Limits.of(call.settings).check_size("stdin", kept.tell())
             kept.flush()
             yield replace(request, path=Path(kept.name), name="stdin")
     elif is_address(file):

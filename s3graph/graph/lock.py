@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import time
+from collections.abc import Callable
 from types import TracebackType
 
 from s3graph.errors import LockedError
@@ -16,11 +17,15 @@ _POLL_SECONDS = 0.05
 
 
 class WriterLock:
-    """Held inside ``with``. LockedError where another process holds it longer than ``wait`` seconds."""
+    """Held inside ``with``. LockedError where another process holds it longer than ``wait`` seconds.
 
-    def __init__(self, directory: DataDirectory, wait: float = 0.0) -> None:
+    ``waiting`` is called once where it has to be waited for.
+    """
+
+    def __init__(self, directory: DataDirectory, wait: float = 0.0, waiting: Callable[[], None] | None = None) -> None:
         self._directory = directory
         self._wait = wait
+        self._waiting = waiting
         self._descriptor = -1
 
     def __enter__(self) -> WriterLock:
@@ -37,6 +42,9 @@ class WriterLock:
                         en=f"Another import is running in {self._directory.root}. Wait until it is done and try again.",
                     )
                 )
+            if self._waiting is not None:
+                self._waiting()
+                self._waiting = None
             time.sleep(_POLL_SECONDS)
         return self
 

@@ -58,21 +58,22 @@ class GraphChange:
 class Writer:
     """Inside ``with``: holds the lock, has cleaned up after a crash, and has a store that equals ``base``.
 
-    ``number`` is the release that ``publish`` will make. LockedError where another writer is at work.
+    ``number`` is the release that ``publish`` will make. LockedError where another writer is at work
+    longer than ``wait`` seconds; ``waiting`` is called once where it is at work at all.
     """
 
-    def __init__(self, directory: DataDirectory, wait: float = 0.0) -> None:
+    def __init__(self, directory: DataDirectory, wait: float = 0.0, waiting: Callable[[], None] | None = None) -> None:
         self.directory = directory
         self.releases = Releases(directory)
         self.deliveries = Deliveries(directory)
         self.base: Release | None = None
         self.number = 0
-        self._wait = wait
+        self._lock = WriterLock(directory, wait, waiting)
         self._stack = ExitStack()
 
     def __enter__(self) -> Writer:
         with ExitStack() as stack:
-            stack.enter_context(WriterLock(self.directory, self._wait))
+            stack.enter_context(self._lock)
             with storage_errors(self.directory.root):
                 self._recover()
                 self._store = self._in_line()

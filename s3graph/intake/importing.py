@@ -40,12 +40,20 @@ class Desk:
         """That a step begins."""
         self.say(Progress(Text(sv=sv, en=en)))
 
+    def writer(self, directory: DataDirectory) -> Writer:
+        """To be entered; waits for another import as long as the settings say."""
+        return Writer(
+            directory,
+            self.settings.import_wait,
+            lambda: self.tell("Väntar på att en annan import ska bli klar", "Waiting for another import to end"),
+        )
+
 
 def run_import(request: ImportRequest, desk: Desk) -> ImportReport:
     """Ends with a new release that holds the file, or with nothing changed and a report that says why.
 
-    ReadError, LimitError, UsageError for the file or the call; LockedError where another import is running;
-    StorageError where the data directory cannot be written.
+    ReadError, LimitError, UsageError for the file or the call; LockedError where another import goes on
+    too long; StorageError where the data directory cannot be written.
     """
     check_source_name(request.source)
     desk.tell(f"Läser {request.file_name}", f"Reading {request.file_name}")
@@ -53,7 +61,7 @@ def run_import(request: ImportRequest, desk: Desk) -> ImportReport:
         directory = DataDirectory.open(desk.settings.data_dir)
         if request.dry_run:
             return _looked_over(request, staged, directory, desk)
-        with Writer(directory) as writer:
+        with desk.writer(directory) as writer:
             return _imported(request, staged, writer, desk)
 
 

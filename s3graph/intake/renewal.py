@@ -59,9 +59,9 @@ def up_to_date(settings: Settings, encoder: Encoder) -> bool:
 def renew(desk: Desk) -> Renewal:
     """Publishes a release with what is shipped, and validates every source against it again.
 
-    Nothing happens where all of it is there already. LockedError where an import is running.
+    Nothing happens where all of it is there already. LockedError where an import goes on too long.
     """
-    with Writer(DataDirectory.open(desk.settings.data_dir)) as writer:
+    with desk.writer(DataDirectory.open(desk.settings.data_dir)) as writer:
         encoder = load_encoder(desk.settings)
         due = _due(writer.base, desk.settings)
         if writer.base and not due and writer.base.manifest.encoder == _identity(encoder):
