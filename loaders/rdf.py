@@ -14,6 +14,7 @@ from loaders.jsonld import with_our_context
 from loaders.line_length import check_lines
 from loaders.lines import lines_of_descriptions, lines_of_statements
 from loaders.nesting import check_nesting
+from loaders.plain_nodes import with_plain_nodes
 from loaders.resemblance import explained
 from loaders.signatures import check_signature
 from loaders.xml_check import check_xml
@@ -50,7 +51,9 @@ class RdfReader:
         if self.rdf_format in _ONE_A_LINE:
             check_lines(sent)
         try:
-            parsed = parse(self._prepared(sent, start), format=self.rdf_format)
+            parsed: Iterator[Quad] = parse(self._prepared(sent, start), format=self.rdf_format)
+            if self.rdf_format in _OWN_NAMES:
+                parsed = map(with_plain_nodes, parsed)
             yield from (_checked(quad, sent.name) for quad in parsed)
         except SyntaxError as error:
             raise explained(_broken(error, sent.name), self.name, _beginning(sent.stream)) from error
@@ -88,6 +91,7 @@ RDF_READERS = (
     RdfReader("RDF/XML", ("rdf", "xml", "owl"), ("application/rdf+xml", "application/xml")),
     RdfReader("JSON-LD", ("jsonld", "json"), ("application/ld+json", "application/json")),
 )
+_OWN_NAMES = (RdfFormat.RDF_XML, RdfFormat.JSON_LD)
 _ONE_A_LINE = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 
 

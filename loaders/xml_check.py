@@ -44,6 +44,14 @@ def check_xml(sent: Sent) -> None:
             line,
             column,
         ) from error
+    except LookupError as error:
+        raise ReadError(
+            Text(
+                sv=f"{name} rad 1: filen anger en teckenkodning som inte finns. Spara den som UTF-8.",
+                en=f"{name} line 1: the file names a character encoding that does not exist. Save it as UTF-8.",
+            ),
+            1,
+        ) from error
 
 
 def _refers_on(name: str, entity: str, line: int) -> ReadError:

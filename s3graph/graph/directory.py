@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +28,8 @@ class DataDirectory:
             directory.deliveries.mkdir(parents=True, exist_ok=True)
             directory.releases.mkdir(exist_ok=True)
             if not directory.format.exists():
-                write_whole(directory.format, json.dumps({"format": FORMAT}).encode())
+                with suppress(FileNotFoundError):  # a writer that was faster has tidied up
+                    write_whole(directory.format, json.dumps({"format": FORMAT}).encode())
         directory._check_format()
         return directory
 

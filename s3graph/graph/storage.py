@@ -53,8 +53,8 @@ def _translated(place: Path, error: OSError | RuntimeError) -> StorageError:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Replaces the file in one move; after a crash it is the old one or the new one."""
-    beside = path.with_name(path.name + ".new")
+    """Replaces the file in one move; after a crash it is the old one or the new one, also where two processes write."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         with beside.open("wb") as stream:
             stream.write(content)

@@ -64,8 +64,8 @@ class Desk:
 def run_import(request: ImportRequest, desk: Desk) -> ImportReport:
     """Ends with a new release that holds the file, or with nothing changed and a report that says why.
 
-    ReadError, LimitError, UsageError for the file or the call; LockedError where another import is running;
-    StorageError where the data directory cannot be written.
+    ReadError, LimitError, UsageError for the file or the call; LockedError where another import goes on
+    too long; StorageError where the data directory cannot be written.
     """
     check_source_name(request.source)
     desk.tell(f"Läser {request.file_name}", f"Reading {request.file_name}")

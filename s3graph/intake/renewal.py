@@ -62,7 +62,7 @@ def up_to_date(settings: Settings, encoder: Encoder) -> bool:
 def renew(desk: Desk) -> Renewal:
     """Publishes a release with what is shipped, and validates every source against it again.
 
-    Nothing happens where all of it is there already. LockedError where an import is running.
+    Nothing happens where all of it is there already. LockedError where an import goes on too long.
     """
     with desk.writer(DataDirectory.open(desk.settings.data_dir)) as writer:
         encoder = load_encoder(desk.settings)

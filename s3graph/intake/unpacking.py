@@ -28,8 +28,10 @@ _WINDOW = 128 << 20
 _SMALL = 4096
 """So little at a time that what it unpacks to is bounded."""
 _DAMAGED = (
-    EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, zstandard.ZstdError, RuntimeError, NotImplementedError,
+    EOFError, OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error,
+    zstandard.ZstdError,
 )  # fmt: skip
+"""What the unpackers say of damage; a wrong place in a zip archive is an OSError in a file, a ValueError in memory."""
 
 
 def unpacked(stream: BinaryIO, name: str, limits: Limits) -> BinaryIO:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import zstandard
-from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from tests.faults.children import Victims
 from tests.faults.conftest import Story
-from tests.faults.hostile import CONTENT, HOSTILE, MIB, Hostile, zipped, zipped_as
+from tests.faults.hostile import CONTENT, HOSTILE, MIB, Hostile, zipped_as
+from tests.faults.mutation import valid
 from tests.faults.state import State
 from tests.faults.victim import Ended
 from tests.intake.partner import HEAD, WHOLE
@@ -24,21 +21,6 @@ MEMORY = 3000
 """MiB of addresses a child may have."""
 LONGEST = 700
 """Characters of a refusal."""
-PACKINGS: dict[str, Callable[[bytes], bytes]] = {
-    "": bytes,
-    ".gz": lambda content: gzip.compress(content, mtime=0),
-    ".zip": lambda content: zipped(a=content),
-    ".zst": zstandard.ZstdCompressor(write_checksum=True).compress,
-}
-"""As the usual tools pack: with a checksum, without which Zstandard cannot tell some damage."""
-FORMATS = {
-    "ttl": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "nq": RdfFormat.N_QUADS,
-    "trig": RdfFormat.TRIG,
-    "rdf": RdfFormat.RDF_XML,
-    "jsonld": RdfFormat.JSON_LD,
-}
 
 
 @pytest.fixture(scope="module")
@@ -76,19 +58,17 @@ def test_a_hostile_file_is_refused_in_plain_words(
     assert hostile.en in ended.en
 
 
-@pytest.mark.parametrize("ending", [f"{suffix}{packing}" for suffix in FORMATS for packing in PACKINGS])
+@pytest.mark.parametrize("ending", sorted(valid()))
 def test_a_file_cut_off_or_damaged_is_refused(
     ending: str, story: Story, untouched: Path, tmp_path: Path, victims: Victims
 ) -> None:
-    suffix, dot, packing = ending.partition(".")
-    quads = [Quad(*quad.triple) for quad in parse(CONTENT, format=RdfFormat.TURTLE)]
-    packed = PACKINGS[dot + packing](serialize(quads, format=FORMATS[suffix]) or b"")
+    packed = valid()[ending]
     middle = len(packed) // 2
     for broken in (packed[: middle + 7], packed[:-5], packed[:middle] + b"\0\xff\0" + packed[middle + 3 :]):
         path = tmp_path / f"broken.{ending}"
         path.write_bytes(broken)
         ended = refused(path, story, untouched, victims)
-        if packing:
+        if "." in ending:
             assert "Packa den på nytt" in ended.sv
             assert "Pack it again" in ended.en
 

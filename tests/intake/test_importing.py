@@ -118,7 +118,7 @@ def test_shipped_sources_and_reserved_names_cannot_be_delivered_to(desk: Desk, t
             run_import(ImportRequest(path, name), desk)
 
 
-def test_an_import_beside_another_is_refused(desk: Desk, tmp_path: Path) -> None:
+def test_an_import_beside_another_is_refused_where_it_may_not_wait(desk: Desk, tmp_path: Path) -> None:
     with WriterLock(DataDirectory.open(desk.settings.data_dir)), pytest.raises(LockedError):
         deliver(desk, tmp_path, WHOLE)
 
