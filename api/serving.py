@@ -11,6 +11,7 @@ from collections.abc import Callable
 import uvicorn
 
 from api.app import create_app
+from api.logs import configure
 from api.validator import Validate
 from s3graph.errors import StorageError
 from s3graph.intake.queue import RunImport
@@ -26,6 +27,7 @@ Ready = Callable[[str], None]
 
 def serve(settings: Settings, validate: Validate, run_import: RunImport, ready: Ready) -> None:
     """Blocks until the process is told to stop. StorageError where the port is taken."""
+    configure(settings)
     listener = _bound(settings)
     host, port = listener.getsockname()[:2]
     config = uvicorn.Config(
