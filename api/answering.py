@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from contextlib import ExitStack
+from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.headers import request_id, stand_on
+from api.logs import ACCESS
 from api.state import State
+
+_access = logging.getLogger(ACCESS)
 
 
 class Answering:
@@ -36,7 +41,12 @@ class Answering:
                 scope["state"]["loan"] = loan
                 await self._app(scope, receive, answer)
         finally:
-            self._state.metrics.count(method, _route(scope), answer.status, time.perf_counter() - began)
+            seconds = time.perf_counter() - began
+            self._state.metrics.count(method, _route(scope), answer.status, seconds)
+            _access.info(
+                "%s %s %s %.1f ms %s", method, quote(scope["path"]), answer.status, seconds * 1000,
+                scope["state"]["request_id"],
+            )  # fmt: skip
 
 
 class _Answer:

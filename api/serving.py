@@ -12,6 +12,7 @@ from types import FrameType
 import uvicorn
 
 from api.app import create_app
+from api.logs import configure
 from api.validator import Validate
 from s3graph.errors import StorageError
 from s3graph.intake.queue import Intake
@@ -41,6 +42,7 @@ class _Server(uvicorn.Server):
 
 def serve(settings: Settings, validate: Validate, intake: Intake, ready: Ready) -> None:
     """Blocks until the process is told to stop. StorageError where the port is taken."""
+    configure(settings)
     listener = _bound(settings)
     host, port = listener.getsockname()[:2]
     app = create_app(settings, validate=validate, intake=intake)

@@ -7,10 +7,11 @@ import logging
 import time
 from dataclasses import dataclass, field
 
+from api.logs import QUERIES
 from s3graph.querying import Outcome, Query
 from s3graph.settings import Settings
 
-_log = logging.getLogger("s3graph.queries")
+_log = logging.getLogger(QUERIES)
 
 
 @dataclass

@@ -16,6 +16,9 @@ from s3graph.settings import Settings
 from tests.querying.w3c_sparql import DATA, Case, Signature, cases, expected, signature, suites, triples
 
 pytestmark = pytest.mark.skipif(not suites(), reason="needs build/rdflib-*/test/data/suites/w3c: make w3c")
+REASONING = "sparql11/entailment/"
+"""Its answers need inference, which this engine does not do."""
+NOTHING = NamedNode("urn:nothing")
 Judged = dict[str, bool]
 
 
@@ -25,7 +28,7 @@ def is_ours_to_refuse(case: Case) -> bool:
 
 
 def known() -> list[Case]:
-    return [case for case in cases() if not is_ours_to_refuse(case)]
+    return [case for case in cases() if not case.name.startswith(REASONING) and not is_ours_to_refuse(case)]
 
 
 def bare(case: Case) -> Signature:
@@ -52,9 +55,9 @@ def ours(fleet: QueryFleet, case: Case) -> Signature:
     query = Query.of(case.asked(), 100_000)
     if query.form.graph:
         query = Query(query.text, query.asked, "application/n-triples")
-    if case.data or case.graphs:
-        graphs = [tuple(NamedNode(path.as_uri()) for path in paths) for paths in (case.data, case.graphs)]
-        query = Query(query.text, query.asked, query.media_type, Dataset(*graphs))
+    if not query.asked.default and not query.asked.named:
+        default, named = (tuple(NamedNode(path.as_uri()) for path in paths) for paths in (case.data, case.graphs))
+        query = Query(query.text, query.asked, query.media_type, Dataset(default or (NOTHING,), named))
     content = b"".join(fleet.read(query).chunks)
     if query.form.graph:
         return signature(quad.triple for quad in parse(content, format=RdfFormat.N_TRIPLES))
@@ -95,5 +98,5 @@ def test_none_is_lost_by_us(release: Release) -> None:
     with QueryFleet(release, Settings(query_seconds=30, query_length=200_000)) as fleet:
         through = judged(lambda case: ours(fleet, case), QueryError)
     assert len(alone) > 500
-    assert sum(alone.values()) > 0.9 * len(alone)
+    assert sum(alone.values()) > 0.9 * len(alone), f"{sum(alone.values())} of {len(alone)}"
     assert [name for name, passed in alone.items() if passed and not through[name]] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import (
@@ -48,7 +48,6 @@ class Case:
     graphs: tuple[Path, ...] = ()
     expected: Path | None = None
     must: str | None = None
-    text: str = field(default="", compare=False)
 
     def asked(self) -> str:
         """The text of the query, read from where it lies."""
@@ -65,7 +64,8 @@ def cases() -> tuple[Case, ...]:
     for suite in suites():
         for path in sorted([*suite.glob("sparql11/*/manifest.ttl"), *suite.glob("dawg-data-r2/*/manifest.ttl")]):
             for case in _cases(path, suite):
-                found[case.name] = case
+                if all(file.exists() for file in (case.query, *case.data, *case.graphs)):
+                    found[case.name] = case
     return tuple(found.values())
 
 
