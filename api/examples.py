@@ -5,6 +5,7 @@ What a model or parameter says itself is kept; the rest is made from its schema,
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -128,9 +129,14 @@ class Examples:
     def _of_body(self, media_type: str, described: Mapping[str, Any]) -> Any:
         schema = self._resolved(described.get("schema", {}))
         if media_type.endswith("json") and schema.get("type") != "string" and schema:
-            return self.of("text", schema)
+            return _object(media_type) if schema == {"type": "object"} else self.of("text", schema)
         return BY_MEDIA_TYPE.get(media_type, "…")
 
     def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         reference = schema.get("$ref")
         return self._schemas[reference.rpartition("/")[2]] if reference else schema
+
+
+def _object(media_type: str) -> Any:
+    """The example of a format that is JSON, as JSON."""
+    return json.loads(BY_MEDIA_TYPE.get(media_type, "{}"))

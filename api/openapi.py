@@ -50,6 +50,7 @@ _PROBLEMS = {
     "500": "The fault lies with the service",
     "503": "Busy, not ready, or out of time; see Retry-After",
 }
+_KEYED = {"401": "A key is needed, and was not sent or is not known", "403": "The key does not allow this"}
 _SCHEMA = "Problem"
 _PROBLEM_EXAMPLE = {
     "type": "https://w3id.org/s3graph/problems/usage",
@@ -108,7 +109,7 @@ def _with_problems(schema: dict[str, Any]) -> dict[str, Any]:
     for path in schema["paths"].values():
         for operation in path.values():
             operation["responses"].pop("422", None)
-            for status, description in _PROBLEMS.items():
+            for status, description in {**_PROBLEMS, **(_KEYED if operation.get("security") else {})}.items():
                 operation["responses"].setdefault(status, {"description": description, "content": content})
     return schema
 
@@ -129,8 +130,13 @@ def _with_examples(schema: dict[str, Any]) -> dict[str, Any]:
         for operation in item.values():
             for status, response in operation["responses"].items():
                 if status.startswith("2") and not response.get("content") and path in _ANSWERS:
-                    response["content"] = {name: {"schema": {"type": "string"}} for name in _ANSWERS[path]}
+                    response["content"] = {name: _shape(name) for name in _ANSWERS[path]}
                 if response.get("description") in ("", "Successful Response", None):
                     response["description"] = _ANSWER
             examples.fill(operation)
     return schema
+
+
+def _shape(media_type: str) -> dict[str, Any]:
+    """JSON is checked by who reads it; the rest is text."""
+    return {"schema": {"type": "object"} if media_type.endswith("json") else {"type": "string"}}

@@ -15,7 +15,7 @@ import pytest
 import requests
 import schemathesis
 from fastapi.testclient import TestClient
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from schemathesis import Case, GenerationMode
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -29,7 +29,11 @@ from tests.api import judge
 from tests.api.service import publish
 
 CHECKS = [content_type_conformance, response_schema_conformance, status_code_conformance]
-FEW, MANY = 3, 200
+FEW, MANY = 3, 100
+LONGEST = 60_000
+"""Of an address, as far as the client goes."""
+UNBREAKABLE = frozenset({"POST /sparql"})
+"""Any text is as described."""
 NOT_HERE = frozenset({503, 501})
 """What a service answers that is busy, or was started without the means; they are described too."""
 BASE_URL = "http://testserver"
@@ -77,6 +81,7 @@ def fuzz(running: TestClient, label: str, mode: GenerationMode, most: int, *, se
         nonlocal sent
         sent += 1
         prepared = requests.Request(**_plain(case)).prepare()
+        assume(len(str(prepared.url)) < LONGEST)
         response = running.request(
             str(prepared.method), str(prepared.url), headers=dict(prepared.headers), content=prepared.body or b""
         )
@@ -115,4 +120,4 @@ def test_many_requests(running: TestClient, label: str, mode: GenerationMode) ->
 def _can_be_broken(label: str) -> bool:
     """An operation without parameters and body leaves nothing to break."""
     operation = OPERATIONS[label]
-    return bool(list(operation.iter_parameters()) or operation.body)
+    return label not in UNBREAKABLE and bool(list(operation.iter_parameters()) or operation.body)
