@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pyoxigraph import NamedNode
 
 from api.caching import lasting
-from api.negotiation import JSON, RDF_MEDIA_TYPES, negotiated
+from api.negotiation import JSON, JSON_LD, RDF_MEDIA_TYPES, negotiated
 from api.paging import Page, Paging, link_header, paging
 from api.rdf import written
 from api.state import Published, language_of, published, state_of
@@ -51,7 +51,8 @@ Slug = Annotated[str, Path(description="The end of its address / Slutet av dess 
 
 def _offers(model: type[BaseModel]) -> dict[str, Any]:
     """How a route describes its answers."""
-    rdf = {media_type: {"schema": {"type": "string"}} for media_type in RDF_MEDIA_TYPES}
+    rdf = {media_type: {"schema": {"type": "string"}} for media_type in RDF_MEDIA_TYPES if media_type != JSON_LD}
+    rdf[JSON_LD] = {"schema": {"type": "object"}}
     answer = {"model": model, "content": rdf, "description": "JSON, or RDF by Accept / JSON, eller RDF efter Accept"}
     return {"response_class": Response, "responses": {200: answer}}
 
