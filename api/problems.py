@@ -24,6 +24,7 @@ from api.refusals import (
 )
 from s3graph import errors
 from s3graph.model import Text
+from s3graph.private.keys import PREFIX, TOKEN
 from s3graph.vocabulary import BASE
 
 MEDIA_TYPE = "application/problem+json"
@@ -105,14 +106,14 @@ def kind_of(error: errors.S3GraphError) -> Kind:
 
 
 def problem(request: Request, kind: Kind, detail: str, **members: Any) -> JSONResponse:
-    """A problem document; ``members`` are said beside the five of every problem. Never holds the query string."""
+    """A problem document; ``members`` are said beside the five of every problem. Holds no query string, no key."""
     language = language_of(request)
     content = {
         "type": kind.type,
         "title": kind.title.in_language(language),
         "status": kind.status,
         "detail": detail,
-        "instance": request.url.path,
+        "instance": TOKEN.sub(f"{PREFIX}_...", request.url.path),
         **members,
     }
     headers = {"Content-Language": language.value, "Cache-Control": "no-store", "Vary": "Accept-Language"}
