@@ -149,9 +149,8 @@ def test_a_reversal_that_is_not_committed_changes_nothing(desk: Desk) -> None:
 def test_the_command_says_what_came_back(desk: Desk) -> None:
     data: Path = desk.settings.data_dir
     deliver(desk, WHOLE)
-    done = command(
-        data, "sources", "take-back", "provgarden", "--delivery", "1", language="en", S3GRAPH_ENCODER="hashing"
-    )
+    words = ("sources", "take-back", "provgarden")
+    done = command(data, *words, "--delivery", "1", language="en", S3GRAPH_ENCODER="hashing")
     assert done.returncode == 0, done.stderr
     assert "Taken back: in release" in done.stdout
     assert "provgarden" not in current(desk).manifest.sources
