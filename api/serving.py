@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import sys
 import threading
@@ -40,9 +41,12 @@ class _Server(uvicorn.Server):
 
 
 def serve(settings: Settings, validate: Validate, intake: Intake, ready: Ready) -> None:
-    """Blocks until the process is told to stop. StorageError where the port is taken."""
+    """Blocks until the process is told to stop; who delivers what is logged to stderr. StorageError where the port is
+    taken."""
     listener = _bound(settings)
     host, port = listener.getsockname()[:2]
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("s3graph.intake").setLevel(logging.INFO)
     app = create_app(settings, validate=validate, intake=intake)
     config = uvicorn.Config(
         app,

@@ -20,7 +20,7 @@ import pytest
 
 from benchmarks.companies import companies
 from loaders import all_readers
-from s3graph.graph import DataDirectory, Releases, ReleaseStore
+from s3graph.graph import DataDirectory, Releases, ReleaseStore, WriterLock
 from s3graph.intake.importing import Desk
 from s3graph.intake.renewal import renew
 from s3graph.private import KeyDraft, Keys, PrivateDatabase, Role
@@ -28,7 +28,7 @@ from s3graph.settings import Settings
 from tests.conftest import ROOT
 from tests.running import Service
 
-SEED, KILLS, KILLS_IN_CI = 3, 30, 2
+SEED, KILLS, KILLS_IN_CI = 3, 30, 1
 SECONDS = 120
 PARTNERS = ROOT / "docs" / "partners.md"
 STEPS = ("Publishing", "any time", "Validating", "at once", "Reading")
@@ -145,6 +145,8 @@ def killed_and_started_again(data: Path, token: str, register: Path, moment: tup
             return partner.ended(location)
     finally:
         again.end()
+        assert f"import job {location.rsplit('/', 1)[-1]}: accepted" in again.said
+        assert token.rsplit("_", 1)[-1] not in service.said + again.said
 
 
 @pytest.mark.parametrize("count", [KILLS_IN_CI, pytest.param(KILLS, marks=pytest.mark.soak)])
@@ -196,6 +198,26 @@ def test_an_upload_that_is_broken_off_leaves_no_file_and_no_job(data: Path, toke
         assert partner.http.get("/api/v1/imports").json()["total"] == 0
 
 
+@pytest.mark.soak
+def test_a_service_with_watchers_stops_when_told_and_goes_on_with_the_job(
+    data: Path, token: str, register: Path
+) -> None:
+    service = Service(data, ["serve"], S3GRAPH_ENCODER="hashing")
+    with WriterLock(DataDirectory.open(data)), Partner(service.address, token) as partner:
+        location = partner.deliver(register)
+        with partner.http.stream("GET", f"{location}/events") as watched:
+            lines = watched.iter_lines()
+            while "Waiting for another import" not in next(lines):
+                pass
+            service.end()
+            assert "event: done" not in list(lines)
+    again = Service(data, ["serve"], S3GRAPH_ENCODER="hashing")
+    with Partner(again.address, token) as partner:
+        assert partner.ended(location)["state"] == "accepted"
+    again.end()
+
+
+@pytest.mark.soak
 def test_imports_of_the_command_line_and_of_the_service_wait_for_each_other(
     data: Path, token: str, register: Path, service: Service, tmp_path: Path
 ) -> None:

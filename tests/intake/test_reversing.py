@@ -63,6 +63,7 @@ def test_a_delivery_taken_back_leaves_what_was_before_and_then_nothing(desk: Des
         take_back(desk, Reversal("provgarden"))
 
 
+@pytest.mark.soak
 def test_what_was_taken_back_does_not_come_back_by_taking_back_the_next(desk: Desk) -> None:
     for text in (WHOLE, CHANGED):
         deliver(desk, text)
