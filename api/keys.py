@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
 from urllib.parse import unquote
 
@@ -15,15 +14,14 @@ from api.state import state_of
 from s3graph.errors import NotAllowedError, UsageError
 from s3graph.model import Text
 from s3graph.private import ApiKey
-from s3graph.private.keys import PREFIX
+from s3graph.private.keys import TOKEN
 
 _bearer = HTTPBearer(auto_error=False, description="Nyckel från plattformens drift / Key from the platform's operator")
-_TOKEN = re.compile(rf"{PREFIX}_[0-9a-f]{{8}}_")
 
 
 def not_in_the_address(request: Request) -> None:
     """UsageError for a key in the path or the query string: addresses are logged, kept and handed on."""
-    if _TOKEN.search(unquote(f"{request.url.path}?{request.url.query}")):
+    if TOKEN.search(unquote(f"{request.url.path}?{request.url.query}")):
         raise UsageError(
             Text(
                 sv="En nyckel står i adressen. Skicka den som Authorization: Bearer, och be driften spärra den och ge "

@@ -19,5 +19,6 @@ def configure(settings: Settings) -> None:
     top.handlers[:] = [handler]
     top.propagate = False
     top.setLevel(logging.WARNING)
+    logging.getLogger("s3graph.intake").setLevel(logging.INFO)
     logging.getLogger(QUERIES).setLevel(logging.WARNING if settings.query_log == "off" else logging.INFO)
     logging.getLogger(ACCESS).setLevel(logging.INFO if settings.access_log else logging.WARNING)

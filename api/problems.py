@@ -26,6 +26,7 @@ from api.refusals import (
 )
 from s3graph import errors
 from s3graph.model import Text
+from s3graph.private.keys import PREFIX, TOKEN
 from s3graph.vocabulary import BASE
 
 MEDIA_TYPE = "application/problem+json"
@@ -121,7 +122,7 @@ def problem(request: Request, kind: Kind, detail: str, **members: Any) -> Respon
         "title": kind.title.in_language(language),
         "status": kind.status,
         "detail": detail,
-        "instance": request.url.path,
+        "instance": TOKEN.sub(f"{PREFIX}_...", request.url.path),
         **members,
     }
     headers = {"Content-Language": language.value, "Cache-Control": "no-store", "Vary": "Accept-Language"}

@@ -12,10 +12,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def command(data: Path, *words: str, language: str = "sv") -> subprocess.CompletedProcess[str]:
-    """Runs ``s3graph`` as a process of its own, with settings as they come but for the data directory."""
+def command(data: Path, *words: str, language: str = "sv", **more: str) -> subprocess.CompletedProcess[str]:
+    """Runs ``s3graph`` as a process of its own, with settings as they come but for the data directory and ``more``."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("S3GRAPH_")}
-    environment |= {"S3GRAPH_DATA_DIR": str(data), "S3GRAPH_LANGUAGE": language}
+    environment |= {"S3GRAPH_DATA_DIR": str(data), "S3GRAPH_LANGUAGE": language, **more}
     return subprocess.run(
         [sys.executable, "-m", "s3graph.cli", *words],
         cwd=ROOT,

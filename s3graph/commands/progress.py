@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from s3graph.model import Language
+from s3graph.model import Language, Text
 
 if TYPE_CHECKING:
     from s3graph.intake.request import Progress, Say
@@ -25,8 +25,7 @@ def shown(language: Language) -> Iterator[Say]:
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    rate = {Language.SV: "{task.fields[rate]} påståenden/s", Language.EN: "{task.fields[rate]} statements/s"}[language]
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn(rate))
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[rate]}"))
     with Bar(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
         yield _Drawn(bar, language)
 
@@ -51,7 +50,7 @@ class _Drawn:
     def __init__(self, bar: Bar, language: Language) -> None:
         self._bar = bar
         self._language = language
-        self._task = bar.add_task("", total=None, rate="-")
+        self._task = bar.add_task("", total=None, rate="")
         self._text = ""
 
     def __call__(self, progress: Progress) -> None:
@@ -59,9 +58,12 @@ class _Drawn:
         if text != self._text:
             self._text = text
             self._bar.remove_task(self._task)
-            self._task = self._bar.add_task(text, total=progress.total or None, rate="-")
+            self._task = self._bar.add_task(text, total=progress.total or None, rate="")
         task = self._bar.tasks[-1]
-        rate = f"{progress.rows / task.elapsed:,.0f}" if progress.rows and task.elapsed else "-"
+        rate = ""
+        if progress.rows and task.elapsed:
+            count = f"{progress.rows / task.elapsed:,.0f}".replace(",", "\N{NO-BREAK SPACE}")
+            rate = Text(sv=f"{count} påståenden/s", en=f"{count} statements/s").in_language(self._language)
         self._bar.update(self._task, completed=progress.done, total=progress.total or None, rate=rate)
 
 

@@ -197,6 +197,8 @@ class ImportQueue:
                 return
             if self.jobs.known(job.id).cancelled:
                 self._end(job, JobState.CANCELLED, _CANCELLED)
+            elif self._stopping.is_set():
+                self.jobs.put_back(job)
             elif job.attempts > ATTEMPTS:
                 self._fail(job, ConflictError(_FELL_AGAIN))
             else:

@@ -47,14 +47,14 @@ def done(task: Task, desk: Desk, work: Callable[[Desk, Any], ImportReport]) -> E
     """
 
     def commit(report: ImportReport) -> None:
-        _keep(task.folder, report)
+        keep(task.folder, report)
         desk.commit(report)
 
     try:
         report = work(replace(desk, commit=commit), task.work)
     except (ReadError, LimitError) as error:
         report = _unreadable(error, task.work.source, desk)
-    _keep(task.folder, report)
+    keep(task.folder, report)
     return Ending(report.outcome, report.release, Text(*(report.sentence(language) for language in Language)))
 
 
@@ -80,7 +80,7 @@ def _unreadable(error: ReadError | LimitError, source: str, desk: Desk) -> Impor
     return ImportReport(Outcome.REFUSED, source, number, Report((finding,)))
 
 
-def _keep(folder: Path, report: ImportReport) -> None:
+def keep(folder: Path, report: ImportReport) -> None:
     with storage_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for form, content in _forms(report).items():

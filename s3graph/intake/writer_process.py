@@ -25,7 +25,7 @@ from s3graph.model import Language, Text
 
 _T = TypeVar("_T")
 _POLL_SECONDS = 0.1
-_RECOVER_SECONDS = 10.0
+_RECOVER_SECONDS = 1.0
 
 
 class EndedError(S3GraphError):

@@ -101,6 +101,8 @@ class PrivateDatabase:
             ) from error
 
     def _bring_up(self, connection: sqlite3.Connection) -> None:
+        """In one transaction, which another process that opens the file at the same time waits for."""
+        connection.execute("BEGIN IMMEDIATE")
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > len(_STEPS):
             raise FormatVersionError(
@@ -110,4 +112,7 @@ class PrivateDatabase:
                 )
             )
         for number, step in enumerate(_STEPS[version:], version + 1):
-            connection.executescript(f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; COMMIT;")
+            for statement in step.split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 import sqlite3
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from s3graph.model import Text
 from s3graph.private.database import PrivateDatabase
 
 PREFIX = "s3g"
+TOKEN = re.compile(rf"{PREFIX}_[0-9a-f]{{8}}_[\w-]*")
+"""What a key looks like, wherever it should not stand."""
 _SECRET_BYTES = 32
 _ID_BYTES = 4
 _same = hmac.compare_digest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -34,6 +35,25 @@ def test_what_the_first_layout_held_is_read_in_the_newest(path: Path) -> None:
     (job,) = jobs.list()
     assert (job.id, job.kind, job.state, job.file_name) == ("one", JobKind.DELIVERY, JobState.QUEUED, "a.ttl")
     assert PrivateDatabase(path).path == path
+
+
+def test_a_layout_is_brought_up_once_however_many_open_it(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(f"{database._STEPS[0]} PRAGMA user_version = 1;")
+    failed: list[StorageError] = []
+
+    def open_it() -> None:
+        try:
+            PrivateDatabase(path)
+        except StorageError as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=open_it) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
 
 
 def test_the_version_is_the_number_of_steps(path: Path) -> None:
