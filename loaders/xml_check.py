@@ -45,13 +45,17 @@ def check_xml(sent: Sent) -> None:
             column,
         ) from error
     except LookupError as error:
-        raise ReadError(
-            Text(
-                sv=f"{name} rad 1: filen anger en teckenkodning som inte finns. Spara den som UTF-8.",
-                en=f"{name} line 1: the file names a character encoding that does not exist. Save it as UTF-8.",
-            ),
-            1,
-        ) from error
+        raise _unknown_encoding(name) from error
+
+
+def _unknown_encoding(name: str) -> ReadError:
+    return ReadError(
+        Text(
+            sv=f"{name} rad 1: filen anger en teckenkodning som inte finns. Spara den som UTF-8.",
+            en=f"{name} line 1: the file names a character encoding that does not exist. Save it as UTF-8.",
+        ),
+        1,
+    )
 
 
 def _refers_on(name: str, entity: str, line: int) -> ReadError:

@@ -109,7 +109,7 @@ CONTEXTS = (
 PACKED = (
     Hostile("bomb.ttl.gz", lambda: gzip.compress(bytes(100 * MIB)), RATIO, RATIO, limit=True),
     Hostile("bomb.ttl.zip", lambda: zipped(a_ttl=bytes(100 * MIB)), RATIO, RATIO, limit=True),
-    Hostile("bomb.ttl.zst", lambda: zstandard.compress(bytes(2000 * MIB)), RATIO, RATIO, limit=True, long=True),
+    Hostile("bomb.ttl.zst", lambda: zstandard.compress(bytes(500 * MIB)), RATIO, RATIO, limit=True, long=True),
     Hostile("members.ttl.gz", lambda: gzip.compress(bytes(90 * MIB)) * 20, RATIO, RATIO, limit=True, long=True),
     Hostile("encrypted.ttl.zip", _marked(6, 1), "skadad eller krypterad", "damaged or encrypted"),
     Hostile("method.ttl.zip", _marked(8, 99), "Packa den på nytt", "Pack it again"),

@@ -90,7 +90,7 @@ def _writers(path: Path) -> str:
         return ""
     try:
         content = Store.read_only(str(path)).dump(format=RdfFormat.N_QUADS)
-    except OSError:
+    except (OSError, RuntimeError):
         return ""
     return _graph(content or b"")
 

@@ -69,13 +69,13 @@ def test_an_import_killed_after_a_stage_leaves_the_last_release(
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("name", ["few", "first", "many", "anew"])
+@pytest.mark.parametrize(("name", "step"), [("few", 1), ("anew", 1), ("first", 2), ("many", 2)])
 def test_an_import_killed_at_every_point_leaves_the_last_release(
-    name: str, stories: Mapping[str, Story], tmp_path: Path, victims: Victims
+    name: str, step: int, stories: Mapping[str, Story], tmp_path: Path, victims: Victims
 ) -> None:
     story = stories[name]
     assert len(story.points) > 50
-    found = [killed_at(point, story, tmp_path / "data", victims) for point in range(len(story.points))]
+    found = [killed_at(point, story, tmp_path / "data", victims) for point in range(0, len(story.points), step)]
     published = [release == story.after.current for release in found]
     assert published == sorted(published), "from one point on it is published, and not before"
 

@@ -15,15 +15,17 @@ from tests.faults.state import State
 
 pytestmark = pytest.mark.xdist_group("faults")
 SOURCE = "register"
+COMPANIES, THIRTEEN = 1500, 13
+"""And the statements of each."""
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, str]:
+def prepared(shipped_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, str]:
     """A data directory with what is shipped, a file whose import takes a while, and a key for it."""
     folder = tmp_path_factory.mktemp("prepared")
     file = folder / "register.nt"
-    file.write_text("".join(f"{line}\n" for line in companies(3000, faults=0)), "utf-8")
-    assert run(folder / "data", "match", "energi").returncode == 0
+    file.write_text("".join(f"{line}\n" for line in companies(COMPANIES, faults=0)), "utf-8")
+    shutil.copytree(shipped_data, folder / "data", symlinks=True)
     token = run(folder / "data", "keys", "create", "--label", "Register", "--source", SOURCE).stdout.strip()
     return folder / "data", file, token
 
@@ -50,7 +52,9 @@ def check_killed(prepared: tuple[Path, Path, str], data: Path, begun: str, *, wi
     assert state.current is not None
     assert state.store == state.current.graph
     (delivery,) = Deliveries(directory).of(SOURCE)
-    assert (delivery.triples, Releases(directory).current().manifest.sources[SOURCE].triples) == (39_000, 39_000)
+    assert (delivery.triples, Releases(directory).current().manifest.sources[SOURCE].triples) == (
+        THIRTEEN * COMPANIES,
+    ) * 2
 
 
 def test_a_job_of_a_service_killed_with_its_writer_is_begun_again(
@@ -60,8 +64,7 @@ def test_a_job_of_a_service_killed_with_its_writer_is_begun_again(
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("begun", ["Läser", "Granskar", "Publicerar"])
-@pytest.mark.parametrize("with_its_children", [True, False])
+@pytest.mark.parametrize(("begun", "with_its_children"), [("Läser", True), ("Granskar", False), ("Publicerar", True)])
 def test_a_job_of_a_killed_service_comes_to_its_end(
     prepared: tuple[Path, Path, str], tmp_path: Path, begun: str, *, with_its_children: bool
 ) -> None:

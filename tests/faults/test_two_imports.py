@@ -18,13 +18,6 @@ pytestmark = pytest.mark.xdist_group("faults")
 OTHER = WHOLE.replace("provgarden", "provhuset").replace("provrobot", "provarm")
 
 
-@pytest.fixture(scope="module")
-def shipped_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = tmp_path_factory.mktemp("shipped") / "data"
-    assert run(data, "match", "energi").returncode == 0
-    return data
-
-
 @pytest.fixture
 def data(shipped_data: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(shipped_data, tmp_path / "data", symlinks=True))
@@ -62,6 +55,7 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
     return process.returncode, out + err
 
 
+@pytest.mark.soak
 def test_two_commands_at_once_both_end_well(data: Path, files: dict[str, Path]) -> None:
     running = [started(data, "import", str(path), "--source", name) for name, path in files.items()]
     found = [ended(process) for process in running]
@@ -78,6 +72,7 @@ def test_two_commands_on_an_empty_directory_both_end_well(tmp_path: Path, files:
     check_both_are_there(data)
 
 
+@pytest.mark.soak
 def test_a_command_and_the_service_at_once_both_end_well(data: Path, files: dict[str, Path]) -> None:
     token = run(data, "keys", "create", "--label", "Provgården", "--source", "provhuset").stdout.strip()
     with Served(data, token) as service:

@@ -31,7 +31,7 @@ from tests.faults.points import watch
 
 _LATE = ("pyshacl", "s3graph.validation.compiled.literals", "s3graph.validation.compiled.engine", "loaders.rdf")
 """Modules that an import imports when it needs them: here once for all children."""
-SECONDS = 120
+SECONDS = 300
 """After so long a child is ended by the alarm: it hangs."""
 
 
