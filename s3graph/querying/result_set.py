@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from s3graph.querying.table import Asked, Binding, Table
-from s3graph.vocabulary import DCT, PREFIXES, PROV, RDF, SKOS, XSD, Namespace, entity
+from s3graph.vocabulary import DCT, PROV, RDF, SKOS, XSD, Namespace, entity
 
 RS = Namespace("rs", "http://www.w3.org/2001/sw/DataAccess/tests/result-set#")
+_PREFIXES = {known.prefix: known.iri for known in (RS, DCT, PROV, SKOS, XSD)}
 
 
 def result_set(table: Table) -> bytes:
     """Turtle. Every row is an ``rs:solution`` with an ``rs:index``, which keeps the order."""
-    return serialize(_triples(table), format=RdfFormat.TURTLE, prefixes={**PREFIXES, RS.prefix: RS.iri}) or b""
+    return serialize(_triples(table), format=RdfFormat.TURTLE, prefixes=_PREFIXES) or b""
 
 
 def _triples(table: Table) -> Iterator[Triple]:

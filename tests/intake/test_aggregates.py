@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from benchmarks.companies import companies
-from s3graph.graph import DataDirectory, GraphChange, NTriples, Writer
+from s3graph.graph import DataDirectory, GraphChange, NTriples, Releases, ReleaseStore, Writer
 from s3graph.intake.aggregates import (
     COMPANIES,
     INDUSTRIES,
@@ -172,3 +172,11 @@ def test_totals_have_no_place_and_no_area(writer: Writer) -> None:
     found = change_of_aggregates(writer, (), CELLS).content
     total = {t.predicate for t in found if t.subject == entity("aggregate", "needs-2026-q3")}
     assert total == {RDF.type, QB.dataSet, MEASURE.obsValue, DIMENSION.refPeriod}
+
+
+def test_a_release_holds_the_numbers_of_its_companies(shipped: Path) -> None:
+    store = ReleaseStore.open(Releases(DataDirectory.open(shipped)).current())
+    companies = {quad.subject for quad in store.quads(None, RDF.type, S3.SME)}
+    assert companies
+    held = [quad.triple for quad in store.quads(None, None, None, AGGREGATES)]
+    assert sum(counts(held, COMPANIES)) == len(companies)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 from rdflib.plugins.sparql import prepareQuery
 
+from s3graph.graph import DataDirectory, Release, Releases, ReleaseStore
 from s3graph.intake.examples import ENDPOINT, examples
+from s3graph.intake.importing import Desk
+from s3graph.intake.renewal import renew
 from s3graph.resources import shelf
-from s3graph.vocabulary import RDF, RDFS, SCHEMA, SH, SKOS
+from s3graph.vocabulary import RDF, RDFS, SCHEMA, SH, SKOS, entity, graph
 from tests.queries.shelf import answer, questions, store
 
 QUESTIONS = questions()
@@ -77,3 +81,23 @@ def test_addresses_are_ours(found: dict[str, str]) -> None:
         and triple.subject.value.startswith("https://w3id.org/s3graph/id/question/")
         for triple in examples().triples()
     )
+
+
+def test_a_release_holds_the_examples_and_new_ones_make_a_new_release(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import s3graph.intake.examples as module
+
+    first = Releases(DataDirectory.open(desk.settings.data_dir)).current()
+    assert len(set(subjects(first))) == len(QUESTIONS)
+    folder = Path(shutil.copytree(shelf("queries"), tmp_path / "newer"))
+    (folder / "municipalities.rq").unlink()
+    monkeypatch.setattr(module, "shelf", lambda _: folder)
+    renewal = renew(desk)
+    assert (renewal.renewed, renewal.failing) == (("questions",), {})
+    assert set(subjects(first)) - set(subjects(renewal.release)) == {entity("question", "municipalities")}
+
+
+def subjects(release: Release) -> list[NamedNode]:
+    found = ReleaseStore.open(release).quads(None, RDF.type, SH.SPARQLExecutable, graph("questions"))
+    return [quad.subject for quad in found if isinstance(quad.subject, NamedNode)]
