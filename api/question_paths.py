@@ -10,7 +10,10 @@ from s3graph.querying import SavedQuestion
 from s3graph.querying.answer_formats import ANSWER_FORMATS
 from s3graph.querying.question_parameters import LONGEST_TEXT, Parameter
 
-_CONTENT: Mapping[str, Any] = {known.media_type: {"schema": {"type": "string"}} for known in ANSWER_FORMATS.values()}
+_CONTENT: Mapping[str, Any] = {
+    known.media_type: {"schema": {"type": "object" if known.media_type.endswith("json") else "string"}}
+    for known in ANSWER_FORMATS.values()
+}
 
 
 def question_paths(questions: Iterable[SavedQuestion]) -> dict[str, Any]:
