@@ -61,6 +61,13 @@ def check_support(shapes: ShapesGraph) -> None:
                 en=f"Shapes may not refer to themselves: {' -> '.join(circle)}.",
             )
         )
+    if misplaced := misplaced_shapes(shapes):
+        raise ShapesError(
+            Text(
+                sv=f"sh:property vill ha en form med sh:path, sh:node en utan, och formen ska finnas: {misplaced}.",
+                en=f"sh:property wants a shape with sh:path, sh:node one without, and it must exist: {misplaced}.",
+            )
+        )
     if advanced := advanced_features(shapes):
         raise ShapesError(
             Text(
@@ -68,6 +75,17 @@ def check_support(shapes: ShapesGraph) -> None:
                 en=f"These SHACL Advanced Features are not applied here: {', '.join(advanced)}.",
             )
         )
+
+
+def misplaced_shapes(shapes: ShapesGraph) -> str:
+    """Shapes referred to that are not of the kind the reference wants, or that are described nowhere."""
+    found: dict[Node, None] = {}
+    for shape in shapes.shapes:
+        found.update((node, None) for node in shapes.nodes(shape, SH.property) if not shapes.objects(node, SH.path))
+        found.update((node, None) for node in shapes.nodes(shape, SH.node) if shapes.objects(node, SH.path))
+        named = (node for node in shapes.referred(shape) if isinstance(node, NamedNode))
+        found.update((node, None) for node in named if not shapes.properties(node))
+    return ", ".join(map(str, found))
 
 
 def advanced_features(shapes: ShapesGraph) -> list[str]:

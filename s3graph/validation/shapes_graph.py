@@ -34,8 +34,11 @@ class ShapesGraph:
         self._literal_targets: dict[Term, Literal] = {as_stored(term): term for term in _literal_targets(self.written)}
         self._severities = dict(relaxed or {})
         self._objects: dict[tuple[Node, NamedNode], list[Term]] = defaultdict(list)
+        self._properties: dict[Node, set[NamedNode]] = defaultdict(set)
         for triple in self.triples:
-            self._objects[_node(triple.subject), triple.predicate].append(_term(triple.object))
+            subject = _node(triple.subject)
+            self._objects[subject, triple.predicate].append(_term(triple.object))
+            self._properties[subject].add(triple.predicate)
 
     @classmethod
     def of(cls, triples: Iterable[Triple]) -> ShapesGraph:
@@ -66,7 +69,7 @@ class ShapesGraph:
         return self._objects.get((subject, predicate), [])
 
     def properties(self, subject: Node) -> set[NamedNode]:
-        return {predicate for node, predicate in self._objects if node == subject}
+        return self._properties.get(subject, set())
 
     def nodes(self, subject: Node, predicate: NamedNode) -> list[Node]:
         """Objects that are no literals."""

@@ -144,3 +144,15 @@ def test_a_shape_that_met_no_node_is_reported() -> None:
         report = engine.validate(store_of(":a a :C ; :p :b ."), shapes, None)
         assert report.unmet == (NamedNode("http://example.org/Unmet"),)
         assert report.to_json()["unmet"] == ["http://example.org/Unmet"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [("sh:property :M", "M"), ("sh:node :P", "P"), ("sh:node :Missing", "Missing"), ("sh:or ( :M :Lost )", "Lost")],
+)
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+def test_a_reference_to_no_shape_of_its_kind_is_refused(engine: Engine, wrong: str, named: str) -> None:
+    shapes = shapes_of(f"{GOOD} :T a sh:NodeShape ; sh:targetClass :C ; {wrong} .")
+    with pytest.raises(ShapesError, match="must exist") as caught:
+        engine.validate(store_of(":a a :C ."), shapes, None)
+    assert f"<http://example.org/{named}>" in caught.value.detail.en
