@@ -49,7 +49,7 @@ class Door:
 
     def __exit__(self, *error: type[BaseException] | BaseException | TracebackType | None) -> None:
         self.go.set()
-        self.client.__exit__(*error)  # type: ignore[arg-type]
+        self.client.__exit__(*error)
 
     def key(self, *sources: str, role: Role = Role.PARTNER) -> dict[str, str]:
         """Headers with a new key."""

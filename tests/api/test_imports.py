@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import Request
 
+from api.jobs import give_back_release
 from api.routes import imports
 from s3graph.errors import BusyError, StorageError
 from s3graph.intake.queue import ImportQueue
@@ -236,10 +238,9 @@ def test_an_accepted_job_says_how_it_is_taken_back(door: Door, monkeypatch: pyte
 
 def test_a_long_upload_does_not_keep_a_replaced_release(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     given_back = threading.Event()
-    kept = imports.give_back_release
 
-    def noted(request: imports.Request) -> None:
-        kept(request)
+    def noted(request: Request) -> None:
+        give_back_release(request)
         given_back.set()
 
     monkeypatch.setattr(imports, "give_back_release", noted)
