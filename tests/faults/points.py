@@ -33,7 +33,8 @@ _STAGES: tuple[tuple[Any, str, str], ...] = (
     (Deliveries, "keep", "named"),
 )
 STAGES = (
-    "read", "resolve", "validate", "keep", "apply", "backup", "index", "manifest.json", "current", "named", "last",
+    "read", "resolve", "validate", "keep", "apply", "backup", "index", "manifest.json", "release", "current",
+    "named", "last",
 )  # fmt: skip
 """In the order in which an accepted import comes to their ends."""
 _DISK: tuple[tuple[Any, str], ...] = (
@@ -65,13 +66,18 @@ def _told(original: Callable[..., Any], reached: Reached, before: str, after: st
 
 
 def _tell_files(reached: Reached) -> None:
-    """The files that the writer writes whole go by their own names: ``manifest.json`` and ``last``."""
-    original = storage.write_whole
+    """The files that the writer writes whole go by their own names, a release's folder by ``release``."""
+    write, move = storage.write_whole, storage.move_folder
 
-    def telling(path: Path, content: bytes) -> None:
-        _told(original, reached, path.name, f"{path.name} done")(path, content)
+    def writing(path: Path, content: bytes) -> None:
+        _told(write, reached, path.name, f"{path.name} done")(path, content)
 
-    writer.write_whole = telling  # type: ignore[attr-defined]
+    def moving(source: Path, target: Path) -> None:
+        name = "release" if target.parent.name == "releases" else target.name
+        _told(move, reached, name, f"{name} done")(source, target)
+
+    writer.write_whole = writing  # type: ignore[attr-defined]
+    writer.move_folder = moving  # type: ignore[attr-defined]
 
 
 def _tell_store(reached: Reached) -> None:
