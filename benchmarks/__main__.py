@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import platform
 
-from benchmarks import encoder, service
+from benchmarks import encoder, questions, service
 from training.sources import DATA
 
 
 def main() -> None:
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()} {platform.machine()}\n")
     service.main()
+    print()
+    questions.main()
     if (DATA / "esco").exists():
         print()
         encoder.main()
