@@ -170,7 +170,7 @@ class CurrentRelease:
         try:
             loaded = self._load(self._releases.get(number))
             if self._loan is not None:
-                loaded.fleet.wait()
+                _await(loaded)
             self._switch(_Loan(loaded))
             _log.info("release %s is loaded", number)
         except S3GraphError as error:
@@ -194,6 +194,15 @@ class CurrentRelease:
             unused = loan.replaced and loan.users == 0
         if unused:
             loan.published.fleet.close()
+
+
+def _await(loaded: Published) -> None:
+    """Until its queries can be answered, so that nobody waits when it takes over; it ends where they cannot."""
+    try:
+        loaded.fleet.wait()
+    except S3GraphError:
+        loaded.fleet.close()
+        raise
 
 
 @dataclass(frozen=True)

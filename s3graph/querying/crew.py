@@ -62,15 +62,16 @@ class Crew:
         with self._changed:
             return tuple(sorted(worker.pid for worker in (*self._idle, *self._busy)))
 
-    def take(self, seconds: float = 0.0) -> Worker | None:
+    def take(self, seconds: float = 0.0, *, patient: bool = False) -> Worker | None:
         """An idle child; None where none comes within ``seconds``. It must be given back or ended.
 
-        BusyError where all of them are busy, QueryError where the release cannot be loaded or the crew is closed.
+        BusyError where all of them are busy, unless ``patient``: it is waited for then. QueryError where the release
+        cannot be loaded or the crew is closed.
         """
         until = time.monotonic() + seconds
         with self._changed:
             while True:
-                worker = self._pick()
+                worker = self._pick(patient=patient)
                 left = until - time.monotonic()
                 if worker is not None or left <= 0:
                     return worker
@@ -110,7 +111,7 @@ class Crew:
         self._hiring.join()
         self._place.clear()
 
-    def _pick(self) -> Worker | None:
+    def _pick(self, *, patient: bool) -> Worker | None:
         """Of those that live; the lock is held."""
         if self._closed:
             raise QueryError(Text(sv="Tjänsten stängs av.", en="The service is being shut down."))
@@ -122,7 +123,7 @@ class Crew:
             worker.end()
             self._observe(Event.WORKER_ENDED)
             self._changed.notify_all()
-        if len(self._busy) >= self._size:
+        if len(self._busy) >= self._size and not patient:
             raise BusyError(
                 Text(
                     sv=f"{self._size} frågor körs redan (S3GRAPH_QUERY_CONCURRENCY). Försök igen om en stund.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import select
+import socket
 from collections.abc import AsyncIterator, Iterator
 from types import TracebackType
 from typing import NamedTuple
@@ -78,8 +79,8 @@ class QueryFleet:
         return QueryResult(query.form, query.media_type, answer)
 
     async def stream(self, query: Query) -> StreamedAnswer:
-        """Waits for a child, asks it, and gives the answer to be read. Errors as those of ``run``."""
-        worker = self._crew.take() or await self._taken()
+        """Waits for a child, a busy one too, asks it, and gives the answer to be read. Errors as those of ``run``."""
+        worker = self._crew.take(patient=True) or await self._taken()
         answer = StreamedAnswer(Exchange(self._crew, worker, query, self._settings))
         try:
             await answer.begin()
@@ -90,7 +91,7 @@ class QueryFleet:
 
     async def _taken(self) -> Worker:
         """A child, as soon as there is one; one that comes when nobody waits any more is given back."""
-        taking = asyncio.ensure_future(asyncio.to_thread(self._crew.take, START_SECONDS))
+        taking = asyncio.ensure_future(asyncio.to_thread(self._crew.take, START_SECONDS, patient=True))
 
         def unwanted(done: asyncio.Future[Worker | None]) -> None:
             worker = None if done.cancelled() or done.exception() else done.result()
@@ -152,7 +153,7 @@ class Answer(Iterator[bytes]):
             channel = exchange.worker.channel
             if not select.select([channel], [], [], exchange.seconds_left())[0]:
                 raise exchange.overdue()
-            exchange.feed(_received(channel.recv, READ))
+            exchange.feed(_received(channel))
         return b""
 
 
@@ -232,9 +233,10 @@ async def _one(answer: StreamedAnswer) -> AsyncIterator[bytes]:
         return
 
 
-def _received(receive: object, count: int) -> bytes:
+def _received(channel: socket.socket) -> bytes:
+    """Nothing where the child has hung up."""
     try:
-        return receive(count)  # type: ignore[operator, no-any-return]
+        return channel.recv(READ)
     except ConnectionError:
         return b""
 

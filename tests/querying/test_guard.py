@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s3graph.errors import QueryError
-from s3graph.querying.guard import QueryForm, form_of
+from s3graph.errors import QueryError, QuerySyntaxError
+from s3graph.querying.guard import Asked, QueryForm, form_of
 
 HARMLESS = [
     "SELECT * WHERE { ?service ?p 'SERVICE <http://x>' }",
@@ -22,6 +24,11 @@ REFUSED = [
     "SELECT * WHERE { ?s ?p <http://x> .SERVICE ?x { ?s ?p ?o } }",
     r"SELECT * WHERE { \u0053ERVICE <http://x> { ?s ?p ?o } }",
     "SELECT * WHERE { ?s ?p '' SERVICE <http://x> {} }",
+    "SELECT * WHERE { ?s ?p trueSERVICE <http://x> {} }",
+    "SELECT * WHERE { ?s ?p 1e5SERVICE <http://x> {} }",
+    "SELECT * WHERE { ?s ?p true.SERVICE <http://x> {} }",
+    "SELECT * WHERE { SERVICESILENT<http://x>{} }",
+    "SELECT * WHERE { ?s ?p 'SERVICE }",
     "# SELECT\nLOAD <http://x>",
     "INSERT DATA { <a:a> <a:b> <a:c> }",
     "PREFIX a: <http://a> DELETE WHERE { ?s ?p ?o }",
@@ -60,3 +67,31 @@ def test_service_is_found_among_anything_that_only_looks_like_it(before: list[st
     assert form_of(quiet) is QueryForm.SELECT
     with pytest.raises(QueryError, match="SERVICE is not allowed"):
         form_of(f"SELECT * {{ {' '.join(before)} SERVICE ?x {{ }} {' '.join(after)} }}")
+
+
+def test_the_dataset_clause_is_told_as_it_is_spelt() -> None:
+    text = (
+        "BASE <http://a/> PREFIX g: <http://g/> # FROM <no>\n"
+        "SELECT * FROM g:one FROM NAMED <two> FROM <three> WHERE { ?from ?named 'FROM <no>' }"
+    )
+    asked = Asked.of(text)
+    assert (asked.default, asked.named) == (("g:one", "<three>"), ("<two>",))
+    assert text.startswith(asked.prologue)
+    assert asked.prologue.rstrip().endswith("# FROM <no>")
+
+
+@pytest.mark.parametrize(
+    ("text", "varies"),
+    [("SELECT (NOW() AS ?n) {}", True), ("ASK { FILTER(rand() < 1) }", True), ("ASK { ?now :uuid 'RAND()' }", False)],
+)
+def test_what_may_answer_otherwise_tomorrow(text: str, varies: bool) -> None:
+    assert Asked.of(text).varies is varies
+
+
+@pytest.mark.parametrize(
+    "part", ["'''" + "\\'" * 16_000, "a." * 24_000, "<" * 48_000, ":\\" * 24_000, '"' * 48_001, " a:." * 12_000]
+)
+def test_no_text_makes_reading_slow(part: str) -> None:
+    """Were it quadratic, one of these would take minutes."""
+    with suppress(QuerySyntaxError):
+        assert Asked.of("SELECT * { " + part).form is QueryForm.SELECT
