@@ -29,7 +29,7 @@ NAMED = {
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    return service(tmp_path_factory.mktemp("release"), **NAMED)
+    return service(tmp_path_factory.mktemp("release"), **NAMED)  # type: ignore[arg-type]
 
 
 def triples(client: TestClient) -> list[Triple]:
@@ -105,7 +105,7 @@ def test_a_setting_that_cannot_be_one_is_refused(name: str, value: str) -> None:
 
 def test_sources_with_their_licence_and_without_made_up_ones(tmp_path: Path) -> None:
     node, catalogue = entity("source", "iuc"), graph("catalogue")
-    said = {RDF.type: S3.Source, SKOS.prefLabel: Literal("IUC", language="sv")}
+    said: dict[NamedNode, NamedNode | Literal] = {RDF.type: S3.Source, SKOS.prefLabel: Literal("IUC", language="sv")}
     extra = [Quad(node, predicate, value, catalogue) for predicate, value in said.items()]
     something = Quad(entity("actor", "iuc"), SKOS.altLabel, Literal("IUC"), graph("iuc"))
     client = service(tmp_path, extra=[*extra, something])

@@ -11,6 +11,7 @@ from s3graph.intake import doctor
 from s3graph.intake.doctor import Check, examine
 from s3graph.intake.importing import Desk
 from s3graph.model import Language
+from s3graph.querying.sandbox import sandbox_state
 
 
 def of(desk: Desk, name: str) -> Check:
@@ -55,7 +56,7 @@ def test_little_space_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_kernel_that_does_not_confine_queries_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert of(desk, "queries").fine is (doctor.sandbox_state() == "on")
+    assert of(desk, "queries").fine is (sandbox_state() == "on")
     monkeypatch.setattr(doctor, "sandbox_state", lambda: "off")
     found = of(desk, "queries")
     assert (found.fine, "seccomp" in found.text.sv, "SERVICE" in found.text.en) == (False, True, True)

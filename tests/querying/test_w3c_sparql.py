@@ -35,9 +35,9 @@ def bare(case: Case) -> Signature:
     """The engine as it comes. SyntaxError and others as it has them."""
     store = Store()
     for path in case.data:
-        store.extend(Quad(*triple) for triple in triples(path))
+        store.extend(Quad(t.subject, t.predicate, t.object) for t in triples(path))
     for path in (*case.graphs, *_near(case)):
-        store.extend(Quad(*triple, NamedNode(path.as_uri())) for triple in triples(path))
+        store.extend(Quad(t.subject, t.predicate, t.object, NamedNode(path.as_uri())) for t in triples(path))
     return signature(store.query(case.asked()))
 
 
@@ -87,7 +87,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     store = Store(str(release.store_path))
     wanted = {found for case in known() for found in (*case.data, *case.graphs, *_near(case))}
     for found in sorted(wanted):
-        store.extend(Quad(*triple, NamedNode(found.as_uri())) for triple in triples(found))
+        store.extend(Quad(t.subject, t.predicate, t.object, NamedNode(found.as_uri())) for t in triples(found))
     release.manifest_path.write_bytes(Manifest(1, "2026-11-01T12:00:00Z", "test", "test", len(store)).to_json())
     store.flush()
     return release
