@@ -33,7 +33,7 @@ test: setup check ## set up and run everything that must be green: lint, types, 
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not soak"
 
 soak: setup ## run the long tests whole: kills, fuzz, conformance suites
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 bench: install ## measure and print the figures that docs/figures.md quotes
 	$(BIN)/python -m benchmarks
