@@ -109,7 +109,7 @@ class _Counted(Iterator[Triple]):
         self.count = 0
 
     def __next__(self) -> Triple:
-        triple = next(self._triples)
+        triple: Triple = next(self._triples)
         self.count += 1
         return triple
 

@@ -34,7 +34,7 @@ def stated(store: Store, clause: Mapping[str, Any]) -> Dataset:
     default, named = clause["default"], clause["named"]
     rows = "".join(f" ({iri} {place})" for place, iri in enumerate((*default, *named)))
     found = store.query(f"{clause['prologue']} SELECT ?g ?n {{ VALUES (?g ?n) {{{rows} }} }}", prefixes=PREFIXES)
-    graphs = {row["n"].value: NamedNode(row["g"].value) for row in cast("QuerySolutions", found)}  # type: ignore[union-attr]
+    graphs = {row["n"].value: NamedNode(row["g"].value) for row in cast("QuerySolutions", found)}
     ordered = [graphs[str(place)] for place in range(len(graphs))]
     return Dataset(tuple(ordered[: len(default)]), tuple(ordered[len(default) :]))
 

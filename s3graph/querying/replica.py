@@ -73,7 +73,7 @@ def _repeats(store: Store) -> bool:
     found = store.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
     if not isinstance(found, QuerySolutions):
         return True
-    return 2 * int(next(found)["n"].value) != len(store)  # type: ignore[union-attr]
+    return 2 * int(next(found)["n"].value) != len(store)
 
 
 def serve(held: Held, control: socket.socket) -> None:
