@@ -94,7 +94,7 @@ def test_from_may_be_spelt_by_prefix_and_base(client: httpx2.Client) -> None:
 
 def test_a_merge_leaves_nothing_behind(client: httpx2.Client) -> None:
     for _ in range(8):
-        assert count(client, **{"default-graph-uri": [ONE, TWO]}) == SIZE  # type: ignore[arg-type]
+        assert count(client, COUNT, **{"default-graph-uri": [ONE, TWO]}) == SIZE
         assert count(client, "SELECT (COUNT(*) AS ?n) WHERE { GRAPH <urn:s3graph:merged> { ?s ?p ?o } }") == 0
 
 

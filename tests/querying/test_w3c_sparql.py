@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, Quad, QueryResultsFormat, RdfFormat, Store, parse, parse_query_results
+from pyoxigraph import NamedNode, Quad, QueryResultsFormat, RdfFormat, Store, Triple, parse, parse_query_results
 
 from s3graph.errors import QueryError
 from s3graph.graph import Manifest, Release
@@ -35,10 +35,15 @@ def bare(case: Case) -> Signature:
     """The engine as it comes. SyntaxError and others as it has them."""
     store = Store()
     for path in case.data:
-        store.extend(Quad(t.subject, t.predicate, t.object) for t in triples(path))
+        store.extend(Quad(*triple) for triple in triples(path))
     for path in (*case.graphs, *_near(case)):
-        store.extend(Quad(t.subject, t.predicate, t.object, NamedNode(path.as_uri())) for t in triples(path))
+        store.extend(in_graph(triple, path) for triple in triples(path))
     return signature(store.query(case.asked()))
+
+
+def in_graph(triple: Triple, path: Path) -> Quad:
+    """The graph has the name of the file."""
+    return Quad(triple.subject, triple.predicate, triple.object, NamedNode(path.as_uri()))
 
 
 def _near(case: Case) -> tuple[Path, ...]:
@@ -87,7 +92,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     store = Store(str(release.store_path))
     wanted = {found for case in known() for found in (*case.data, *case.graphs, *_near(case))}
     for found in sorted(wanted):
-        store.extend(Quad(t.subject, t.predicate, t.object, NamedNode(found.as_uri())) for t in triples(found))
+        store.extend(in_graph(triple, found) for triple in triples(found))
     release.manifest_path.write_bytes(Manifest(1, "2026-11-01T12:00:00Z", "test", "test", len(store)).to_json())
     store.flush()
     return release
