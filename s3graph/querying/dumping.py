@@ -11,6 +11,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from io import BufferedIOBase
 from pathlib import Path
+from typing import IO, cast
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
@@ -103,10 +104,10 @@ def _write(store: ReleaseStore, dump: Dump, packed: gzip.GzipFile) -> None:
     names = (graph(dump.graph_name),) if dump.graph_name else store.graphs()
     if dump.format is DumpFormat.N_QUADS:
         for name in names:
-            serialize(store.quads(None, None, None, name), packed, format=RdfFormat.N_QUADS)
+            serialize(store.quads(None, None, None, name), cast(IO[bytes], packed), format=RdfFormat.N_QUADS)
         return
     ordered = _PrefixesInOrder(packed)
-    serialize(_once(store, names), ordered, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+    serialize(_once(store, names), cast(IO[bytes], ordered), format=RdfFormat.TURTLE, prefixes=PREFIXES)
     ordered.flush()
 
 

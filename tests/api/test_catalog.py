@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pyshacl
 import pytest
@@ -17,7 +18,7 @@ from tests.api.service import Service
 from tests.api.shipped import service
 
 SHAPES = Path(__file__).with_name("dcat-ap-se.ttl")
-NAMED = {
+NAMED: dict[str, Any] = {
     "publisher_name": "Exempelregionen",
     "publisher_number": "232100-0000",
     "publisher_homepage": "https://exempel.example/",
@@ -105,7 +106,7 @@ def test_a_setting_that_cannot_be_one_is_refused(name: str, value: str) -> None:
 
 def test_sources_with_their_licence_and_without_made_up_ones(tmp_path: Path) -> None:
     node, catalogue = entity("source", "iuc"), graph("catalogue")
-    said = {RDF.type: S3.Source, SKOS.prefLabel: Literal("IUC", language="sv")}
+    said: dict[NamedNode, NamedNode | Literal] = {RDF.type: S3.Source, SKOS.prefLabel: Literal("IUC", language="sv")}
     extra = [Quad(node, predicate, value, catalogue) for predicate, value in said.items()]
     something = Quad(entity("actor", "iuc"), SKOS.altLabel, Literal("IUC"), graph("iuc"))
     client = service(tmp_path, extra=[*extra, something])

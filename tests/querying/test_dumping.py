@@ -37,9 +37,9 @@ def quads(count: int) -> Iterator[Quad]:
     for index in range(count):
         node = entity("sme", str(index))
         triple = Triple(node, SKOS.prefLabel, Literal(f"Företag {index}", language="sv"))
-        yield Quad(*triple, graph("a"))
+        yield Quad(triple.subject, triple.predicate, triple.object, graph("a"))
         if index % 3 == 0:
-            yield Quad(*triple, graph("b"))
+            yield Quad(triple.subject, triple.predicate, triple.object, graph("b"))
         yield Quad(node, RDF.type, S3.SME, graph("b"))
 
 
