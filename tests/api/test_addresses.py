@@ -180,12 +180,8 @@ def test_addresses_merged_in_a_circle_end(tmp_path: Path) -> None:
 def test_what_is_no_longer_used_says_what_to_use(tmp_path: Path) -> None:
     old, new = entity("competence", "gammal"), entity("competence", "trateknik")
     label = Literal("gammal", language="sv")
-    said: dict[NamedNode, NamedNode | Literal] = {
-        RDF.type: S3.Competence,
-        SKOS.prefLabel: label,
-        DCT.isReplacedBy: new,
-        OWL.deprecated: Literal(True),
-    }
+    said: dict[NamedNode, NamedNode | Literal] = {RDF.type: S3.Competence, SKOS.prefLabel: label}
+    said |= {DCT.isReplacedBy: new, OWL.deprecated: Literal(True)}
     extra = [Quad(old, predicate, value, graph("competences")) for predicate, value in said.items()]
     page = service(tmp_path, extra=extra).get("/doc/competence/gammal.html", headers={"Accept-Language": "sv"}).text
     assert "<strong>Används inte längre. I stället gäller:</strong>" in page

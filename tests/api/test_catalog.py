@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pyshacl
 import pytest
@@ -17,7 +18,7 @@ from tests.api.service import Service
 from tests.api.shipped import service
 
 SHAPES = Path(__file__).with_name("dcat-ap-se.ttl")
-NAMED = {
+NAMED: dict[str, Any] = {
     "publisher_name": "Exempelregionen",
     "publisher_number": "232100-0000",
     "publisher_homepage": "https://exempel.example/",

@@ -85,27 +85,17 @@ def fuzz(running: TestClient, label: str, mode: GenerationMode, most: int, *, se
         sent += 1
         prepared = requests.Request(**_plain(case)).prepare()
         assume(len(str(prepared.url)) < LONGEST)
-        response = running.request(
-            str(prepared.method),
-            str(prepared.url),
-            headers={name: _text(value) for name, value in prepared.headers.items()},
-            content=_bytes(prepared.body),
-        )
+        body = prepared.body if isinstance(prepared.body, bytes) else str(prepared.body or "").encode()
+        headers = {
+            name: value if isinstance(value, str) else value.decode("latin-1")
+            for name, value in prepared.headers.items()
+        }
+        response = running.request(str(prepared.method), str(prepared.url), headers=headers, content=body)
         assert response.status_code < 500 or response.status_code in NOT_HERE, (response.status_code, response.text)
         case.validate_response(response, checks=CHECKS)
 
     send()
     return sent
-
-
-def _text(value: str | bytes) -> str:
-    return value if isinstance(value, str) else value.decode("latin-1")
-
-
-def _bytes(body: object) -> bytes:
-    if body is None:
-        return b""
-    return body if isinstance(body, bytes) else str(body).encode()
 
 
 def _plain(case: Case[Any]) -> dict[str, Any]:

@@ -35,8 +35,8 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "api.md"
 
 @pytest.fixture(scope="module")
 def schema(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    named = {"public_url": "https://s3.example", "contact_email": "data@exempel.example"}
-    running = Service(tmp_path_factory.mktemp("empty"), **named)  # type: ignore[arg-type]
+    named: dict[str, Any] = {"public_url": "https://s3.example", "contact_email": "data@exempel.example"}
+    running = Service(tmp_path_factory.mktemp("empty"), **named)
     return running.app.openapi()
 
 
