@@ -183,7 +183,7 @@ class Writer:
         for path in (*self.directory.root.iterdir(), *self.directory.releases.iterdir()):
             if path.suffix in (".new", ".gone"):
                 if path.is_dir() and not path.is_symlink():
-                    shutil.rmtree(path)
+                    shutil.rmtree(path, ignore_errors=True)  # a store may still be open in it: the next writer again
                 else:
                     path.unlink()
         finished = max(self.releases.current_number() or 0, self._finished())

@@ -78,7 +78,8 @@ def full_from(point: int, story: Story, disk: Disk) -> bool:
         assert state.current == story.after.current, "what is said to be published is"
     else:
         check_refused(ended, disk.data)
-        assert state._replace(store="") == story.before._replace(store=""), "nothing of it is left"
+        before = story.before._replace(store=state.store, left_over=state.left_over)
+        assert state == before, "nothing of it is seen, and what is left over the next writer takes away"
     disk.free()
     again = disk.victims.meet(order)
     assert again.outcome == ("unchanged" if ended.outcome else "accepted"), again
