@@ -30,7 +30,7 @@ NAMED: dict[str, Any] = {
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    return service(tmp_path_factory.mktemp("release"), **NAMED)  # type: ignore[arg-type]
+    return service(tmp_path_factory.mktemp("release"), **NAMED)
 
 
 def triples(client: TestClient) -> list[Triple]:
