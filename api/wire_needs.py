@@ -35,8 +35,20 @@ class MarkBody(_Wire):
 class PublicationBody(_Wire):
     """The words the need is published with, written for that; the kept words are never published."""
 
-    sv: str | None = Field(None, min_length=_SHORTEST, max_length=_LONGEST, description="The need in Swedish")
-    en: str | None = Field(None, min_length=_SHORTEST, max_length=_LONGEST, description="The need in English")
+    sv: str | None = Field(
+        None,
+        min_length=_SHORTEST,
+        max_length=_LONGEST,
+        description="The need in Swedish",
+        examples=["En gård vill göra ost av sin mjölk"],
+    )
+    en: str | None = Field(
+        None,
+        min_length=_SHORTEST,
+        max_length=_LONGEST,
+        description="The need in English",
+        examples=["A farm wants to make cheese of its milk"],
+    )
     confirmed: bool = Field(False, description="Publish although few companies fit")
 
     @model_validator(mode="after")

@@ -17,7 +17,7 @@ from s3graph.intake.aggregates import INDUSTRIES
 from s3graph.matching.personal import masked
 from s3graph.model import Language, Text
 from s3graph.private import PrivateNeed
-from s3graph.vocabulary import CV, DCT, DIMENSION, MEASURE, QB, RDF, S3, XSD, entity
+from s3graph.vocabulary import CV, DCT, DIMENSION, MEASURE, QB, RDF, S3, SCHEMA, XSD, entity
 
 SOURCE = "published-needs"
 LEAST_COMPANIES = 5
@@ -93,7 +93,7 @@ def _companies(store: ReleaseStore, region: str, sni: str | None, size: str | No
             continue
         said = {said.predicate: said.object for said in store.quads(node)}
         fits = said.get(DIMENSION.refArea) in municipalities
-        fits = fits and (division is None or said.get(DCT.subject) == division)
+        fits = fits and (division is None or said.get(SCHEMA.about) == division)
         fits = fits and (wanted_size is None or said.get(DCT.type) == wanted_size)
         value = said.get(MEASURE.obsValue)
         if fits and isinstance(value, Literal):
