@@ -72,7 +72,7 @@ def activity(meeting: Meeting) -> Floats:
     return _of_parties(meeting, frozenset({Status.OPEN}))
 
 
-_NEARNESS = {
+NEARNESS = {
     Nearness.ELSEWHERE: 0.0,
     Nearness.PROGRAMME_AREA: 0.1,
     Nearness.NEIGHBOUR_REGION: 0.3,
@@ -88,7 +88,7 @@ def region(meeting: Meeting) -> Floats:
     actors = meeting.index.catalogue.actors
     if place is None:
         return np.zeros(len(actors), np.float32)
-    return np.array([_NEARNESS[place.nearness(actor)] for actor in actors], np.float32)
+    return np.array([NEARNESS[place.nearness(actor)] for actor in actors], np.float32)
 
 
 def sector(meeting: Meeting) -> Floats:
@@ -142,10 +142,10 @@ def _of_parties(meeting: Meeting, statuses: frozenset[Status]) -> Floats:
 FEATURES: tuple[Feature, ...] = (
     Feature("clauses", 1.0, True, Text(sv="Ord och mening", en="Words and meaning"), clauses, reasons.clauses),
     Feature("meaning", 0.8, True, Text(sv="Behovet som helhet", en="The need as a whole"), meaning, reasons.meaning),
-    Feature("words", 0.4, True, Text(sv="Samma ord", en="The same words"), words, reasons.words),
+    Feature("words", 0.9, True, Text(sv="Samma ord", en="The same words"), words, reasons.words),
     Feature("competence", 0.15, True, Text(sv="Kompetens", en="Competence"), competence, reasons.competence),
     Feature("area", 0.3, True, Text(sv="Tematiskt område", en="Thematic area"), area, reasons.area),
-    Feature("activity", 0.05, False, Text(sv="Pågående insats", en="Open initiative"), activity, reasons.activity),
+    Feature("activity", 0.02, False, Text(sv="Pågående insats", en="Open initiative"), activity, reasons.activity),
     Feature("region", 0.5, False, Text(sv="Närhet", en="Nearness"), region, reasons.region),
     Feature("sector", 0.1, False, Text(sv="Bransch", en="Sector"), sector, reasons.sector),
     Feature("confirmation", 0.03, False, Text(sv="Bekräftat", en="Confirmed"), confirmation, reasons.confirmation),
