@@ -31,13 +31,15 @@ from s3graph.matching.figures import measure
 from s3graph.matching.meeting import Meeting, meet
 from s3graph.matching.need import read_need
 from s3graph.matching.places import Gazetteer
-from s3graph.matching.ranking import score
+from s3graph.matching.ranking import Scores, matches, score
 from s3graph.model import Language
 from s3graph.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 1)
 SHOWN = 5
+_OLD = {"w": 8, "f": 8, "t": 8, "i": 12, "d": 8, "x": 8, "o": 6}
+"""Last of the needs that are older than the split, by first letter."""
 Floats = NDArray[np.float32]
 Ranker = Callable[["Asked"], Floats]
 
@@ -51,12 +53,12 @@ LADDER: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Asked:
-    """One need in one language, met and answered. ``bm25`` and ``grades`` have a place for each actor."""
+    """One need in one language, met by the index. ``bm25`` and ``grades`` have a place for each actor."""
 
     need: JudgedNeed
     language: Language
     meeting: Meeting
-    answer: Answer
+    matcher: Matcher
     bm25: Floats
     grades: NDArray[np.int64]
 
@@ -64,11 +66,28 @@ class Asked:
     def answerable(self) -> bool:
         return self.need.kind is not Kind.OUT
 
+    @property
+    def new(self) -> bool:
+        """Whether no weights before the split were chosen on it."""
+        return int(self.need.name[1:]) > _OLD[self.need.name[0]]
+
+    @cached_property
+    def answer(self) -> Answer:
+        return self.matcher.match(self.meeting.request, TODAY)
+
+    @cached_property
+    def scores(self) -> Scores:
+        return score(self.meeting)
+
+    @property
+    def somebody(self) -> bool:
+        """Whether anybody is named."""
+        return len(matches(self.meeting, self.scores, 1)) > 0
+
     @cached_property
     def values(self) -> dict[str, Floats]:
         """Weighted values of each feature."""
-        values = score(self.meeting).values
-        return {feature.name: feature.weight * row for feature, row in zip(FEATURES, values, strict=True)}
+        return {feature.name: feature.weight * row for feature, row in zip(FEATURES, self.scores.values, strict=True)}
 
     def total(self, names: Sequence[str]) -> Floats:
         return np.asarray(np.sum([self.values[name] for name in names], axis=0), np.float32)
@@ -96,8 +115,7 @@ class Service:
             for need, line in zip(needs, lines, strict=True):
                 request = NeedRequest(need.texts[language])
                 grades = np.array([need.judged.get(name, 0) for name in names])
-                answer = self.matcher.match(request, TODAY)
-                yield Asked(need, language, self.meeting(request), answer, line, grades)
+                yield Asked(need, language, self.meeting(request), self.matcher, line, grades)
 
     def meeting(self, request: NeedRequest) -> Meeting:
         need = read_need(request)
@@ -134,6 +152,11 @@ def ablations() -> dict[str, Ranker]:
     return {f"without {left}": _of(tuple(name for name in names if name != left)) for left in names}
 
 
+def full(asked: Asked) -> Floats:
+    """The ranker of the service."""
+    return asked.scores.totals
+
+
 def _of(names: tuple[str, ...]) -> Ranker:
     return lambda asked: asked.total(names)
 
@@ -161,7 +184,7 @@ def overlap(asked: Sequence[Asked], ranker: Ranker) -> float:
 def turned_away(asked: Sequence[Asked], language: Language, answerable: bool) -> tuple[int, int]:
     """Needs of a sort for which nobody was named, and how many there are."""
     own = [one for one in asked if one.language is language and one.answerable is answerable]
-    return sum(not len(one.answer.matches) for one in own), len(own)
+    return sum(not one.somebody for one in own), len(own)
 
 
 def by_band(asked: Sequence[Asked]) -> dict[Band, tuple[int, int, int]]:
@@ -197,6 +220,10 @@ def report(service: Service, half: Half) -> Iterator[str]:
             figures = " | ".join(str(line(asked, ranker, language)) for language in Language)
             yield f"| {name} | {figures} | {overlap(asked, ranker):.2f} |"
         yield ""
+    new = tuple(one for one in asked if one.new)
+    yield "full ranker, needs newer than the split: " + "; ".join(
+        f"{language} {line(new, full, language)}" for language in Language
+    )
     for language in Language:
         (nobody, out), (refused, own) = (turned_away(asked, language, sort) for sort in (False, True))
         yield f"{language}: nobody's need recognised {nobody} of {out}; answerable need turned away {refused} of {own}"
