@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from s3graph.errors import UsageError
 from s3graph.matching import reasons
 from s3graph.matching.answer import Reason
-from s3graph.matching.catalogue import Actor
 from s3graph.matching.initiatives import fits, status_of
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
@@ -57,14 +56,8 @@ def competence(meeting: Meeting) -> Floats:
 
 def area(meeting: Meeting) -> Floats:
     """Share of the need that lies in the actor's thematic areas; who is in few areas stands more for each."""
-    weights = meeting.areas
-    return np.array(
-        [
-            sum(weights.get(slug, 0.0) for slug in actor.areas) / max(len(actor.areas), 1) ** 0.5
-            for actor in meeting.index.catalogue.actors
-        ],
-        np.float32,
-    )
+    names, shares = meeting.index.area_shares
+    return np.asarray(shares @ np.array([meeting.areas.get(name, 0.0) for name in names], np.float32), np.float32)
 
 
 def activity(meeting: Meeting) -> Floats:
@@ -117,12 +110,7 @@ def _same_branch(code: str, other: str) -> bool:
 
 def confirmation(meeting: Meeting) -> Floats:
     """Share of the actor's evidence that was read in its source or confirmed."""
-    return np.array([_confirmed_share(actor) for actor in meeting.index.catalogue.actors], np.float32)
-
-
-def _confirmed_share(actor: Actor) -> float:
-    statements = [statement for facet in actor.facets for statement in facet.statements]
-    return sum(statement.confirmed for statement in statements) / max(len(statements), 1)
+    return meeting.index.confirmed
 
 
 def _average(meeting: Meeting, by_part: Floats) -> Floats:
