@@ -56,7 +56,7 @@ def linked() -> tuple[list[str], Values, NDArray[np.bool_]]:
         for (name, text), vector in zip(asked, vectors, strict=True):
             meaning = np.maximum.reduceat(known.astype(np.float32) @ vector, starts)
             words = np.maximum.reduceat(lexical.similarities(text), starts)
-            links = link((meaning + LEXICAL_SHARE * words)[None, :])
+            links = link(np.asarray(meaning + LEXICAL_SHARE * words, np.float32)[None, :])
             best = int(np.argmax(links.shares[0]))
             wanted.append(name)
             raw.append(float(links.confidence[0] * links.shares[0, best]))
@@ -86,7 +86,7 @@ def main() -> None:
     other = np.array([half_of(name) is Half.OPENED for name in wanted])
     intercept, slope = fitted(raw[~other], right[~other])
     print(f"fitted on one half: intercept {intercept:.2f}, slope {slope:.2f}")
-    shown = np.asarray(calibrated(raw), np.float64)
+    shown = np.asarray(calibrated(np.asarray(raw, np.float32)), np.float64)
     for title, chosen in (("fitted half", ~other), ("other half", other)):
         own, hit = shown[chosen], right[chosen]
         error, before = calibration_error(own, hit), calibration_error(raw[chosen], hit)
