@@ -17,6 +17,9 @@ TEMPERATURE = 0.05
 MIDDLE, STEEPNESS = 0.45, 12.0
 """Logistic of the confidence that a part is about its best concept, of the best concept's similarity."""
 
+INTERCEPT, SLOPE = -1.31, 0.49
+"""Logistic, over the log-odds of a link's raw confidence, of the link being right: ``benchmarks/links.py``."""
+
 
 @dataclass(frozen=True)
 class Links:
@@ -31,9 +34,9 @@ class Links:
         return np.asarray(weighted / max(float(importance.sum()), 1e-9), np.float32)
 
     def best(self, part: int, count: int = 3) -> list[tuple[int, float]]:
-        """The likeliest concepts of a part with the confidence of each, best first."""
+        """The likeliest concepts of a part with the calibrated confidence of each, best first."""
         order = np.argsort(-self.shares[part], kind="stable")[:count]
-        certain = self.confidence[part] * self.shares[part]
+        certain = calibrated(self.confidence[part] * self.shares[part])
         return [(int(concept), float(certain[concept])) for concept in order if self.shares[part, concept] > 0]
 
 
@@ -53,3 +56,15 @@ def link(similarities: Floats) -> Links:
 def confidence(best: Floats) -> Floats:
     """Probability that a part whose best concept is this similar is about a concept of the scheme."""
     return np.asarray(1 / (1 + np.exp(-STEEPNESS * (best - MIDDLE))), np.float32)
+
+
+def calibrated(raw: Floats) -> Floats:
+    """How often a link of this raw confidence is right; what people are shown. The ranking reads the raw ones."""
+    odds = log_odds(raw)
+    return np.asarray(1 / (1 + np.exp(-INTERCEPT - SLOPE * odds)), np.float32)
+
+
+def log_odds(raw: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Clipped, so that certainty either way stays finite."""
+    kept = np.clip(raw, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(kept / (1 - kept)))

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from s3graph.errors import UsageError
 from s3graph.matching import reasons
 from s3graph.matching.answer import Reason
-from s3graph.matching.catalogue import Actor
 from s3graph.matching.initiatives import fits, status_of
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
@@ -57,14 +56,8 @@ def competence(meeting: Meeting) -> Floats:
 
 def area(meeting: Meeting) -> Floats:
     """Share of the need that lies in the actor's thematic areas; who is in few areas stands more for each."""
-    weights = meeting.areas
-    return np.array(
-        [
-            sum(weights.get(slug, 0.0) for slug in actor.areas) / max(len(actor.areas), 1) ** 0.5
-            for actor in meeting.index.catalogue.actors
-        ],
-        np.float32,
-    )
+    names, shares = meeting.index.area_shares
+    return np.asarray(shares @ np.array([meeting.areas.get(name, 0.0) for name in names], np.float32), np.float32)
 
 
 def activity(meeting: Meeting) -> Floats:
@@ -72,10 +65,10 @@ def activity(meeting: Meeting) -> Floats:
     return _of_parties(meeting, frozenset({Status.OPEN}))
 
 
-_NEARNESS = {
+NEARNESS = {
     Nearness.ELSEWHERE: 0.0,
     Nearness.PROGRAMME_AREA: 0.1,
-    Nearness.NEIGHBOUR_REGION: 0.3,
+    Nearness.NEIGHBOUR_REGION: 0.2,
     Nearness.SAME_REGION: 0.85,
     Nearness.NEIGHBOUR_MUNICIPALITY: 0.9,
     Nearness.SAME_MUNICIPALITY: 1.0,
@@ -88,7 +81,7 @@ def region(meeting: Meeting) -> Floats:
     actors = meeting.index.catalogue.actors
     if place is None:
         return np.zeros(len(actors), np.float32)
-    return np.array([_NEARNESS[place.nearness(actor)] for actor in actors], np.float32)
+    return np.array([NEARNESS[place.nearness(actor)] for actor in actors], np.float32)
 
 
 def sector(meeting: Meeting) -> Floats:
@@ -117,12 +110,7 @@ def _same_branch(code: str, other: str) -> bool:
 
 def confirmation(meeting: Meeting) -> Floats:
     """Share of the actor's evidence that was read in its source or confirmed."""
-    return np.array([_confirmed_share(actor) for actor in meeting.index.catalogue.actors], np.float32)
-
-
-def _confirmed_share(actor: Actor) -> float:
-    statements = [statement for facet in actor.facets for statement in facet.statements]
-    return sum(statement.confirmed for statement in statements) / max(len(statements), 1)
+    return meeting.index.confirmed
 
 
 def _average(meeting: Meeting, by_part: Floats) -> Floats:
@@ -142,10 +130,10 @@ def _of_parties(meeting: Meeting, statuses: frozenset[Status]) -> Floats:
 FEATURES: tuple[Feature, ...] = (
     Feature("clauses", 1.0, True, Text(sv="Ord och mening", en="Words and meaning"), clauses, reasons.clauses),
     Feature("meaning", 0.8, True, Text(sv="Behovet som helhet", en="The need as a whole"), meaning, reasons.meaning),
-    Feature("words", 0.4, True, Text(sv="Samma ord", en="The same words"), words, reasons.words),
+    Feature("words", 0.9, True, Text(sv="Samma ord", en="The same words"), words, reasons.words),
     Feature("competence", 0.15, True, Text(sv="Kompetens", en="Competence"), competence, reasons.competence),
     Feature("area", 0.3, True, Text(sv="Tematiskt område", en="Thematic area"), area, reasons.area),
-    Feature("activity", 0.05, False, Text(sv="Pågående insats", en="Open initiative"), activity, reasons.activity),
+    Feature("activity", 0.02, False, Text(sv="Pågående insats", en="Open initiative"), activity, reasons.activity),
     Feature("region", 0.5, False, Text(sv="Närhet", en="Nearness"), region, reasons.region),
     Feature("sector", 0.1, False, Text(sv="Bransch", en="Sector"), sector, reasons.sector),
     Feature("confirmation", 0.03, False, Text(sv="Bekräftat", en="Confirmed"), confirmation, reasons.confirmation),

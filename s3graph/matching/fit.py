@@ -25,12 +25,17 @@ def fits_of(meeting: Meeting, topics: Sequence[int]) -> Floats:
     return np.asarray(BEST_CLAUSE * by_part.max(axis=0) + ALL_CLAUSES * weighted + about, np.float32)
 
 
+def fitting_of(meeting: Meeting, topics: Sequence[int], least: float) -> dict[int, float]:
+    """The topics that fit at least so well, in the order given."""
+    fits = fits_of(meeting, topics)
+    return {topic: float(fit) for topic, fit in zip(topics, fits, strict=True) if fit >= least}
+
+
 def _about(meeting: Meeting, topics: Sequence[int]) -> Floats:
     """What the need asks of the competences a topic is about, through the hierarchy."""
     index = meeting.index
-    column = {index.catalogue.topics[place].iri: number for number, place in enumerate(index.concepts)}
     asked = index.nearness @ meeting.concepts
-    subjects = [index.catalogue.topics[topic].subjects for topic in topics]
-    return np.array(
-        [max((asked[column[iri]] for iri in own if iri in column), default=0) for own in subjects], np.float32
-    )
+    places, columns = index.subjects
+    about = np.zeros(len(index.catalogue.topics), np.float32)
+    np.maximum.at(about, places, asked[columns])
+    return about[np.array(topics, dtype=np.int64)]

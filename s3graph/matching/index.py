@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from s3graph.errors import EncoderError, StorageError
 from s3graph.graph.storage import storage_errors
-from s3graph.matching.catalogue import Actor, Catalogue, Kind
+from s3graph.matching.catalogue import Actor, Catalogue, Facet, Kind
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.hierarchy import concepts_of, nearness, reach
@@ -163,6 +163,34 @@ class Index:
         return np.array(concepts_of(self.catalogue.topics), dtype=np.int64)
 
     @cached_property
+    def places_of(self) -> dict[Kind, tuple[int, ...]]:
+        """Places of the topics of each kind."""
+        kinds = [topic.kind for topic in self.catalogue.topics]
+        return {kind: tuple(place for place, own in enumerate(kinds) if own is kind) for kind in Kind}
+
+    @cached_property
+    def subjects(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """What topics are about, pair by pair: places of topics, and columns of the competences."""
+        column = {self.catalogue.topics[place].iri: number for number, place in enumerate(self.concepts)}
+        pairs = [
+            (place, column[iri])
+            for place, topic in enumerate(self.catalogue.topics)
+            for iri in topic.subjects
+            if iri in column
+        ]
+        table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        return table[:, 0], table[:, 1]
+
+    @cached_property
+    def offers(self) -> dict[int, tuple[tuple[Actor, Facet], ...]]:
+        """Who has a topic, and the facet that says so."""
+        found: dict[int, list[tuple[Actor, Facet]]] = {}
+        for actor in self.catalogue.actors:
+            for facet in actor.facets:
+                found.setdefault(facet.topic, []).append((actor, facet))
+        return {topic: tuple(holders) for topic, holders in found.items()}
+
+    @cached_property
     def nearness(self) -> Floats:
         return nearness(self.catalogue.topics)
 
@@ -187,6 +215,18 @@ class Index:
         return [[facet.topic for facet in actor.facets if kinds[facet.topic]] for actor in self.catalogue.actors]
 
     @cached_property
+    def area_shares(self) -> tuple[tuple[str, ...], Floats]:
+        """Thematic areas, and ``[actor, area]`` of rows of unit length: who is in few stands more for each."""
+        names = tuple(sorted({area for actor in self.catalogue.actors for area in actor.areas}))
+        shares = [[(name in a.areas) / max(len(a.areas), 1) ** 0.5 for name in names] for a in self.catalogue.actors]
+        return names, np.array(shares, np.float32)
+
+    @cached_property
+    def confirmed(self) -> Floats:
+        """``[actor]``: share of its statements that were read in a source or confirmed."""
+        return np.array([_confirmed(actor) for actor in self.catalogue.actors], np.float32)
+
+    @cached_property
     def profile_vectors(self) -> Floats:
         """One unit vector an actor: the mean direction of its evidence."""
         counts = np.diff(np.append(self.passage_starts, len(self.vectors)))
@@ -194,6 +234,11 @@ class Index:
         means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
         totals = np.add.reduceat(means[self.facet_topics], self.facet_starts, axis=0)
         return np.asarray(totals / np.maximum(np.linalg.norm(totals, axis=1, keepdims=True), 1e-9), np.float32)
+
+
+def _confirmed(actor: Actor) -> float:
+    statements = [statement for facet in actor.facets for statement in facet.statements]
+    return sum(statement.confirmed for statement in statements) / max(len(statements), 1)
 
 
 def _unreadable(path: Path) -> StorageError:

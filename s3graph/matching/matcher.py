@@ -148,7 +148,7 @@ def _parts(meeting: Meeting) -> tuple[PartAnswer, ...]:
 def _links(meeting: Meeting, part: int) -> tuple[ConceptLink, ...]:
     topics = [meeting.index.catalogue.topics[place] for place in meeting.index.concepts]
     return tuple(
-        ConceptLink(topics[c].iri, topics[c].label, sure) for c, sure in meeting.links.best(part) if sure >= 0.1
+        ConceptLink(topics[c].iri, topics[c].label, sure) for c, sure in meeting.links.best(part) if sure >= 0.08
     )
 
 

@@ -19,7 +19,7 @@ from s3graph.model import Language
 
 Floats = NDArray[np.float32]
 
-TOP = (0.4, 0.35, 0.25)
+TOP = (1 / 3, 1 / 3, 1 / 3)
 """Weights of an actor's best, second and third facet on one clause."""
 CONTEXT = 0.35
 """Weight of a clause that only says who is asking, beside 1 for one that asks."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from s3graph.matching.catalogue import Kind
-from s3graph.matching.fit import fits_of
+from s3graph.matching.fit import fitting_of
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.offers import SimilarNeed
 
@@ -15,8 +15,7 @@ def similar(meeting: Meeting) -> tuple[SimilarNeed, ...]:
     """At most ``SHOWN``, most alike first. Nothing of the asker's own need is kept to be found later."""
     topics = meeting.index.catalogue.topics
     labels = {topics[place].iri: topics[place].label for place in meeting.index.concepts}
-    places = [place for place, topic in enumerate(topics) if topic.kind is Kind.NEED]
-    fits = {place: float(fit) for place, fit in zip(places, fits_of(meeting, places), strict=True) if fit >= LEAST_FIT}
+    fits = fitting_of(meeting, meeting.index.places_of[Kind.NEED], LEAST_FIT)
     order = sorted(fits, key=lambda place: (-fits[place], topics[place].iri))
     return tuple(
         SimilarNeed(

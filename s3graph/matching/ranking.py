@@ -9,22 +9,34 @@ from numpy.typing import NDArray
 
 from s3graph.matching.answer import ActorCard, Band, Match, Matches, Reason
 from s3graph.matching.catalogue import Actor
-from s3graph.matching.features import FEATURES, weights
+from s3graph.matching.features import FEATURES, NEARNESS, weights
 from s3graph.matching.meeting import Meeting
+from s3graph.matching.places import Nearness
 
 Floats = NDArray[np.float32]
+_REGION = [feature.name for feature in FEATURES].index("region")
 
-STRONG, LIKELY, WEAK = 1.0, 0.79, 0.58
-"""Least sum of the ``fit`` features for each band, with the table's own weights."""
+STRONG, LIKELY, WEAK = 1.18, 0.98, 0.6
+"""Least standing for each band, with the table's own weights; chosen on the fitted half of the judged needs."""
+SOMEBODY = 0.63
+"""Least recognition of a need that is answered at all; below it nobody is named. Chosen on the same half."""
+PROFILE_SHARE = 0.5
+"""Weight of the nearest actor's direction beside the nearest competence in the recognition of a need."""
+HOME = Nearness.SAME_REGION
+"""Who lies this near or nearer is at home; distance beyond it lowers the band."""
 
 
 @dataclass(frozen=True)
 class Scores:
-    """``values[feature, actor]`` before weighting; ``totals`` orders, ``fit`` says whether an actor can help at all."""
+    """``values[feature, actor]`` before weighting. ``totals`` orders, ``fit`` says whether an actor can help at all.
+
+    ``standing`` is fit less what the distance costs, which the bands are made of: it never exceeds ``fit``.
+    """
 
     values: Floats
     totals: Floats
     fit: Floats
+    standing: Floats
 
     def order(self, iris: list[str]) -> list[int]:
         """Actors best first; ties in the order of their IRIs."""
@@ -37,24 +49,41 @@ def score(meeting: Meeting) -> Scores:
     values = np.array([feature.value(meeting) for feature in FEATURES], np.float32)
     totals = np.array([chosen[feature.name] for feature in FEATURES], np.float32) @ values
     fit = np.array([feature.weight * feature.fit for feature in FEATURES], np.float32) @ values
-    return Scores(values, totals, fit)
+    return Scores(values, totals, fit, fit - _distance(meeting, values[_REGION], chosen["region"]))
 
 
-def band(fit: float) -> Band:
-    """The band of a sum of ``fit`` features."""
-    if fit >= STRONG:
+def _distance(meeting: Meeting, nearness: Floats, weight: float) -> Floats:
+    """What each actor loses by lying outside the asker's region; nothing where no place is known."""
+    if meeting.place is None:
+        return np.zeros_like(nearness)
+    return np.asarray(weight * np.maximum(NEARNESS[HOME] - nearness, 0), np.float32)
+
+
+def recognition(meeting: Meeting) -> float:
+    """How surely a need is about something support actors are for: its nearest competence and its nearest actor.
+
+    The sum of the fit features told the two apart worse: words in common add up for any text.
+    """
+    competences = meeting.topic_meaning[:, meeting.index.concepts]
+    nearest = float(competences.max()) if competences.size else 0.0
+    return nearest + PROFILE_SHARE * float((meeting.index.profile_vectors @ meeting.whole).max())
+
+
+def band(standing: float) -> Band:
+    """The band of a standing."""
+    if standing >= STRONG:
         return Band.STRONG
-    if fit >= LIKELY:
+    if standing >= LIKELY:
         return Band.LIKELY
-    return Band.WEAK if fit >= WEAK else Band.NONE
+    return Band.WEAK if standing >= WEAK else Band.NONE
 
 
 def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
-    """The best matches with their reasons; actors in the band NONE are left out."""
+    """The best matches with their reasons. Actors that do not fit are left out; all, where the need is nobody's."""
+    if recognition(meeting) < SOMEBODY:
+        return Matches(())
     actors = meeting.index.catalogue.actors
-    rows = [
-        row for row in scores.order([actor.iri for actor in actors]) if band(float(scores.fit[row])) is not Band.NONE
-    ]
+    rows = [row for row in scores.order([actor.iri for actor in actors]) if scores.fit[row] >= WEAK]
     return Matches(tuple(_match(meeting, scores, row) for row in rows[:limit]))
 
 
@@ -62,7 +91,7 @@ def _match(meeting: Meeting, scores: Scores, row: int) -> Match:
     return Match(
         actor=card(meeting.index.catalogue.actors[row]),
         score=float(scores.totals[row]),
-        band=band(float(scores.fit[row])),
+        band=band(max(float(scores.standing[row]), WEAK)),
         reasons=reasons_of(meeting, scores, row),
     )
 

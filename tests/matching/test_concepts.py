@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from s3graph.matching.concepts import KEPT, confidence, link
+from s3graph.matching.concepts import KEPT, calibrated, confidence, link
 
 
 def test_shares_sum_to_one_over_the_kept_concepts() -> None:
@@ -34,3 +34,11 @@ def test_what_the_need_asks_never_exceeds_one() -> None:
 def test_nothing_to_link_to() -> None:
     assert link(np.zeros((2, 0), np.float32)).confidence.tolist() == [0, 0]
     assert link(np.zeros((0, 3), np.float32)).weights(np.zeros(0, np.float32)).tolist() == [0, 0, 0]
+
+
+def test_what_is_shown_keeps_the_order_and_claims_less_than_the_raw_confidence() -> None:
+    raw = np.array([0.0, 0.1, 0.3, 0.6, 0.9, 1.0], np.float32)
+    shown = calibrated(raw)
+    assert (np.diff(shown) > 0).all()
+    assert (shown[2:] < raw[2:]).all()
+    assert link(np.array([[0.9, 0.3]], np.float32)).best(0)[0][1] < 0.95

@@ -8,7 +8,7 @@ from s3graph.matching.answer import Band
 from s3graph.matching.index import Index
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
-from s3graph.matching.ranking import LIKELY, STRONG, WEAK, band, matches, reasons_of, score
+from s3graph.matching.ranking import LIKELY, SOMEBODY, STRONG, WEAK, band, matches, reasons_of, recognition, score
 
 Meet = Callable[[NeedRequest], Meeting]
 
@@ -40,6 +40,26 @@ def test_nearness_orders_equal_competence(met: Meet) -> None:
 def test_bands_are_ordered_and_of_fit_alone() -> None:
     assert WEAK < LIKELY < STRONG
     assert [band(x) for x in (STRONG, LIKELY, WEAK, WEAK - 0.01)] == [Band.STRONG, Band.LIKELY, Band.WEAK, Band.NONE]
+
+
+def test_distance_lowers_the_standing_of_who_is_away_and_of_nobody_at_home(index: Index, met: Meet) -> None:
+    """The test graph has actors of several regions; where the region is switched off, distance costs nothing."""
+    text = "Lacken släpper från luckorna i Nässjö"
+    scores = score(met(NeedRequest(text)))
+    lost = {
+        actor.regions: bool(f > s)
+        for actor, f, s in zip(index.catalogue.actors, scores.fit, scores.standing, strict=True)
+    }
+    assert {away for regions, away in lost.items() if "SE211" in regions} == {False}
+    assert {away for regions, away in lost.items() if "SE211" not in regions} == {True}
+    for request in (NeedRequest("Lacken släpper från luckorna"), NeedRequest(text, features={"region": 0})):
+        indifferent = score(met(request))
+        assert (indifferent.standing == indifferent.fit).all()
+
+
+def test_a_need_that_is_near_nothing_is_not_recognised(met: Meet) -> None:
+    assert recognition(met(NeedRequest("zzzz qqqq i Nässjö"))) < SOMEBODY
+    assert recognition(met(NeedRequest("Vi vill göra ost av mjölken"))) >= SOMEBODY
 
 
 def test_nearness_never_makes_a_misfit_fit(met: Meet) -> None:
