@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,13 @@ def grams(text: str, language: Language) -> NDArray[np.uint32]:
     Splitting compounds against the vocabulary was tried too and added nothing: n-grams already meet their parts.
     """
     tokens = content_words(text, language) or words(text)
-    return np.fromiter((zlib.crc32(gram) for word in tokens for gram in _pieces(word, language)), dtype=np.uint32)
+    return np.frombuffer(b"".join(_checksums(word, language) for word in tokens), dtype=np.uint32)
+
+
+@lru_cache(maxsize=65_536)
+def _checksums(word: str, language: Language) -> bytes:
+    """Of one word, as an array's bytes: a release has few different words, and most of them many times."""
+    return np.fromiter((zlib.crc32(gram) for gram in _pieces(word, language)), dtype=np.uint32).tobytes()
 
 
 def _pieces(word: str, language: Language) -> Iterator[bytes]:
