@@ -14,8 +14,9 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import cast
 
-from pyoxigraph import NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode, Quad, QueryResultsFormat, QuerySolutions, Store, Triple
 
 from s3graph.errors import StorageError
 from s3graph.graph.deliveries import Deliveries
@@ -99,6 +100,15 @@ class Writer:
     ) -> Iterator[Quad]:
         """What the writer's store holds now."""
         return self._store.quads_for_pattern(subject, predicate, value, graph)
+
+    def pairs(self, predicate: NamedNode, without: Sequence[NamedNode] = ()) -> Iterator[tuple[bytes, bytes]]:
+        """Subjects and values of a property over all graphs but some, addresses as N-Triples writes them."""
+        others = f"FILTER(?g NOT IN ({', '.join(map(str, without))}))" if without else ""
+        found = self._store.query(f"SELECT ?s ?o WHERE {{ GRAPH ?g {{ ?s {predicate} ?o }} {others} }}")
+        written = cast(QuerySolutions, found).serialize(format=QueryResultsFormat.TSV)
+        for line in (written or b"").splitlines()[1:]:
+            subject, _, value = line.partition(b"\t")
+            yield subject, value
 
     def content(self, graph: NamedNode) -> NTriples:
         """One graph as it is now, numbers as the store spells them."""

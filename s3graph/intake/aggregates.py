@@ -6,10 +6,11 @@ on closed quarters alone, never on the day.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from s3graph.graph import GraphChange, NTriples, Writer
 from s3graph.intake.suppression import Cell
@@ -37,12 +38,12 @@ REACHED = entity("aggregate", "companies-reached")
 REACHED_INDUSTRIES = entity("aggregate", "companies-reached-by-industry")
 NEEDS = entity("aggregate", "needs")
 _COUNTED = (S3.SME, S3.seat, S3.sizeClass, LEGAL.companyActivity, S3.participant)
+_PROPERTIES = (RDF.type, S3.seat, S3.sizeClass, LEGAL.companyActivity, S3.participant)
 _NO_SIZE = "unknown"
-Term = NamedNode | BlankNode | Literal | Triple
-Said = Callable[[NamedNode], Iterable[Quad]]
-"""Every statement with a predicate."""
-Group = tuple[NamedNode, NamedNode | None]
-"""A municipality, and a size class where the companies say one."""
+Said = Callable[[NamedNode], Iterable[tuple[bytes, bytes]]]
+"""Every subject and value of a property, addresses as N-Triples writes them."""
+Group = tuple[bytes, bytes | None]
+"""A municipality, and a size class where the companies say one, as they are written."""
 
 _SAID = {
     COMPANIES: Text(
@@ -92,35 +93,51 @@ def change_of_aggregates(
     quarters = {triple.object for triple in counted if triple.predicate == DIMENSION.refPeriod}
     counted.extend(need_triples(cell for cell in needs or () if Literal(cell.quarter) not in quarters))
     if not held or _touched(changes):
-        counted.extend(company_triples(lambda predicate: writer.quads(None, predicate)))
+        counted.extend(company_triples(_said(writer, changes)))
     else:
         counted.extend(triple for triple in held if not _of_needs(triple))
     return GraphChange.between(AGGREGATES, held, NTriples.of(counted))
 
 
+def _said(writer: Writer, changes: Sequence[GraphChange]) -> Said:
+    """Of changed graphs what they hold now, at hand as lines; of the others what is stored, which is read slower."""
+    wanted = {str(predicate).encode() for predicate in _PROPERTIES}
+    lines: defaultdict[bytes, list[tuple[bytes, bytes]]] = defaultdict(list)
+    for change in changes:
+        for line in change.content.lines:
+            subject, predicate, value = line.split(b" ", 2)
+            if predicate in wanted:
+                lines[predicate].append((subject, value[:-3]))
+    graphs = [change.graph for change in changes]
+
+    def said(predicate: NamedNode) -> Iterator[tuple[bytes, bytes]]:
+        yield from lines[str(predicate).encode()]
+        yield from writer.pairs(predicate, graphs)
+
+    return said
+
+
 def company_triples(said: Said) -> Iterator[Triple]:
     """Four data sets over every company: those that there are, and those that take part, by size and by industry."""
-    companies = {quad.subject for quad in said(RDF.type) if quad.object == S3.SME}
-    seats = {quad.subject: quad.object for quad in said(S3.seat) if quad.subject in companies}
-    sizes = {quad.subject: quad.object for quad in said(S3.sizeClass)}
-    groups: dict[Term, Group] = {}
-    for company, seat in seats.items():
-        size = sizes.get(company)
-        if isinstance(seat, NamedNode):
-            groups[company] = (seat, size if isinstance(size, NamedNode) else None)
+    sme = str(S3.SME).encode()
+    companies = {subject for subject, value in said(RDF.type) if value == sme}
+    seats = {company: seat for company, seat in said(S3.seat) if company in companies and _is_address(seat)}
+    sizes = {company: size for company, size in said(S3.sizeClass) if company in seats and _is_address(size)}
+    groups: dict[bytes, Group] = {company: (seat, sizes.get(company)) for company, seat in seats.items()}
+    division = cache(_division)
     divisions = {
-        (quad.subject, _division(quad.object))
-        for quad in said(LEGAL.companyActivity)
-        if quad.subject in groups and isinstance(quad.object, NamedNode)
+        (company, division(code))
+        for company, code in said(LEGAL.companyActivity)
+        if company in groups and _is_address(code)
     }
-    reached = {quad.object for quad in said(S3.participant) if quad.object in groups}
+    reached = {company for _, company in said(S3.participant) if company in groups}
     yield from _counted(COMPANIES, ((group, None) for group in groups.values()))
     yield from _counted(INDUSTRIES, ((groups[company], code) for company, code in divisions))
     yield from _counted(REACHED, ((groups[company], None) for company in reached))
     yield from _counted(REACHED_INDUSTRIES, ((groups[name], code) for name, code in divisions if name in reached))
 
 
-def _counted(data_set: NamedNode, cells: Iterable[tuple[Group, NamedNode | None]]) -> Iterator[Triple]:
+def _counted(data_set: NamedNode, cells: Iterable[tuple[Group, bytes | None]]) -> Iterator[Triple]:
     counts = Counter(cells)
     if counts:
         yield from _data_set(data_set)
@@ -144,8 +161,8 @@ def need_triples(cells: Iterable[Cell]) -> Iterator[Triple]:
             yield Triple(node, DIMENSION.refArea, entity("region", cell.county))
 
 
-def _companies(data_set: NamedNode, group: Group, count: int, division: NamedNode | None = None) -> Iterator[Triple]:
-    seat, size = group
+def _companies(data_set: NamedNode, group: Group, count: int, code: bytes | None = None) -> Iterator[Triple]:
+    seat, size, division = _node(group[0]), group[1] and _node(group[1]), code and _node(code)
     parts = [slug_of(seat), slug_of(size) if size else _NO_SIZE, *([slug_of(division)] if division else ())]
     node = entity("aggregate", "-".join((slug_of(data_set), *parts)))
     yield from _observation(data_set, node, count)
@@ -169,14 +186,26 @@ def _observation(data_set: NamedNode, node: NamedNode, count: int) -> Iterator[T
     yield Triple(node, MEASURE.obsValue, Literal(count))
 
 
-def _division(code: NamedNode) -> NamedNode:
+def _division(spelt: bytes) -> bytes:
     """The two-digit group of an SNI code of ours; any other code is its own."""
+    code = _node(spelt)
     slug = slug_of(code)
-    return entity("sni2007", slug[:2]) if kind_of(code) == "sni2007" and slug[:2].isdigit() else code
+    ours = kind_of(code) == "sni2007" and slug[:2].isdigit()
+    return str(entity("sni2007", slug[:2])).encode() if ours else spelt
+
+
+def _is_address(spelt: bytes) -> bool:
+    return spelt.startswith(b"<")
+
+
+def _node(spelt: bytes) -> NamedNode:
+    return NamedNode(spelt[1:-1].decode())
 
 
 def _touched(changes: Sequence[GraphChange]) -> bool:
-    return any(change.removed.mentioning(*_COUNTED) or change.added.mentioning(*_COUNTED) for change in changes)
+    terms = [str(term).encode() for term in _COUNTED]
+    lines = (line for change in changes for part in (change.removed, change.added) for line in part.lines)
+    return any(term in line for line in lines for term in terms)
 
 
 def _of_needs(triple: Triple) -> bool:

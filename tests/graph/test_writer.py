@@ -116,3 +116,18 @@ def _failing_delivery(directory: DataDirectory) -> None:
 
 def _fail() -> None:
     raise ZeroDivisionError
+
+
+def test_a_property_is_read_as_it_is_written_over_all_graphs(directory: DataDirectory, delivering: Deliver) -> None:
+    delivering("iuc", (*numbered(0, 3), TO_BLANK))
+    delivering("other", numbered(2, 5))
+    with Writer(directory) as writer:
+        for predicate in {triple.predicate for triple in (*numbered(0, 5), TO_BLANK)}:
+            expected = [
+                (str(quad.subject).encode(), str(quad.object).encode()) for quad in writer.quads(None, predicate)
+            ]
+            found = [pair for pair in writer.pairs(predicate) if b"_:" not in pair[1]]
+            assert sorted(found) == sorted(pair for pair in expected if b"_:" not in pair[1])
+            others = [quad for quad in writer.quads(None, predicate) if quad.graph_name != IUC]
+            assert len(list(writer.pairs(predicate, [IUC]))) == len(others)
+        assert list(writer.pairs(IUC)) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,9 +53,15 @@ def store(folder: Path) -> Store:
     found = list(shipped.quads())
     dates = [quad.triple for name in (EURIO.startDate, EURIO.endDate) for quad in shipped.quads(None, name)]
     found += [Quad(t.subject, t.predicate, t.object, graph("derived")) for t in derived_triples(dates)]
-    counted = (*company_triples(lambda predicate: shipped.quads(None, predicate)), *need_triples(CELLS))
+    counted = (*company_triples(lambda predicate: spelt(shipped.quads(None, predicate))), *need_triples(CELLS))
     found += [Quad(t.subject, t.predicate, t.object, AGGREGATES) for t in counted]
     return as_asked(found)
+
+
+def spelt(quads: Iterable[Quad]) -> Iterator[tuple[bytes, bytes]]:
+    """Subjects and values as the writer gives them."""
+    for quad in quads:
+        yield str(quad.subject).encode(), str(quad.object).encode()
 
 
 def as_asked(quads: Iterable[Quad]) -> Store:

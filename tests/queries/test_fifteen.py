@@ -12,7 +12,7 @@ from benchmarks.questions import FIFTEEN
 from s3graph.intake.aggregates import company_triples, need_triples
 from s3graph.intake.kept_graphs import derived_triples
 from s3graph.vocabulary import AGGREGATES, DERIVED, graph
-from tests.queries.shelf import CELLS, answer, as_asked, questions
+from tests.queries.shelf import CELLS, answer, as_asked, questions, spelt
 
 HERE = Path(__file__).parent
 QUESTIONS = questions()
@@ -24,7 +24,7 @@ EXPECTED = json.loads((HERE / "fifteen.json").read_text("utf-8"))
 def data() -> Store:
     triples = [quad.triple for quad in parse(path=str(HERE / "fifteen.ttl"), format=RdfFormat.TURTLE)]
     said = [Quad(t.subject, t.predicate, t.object, graph("one")) for t in triples]
-    counted = company_triples(lambda predicate: [quad for quad in said if quad.predicate == predicate])
+    counted = company_triples(lambda predicate: spelt(quad for quad in said if quad.predicate == predicate))
     said += [Quad(t.subject, t.predicate, t.object, AGGREGATES) for t in (*counted, *need_triples(CELLS))]
     said += [Quad(t.subject, t.predicate, t.object, DERIVED) for t in derived_triples(triples)]
     return as_asked(said)
