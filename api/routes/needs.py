@@ -30,7 +30,7 @@ from s3graph.matching.personal import masked
 from s3graph.model import Text
 from s3graph.private import ApiKey, Draft, JobOptions, Marked, Needs, PrivateNeed, Role
 from s3graph.private.needs import erase_on
-from s3graph.vocabulary import entity
+from s3graph.vocabulary import BASE
 
 router = APIRouter(prefix="/api/v1", tags=["needs"])
 _HEADERS = {"Cache-Control": "no-store", "Vary": "Accept-Language, Authorization"}
@@ -162,7 +162,7 @@ def _need(request: Request, key: ApiKey, identity: str) -> PrivateNeed:
 
 def _actor(release: Published, named: str) -> str:
     """The IRI of a support actor, named by it or by its slug."""
-    iri = named if named.startswith("https://") else entity("actor", named).value
+    iri = named if named.startswith("https://") else f"{BASE}id/actor/{named}"
     if all(actor.iri != iri for actor in release.matcher.index.catalogue.actors):
         raise NotFoundError(
             Text(sv=f"Aktören {named} finns inte bland stödaktörerna.", en=f"There is no support actor {named}.")

@@ -13,7 +13,7 @@ from s3graph.errors import UsageError
 from s3graph.matching.bridges import proposals
 from s3graph.matching.overlaps import overlaps
 from s3graph.model import Text
-from s3graph.vocabulary import entity
+from s3graph.vocabulary import BASE
 
 router = APIRouter(prefix="/api/v1", tags=["proposals"])
 
@@ -51,7 +51,7 @@ def collaboration_proposals(
     language = language_of(request)
     found = proposals(
         release.matcher.index,
-        actor=entity("actor", actor).value if actor else None,
+        actor=f"{BASE}id/actor/{actor}" if actor else None,
         areas=_pair(area) if area else None,
         limit=limit,
     )

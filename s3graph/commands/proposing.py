@@ -46,14 +46,14 @@ def collaborations(
 ) -> None:
     """Pairs of actors that together would meet published needs neither meets alone."""
     from s3graph.matching.bridges import proposals as proposed
-    from s3graph.vocabulary import entity
+    from s3graph.vocabulary import BASE
 
     call: Call = context.obj
     if area and len(area) != 2:
         raise UsageError(Text(sv="Ange --area två gånger.", en="Give --area twice."))
     found = proposed(
         _index(call),
-        actor=entity("actor", actor).value if actor else None,
+        actor=f"{BASE}id/actor/{actor}" if actor else None,
         areas=(area[0], area[1]) if area else None,
         limit=limit,
     )

@@ -74,6 +74,7 @@ def test_marks_are_set_replaced_and_taken_away(client: TestClient, advisor: dict
     ("body", "status"),
     [
         ({"actor": "ingen", "mark": "useful"}, 404),
+        ({"actor": "\x0e <>", "mark": "useful"}, 404),
         ({"actor": "alfa", "mark": "wonderful"}, 400),
         ({"mark": "useful"}, 400),
         ({"actor": "alfa", "mark": "useful", "note": "x"}, 400),

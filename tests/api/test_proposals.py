@@ -29,6 +29,7 @@ def test_proposals_are_answered_and_may_be_narrowed(client: TestClient) -> None:
     ("parameters", "status"),
     [
         ([("actor", "ingen-sådan")], 404),
+        ([("actor", "\x0e <>")], 404),
         ([("area", "livsmedel")], 400),
         ([("area", "livsmedel"), ("area", "rymden")], 400),
         ([("area", "livsmedel"), ("area", "livsmedel")], 400),
