@@ -19,6 +19,7 @@ COMPILED = CompiledEngine(PyshaclEngine())
 KNOWN = {
     "to compare a BlankNode": "A blank node under sh:lessThan makes it refuse the data; by SHACL 4.5.3 it is a result.",
     "Expected SelectQuery": "$PATH of nested inverse or repeated paths is written as ^^p or p**, which is no SPARQL.",
+    "NotImplemented should not be used": "rdflib takes what has no order for at most equal: 2 and an ill-typed number.",
 }
 ALL_COMPONENTS = {
     f"{name}ConstraintComponent"
@@ -48,8 +49,9 @@ def judged_alike(case: Case) -> Report | None:
     shapes, store = case.graphs()
     try:
         reference = PyshaclEngine().validate(store, shapes, None)
-    except ShapesError as error:
-        if any(known in error.detail.en for known in KNOWN):
+    except (ShapesError, DeprecationWarning) as error:
+        said_by_it = error.detail.en if isinstance(error, ShapesError) else str(error)
+        if any(known in said_by_it for known in KNOWN):
             return None
         raise
     compiled = COMPILED.validate(store, shapes, None)
@@ -163,4 +165,14 @@ def test_an_inverse_within_an_inverse_can_stand_for_the_path_of_a_select() -> No
     (finding,) = COMPILED.validate(store, shapes, None).findings
     assert finding.identity[2].startswith('"1"')
     with pytest.raises(ShapesError, match="Expected SelectQuery"):
+        PyshaclEngine().validate(store, shapes, None)
+
+
+def test_what_has_no_order_is_not_at_most_equal() -> None:
+    """rdflib asks whether NotImplemented is true, which Python 3.14 refuses and earlier ones warn of."""
+    shape = ":S a sh:NodeShape ; sh:targetNode :a ; sh:property [ sh:path :p ; sh:lessThanOrEquals :r ] ."
+    shapes, store = Case(shape, ':a :p 2 ; :r "nonsense"^^xsd:integer .').graphs()
+    (finding,) = COMPILED.validate(store, shapes, None).findings
+    assert finding.identity[2].startswith('"2"')
+    with pytest.raises(DeprecationWarning, match="NotImplemented"):
         PyshaclEngine().validate(store, shapes, None)

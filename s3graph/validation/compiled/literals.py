@@ -57,14 +57,19 @@ def compared(value: Term, bound: Term) -> int | None:
 
 
 def less(value: Term, other: Term, *, or_equal: bool) -> bool:
-    """Whether one value node stands before another, by pySHACL's reading of sh:lessThan; a blank node never does."""
+    """Whether one value node stands before another, by pySHACL's reading of sh:lessThan; a blank node never does, nor
+    what has no order."""
     if isinstance(value, BlankNode) or isinstance(other, BlankNode):
         return False
     left, left_text = _comparable(value)
     right, right_text = _comparable(other)
     if left_text != right_text:
         return False
-    return bool(left <= right if or_equal else left < right)  # type: ignore[operator]
+    if not or_equal:
+        return bool(left < right)  # type: ignore[operator]
+    if left.__lt__(right) is NotImplemented:  # type: ignore[operator]
+        return False  # rdflib's own <= takes this for true
+    return bool(left <= right)  # type: ignore[operator]
 
 
 def _comparable(term: Term) -> tuple[object, bool]:
