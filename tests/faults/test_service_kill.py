@@ -57,6 +57,7 @@ def check_killed(prepared: tuple[Path, Path, str], data: Path, begun: str, *, wi
     ) * 2
 
 
+@pytest.mark.soak
 def test_a_job_of_a_service_killed_with_its_writer_is_begun_again(
     prepared: tuple[Path, Path, str], tmp_path: Path
 ) -> None:

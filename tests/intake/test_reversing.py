@@ -121,6 +121,7 @@ def test_who_a_source_was_comes_back_with_what_it_said(desk: Desk) -> None:
     assert deliveries.source("provgarden").licence is None
 
 
+@pytest.mark.soak
 def test_identities_that_came_with_a_delivery_go_with_it(desk: Desk) -> None:
     numbered = ACTOR.replace("s3:financing", 's3:organisationNumber "5560000001" ;\n    s3:financing', 1)
     deliver(desk, HEAD + numbered, speaks_for="provgarden")
@@ -147,6 +148,7 @@ def test_a_reversal_that_is_not_committed_changes_nothing(desk: Desk) -> None:
     assert take_back(desk, Reversal("provgarden")).release == number + 1
 
 
+@pytest.mark.soak
 def test_the_command_says_what_came_back(desk: Desk) -> None:
     data: Path = desk.settings.data_dir
     deliver(desk, WHOLE)
