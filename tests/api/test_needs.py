@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from api.state import State
 from s3graph.private import KeyDraft, Role
+from tests.api.deliveries import Door
 from tests.api.service import NEED, Service
 
 NEEDS = "/api/v1/needs"
@@ -143,3 +145,18 @@ def test_publishing_needs_words_and_a_service_that_takes_files_in(client: TestCl
     assert client.post(address, json={}, headers=advisor).status_code == 400
     assert client.post(address, json={"sv": "kort"}, headers=advisor).status_code == 400
     assert client.post(address, json={"sv": "Lacken släpper från luckor"}, headers=advisor).status_code == 501
+
+
+def test_a_published_need_goes_in_as_a_delivery_that_its_advisor_may_follow(root: Path) -> None:
+    with Door(root) as door:
+        door.go.clear()
+        advisor = door.key(role=Role.ADVISOR)
+        address = f"{NEEDS}/{keep(door.client, advisor)['need']['id']}/publication"
+        response = door.client.post(address, json={"sv": "Lacken släpper, ring 070-123 45 67"}, headers=advisor)
+        assert response.status_code == 202
+        (file,) = door.incoming()
+        assert "Lacken släpper, ring [telefon]" in file.read_text("utf-8")
+        job = door.client.get(response.headers["location"], headers=advisor).json()
+        assert (job["source"], job["merge"]) == ("published-needs", True)
+        other = door.key(role=Role.ADVISOR)
+        assert door.client.get(response.headers["location"], headers=other).status_code == 404
