@@ -19,7 +19,7 @@ from s3graph.private.keys import TOKEN
 _bearer = HTTPBearer(auto_error=False, description="Nyckel från plattformens drift / Key from the platform's operator")
 
 
-def not_in_the_address(request: Request) -> None:
+async def not_in_the_address(request: Request) -> None:
     """UsageError for a key in the path or the query string: addresses are logged, kept and handed on."""
     if TOKEN.search(unquote(f"{request.url.path}?{request.url.query}")):
         raise UsageError(

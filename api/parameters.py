@@ -15,7 +15,7 @@ FREE = frozenset({"/sparql", "/api/v1/queries/{name}", "/api/v1/queries/{name}.{
 """Routes that look at their parameters themselves: the protocol's, and those a saved question declares."""
 
 
-def known_only(request: Request) -> None:
+async def known_only(request: Request) -> None:
     """UsageError naming what a route does not know, and what it does."""
     route = request.scope.get("route")
     if not isinstance(route, APIRoute) or route.path in FREE:

@@ -238,7 +238,7 @@ def state_of(request: HTTPConnection) -> State:
     return state
 
 
-def published(request: HTTPConnection) -> Published:
+async def published(request: HTTPConnection) -> Published:
     """The release lent to this request: the same from its first byte to its last. NotReadyError before the first."""
     lent: Published | None = request.state.published
     if lent is None:

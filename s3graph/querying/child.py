@@ -28,8 +28,6 @@ from s3graph.querying.frames import Blocks, Kind, frame, read_request
 from s3graph.querying.sandbox import Confinement, confine
 from s3graph.vocabulary import PREFIXES
 
-WORN_BYTES = 40 << 20
-"""Memory a process may have touched of its own before another takes its place: it must not stay large while idle."""
 _PAGE = resource.getpagesize()
 
 
@@ -73,7 +71,7 @@ def _answer(store: Store, held: Held, request: dict[str, Any], channel: socket.s
         said = {"kind": type(error).__name__, "text": str(error)}
         channel.sendall(frame(Kind.ERROR, json.dumps(said).encode()))
     else:
-        blocks.close(row_count=count, worn=merged or _worn(begun))
+        blocks.close(row_count=count, touched=_touched(begun), spent=merged)
 
 
 def _dataset(store: Store, request: dict[str, Any]) -> Dataset | None:
@@ -114,9 +112,9 @@ class _Counted(Iterator[Triple]):
         return triple
 
 
-def _worn(begun: int) -> bool:
-    """Every page written to for the first time is a fault: a page of the replica's that is now this process's own."""
-    return (_faults() - begun) * _PAGE > WORN_BYTES
+def _touched(begun: int) -> int:
+    """Bytes. Every page written to for the first time is a fault: a page of the replica's that is now our own."""
+    return (_faults() - begun) * _PAGE
 
 
 def _faults() -> int:

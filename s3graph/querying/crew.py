@@ -1,4 +1,8 @@
-"""Keeps a fixed number of warm children ready, and replaces those that were ended or are worn."""
+"""Keeps a fixed number of warm children ready, and replaces those that were ended or are worn.
+
+A child copies the pages it reads (decision 32), so one that has scanned is large, and fast at the next scan. It is kept
+while it is asked again and the memory of all such children is within bounds, and replaced when it has rested a while.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,13 @@ from s3graph.graph import Release
 from s3graph.model import Text
 from s3graph.querying.placing import Place
 from s3graph.querying.worker import Replica, Worker
+from s3graph.settings import Settings
 
+WORN_BYTES = 40 << 20
+"""Memory a child may have of its own without being worn: it must not stay larger while idle."""
+REST_SECONDS = 10.0
+"""How long a worn child is kept when nobody asks."""
+_LOOK_SECONDS = 2.0
 _PAUSE_SECONDS = 1.0
 
 
@@ -31,16 +41,17 @@ Observe = Callable[[Event], None]
 
 
 class Crew:
-    """The replica of a release and up to ``size`` children of it. May be shared between threads.
+    """The replica of a release and up to ``query_concurrency`` children of it. May be shared between threads.
 
     The replica starts at once; children are forked by a thread of its own as soon as it has loaded, so that nobody who
     asks waits for a fork. A replica that has died is started again.
     """
 
-    def __init__(self, release: Release, place: Place, size: int, observe: Observe) -> None:
+    def __init__(self, release: Release, place: Place, settings: Settings, observe: Observe) -> None:
         self._release = release
         self._place = place
-        self._size = size
+        self._size = settings.query_concurrency
+        self._worn_bytes = settings.query_worn_mb << 20
         self._observe = observe
         self._changed = threading.Condition()
         self._idle: deque[Worker] = deque()
@@ -77,13 +88,13 @@ class Crew:
                     return worker
                 self._changed.wait(left)
 
-    def give_back(self, worker: Worker, *, worn: bool) -> None:
-        """After a whole answer."""
+    def give_back(self, worker: Worker, *, spent: bool = False) -> None:
+        """After a whole answer. ``spent``: it must answer no more."""
         with self._changed:
             self._busy.discard(worker)
-            if worn or self._closed:
-                self._observe(Event.WORKER_WORN)
-                worker.end()
+            worker.idle_since = time.monotonic()
+            if spent or self._closed or self._worn_with(worker) > self._worn_bytes:
+                self._retire(worker)
             else:
                 self._idle.append(worker)
             self._changed.notify_all()
@@ -142,9 +153,12 @@ class Crew:
         """Runs in a thread of its own until the crew is closed."""
         while True:
             with self._changed:
-                self._changed.wait_for(self._wanting)
+                self._changed.wait_for(self._wanting, _LOOK_SECONDS)
                 if self._closed:
                     return
+                self._retire_rested()
+                if not self._wanting():
+                    continue
             try:
                 worker = self._replica.fork(self._place.memory_bytes)
             except QueryError as error:
@@ -154,6 +168,24 @@ class Crew:
 
     def _wanting(self) -> bool:
         return self._closed or len(self._idle) + len(self._busy) < self._size
+
+    def _worn_with(self, worker: Worker) -> int:
+        """Bytes of all worn children where this one is kept; the lock is held. Nothing where it is not worn itself."""
+        if worker.touched <= WORN_BYTES:
+            return 0
+        kept = (other.touched for other in (*self._idle, *self._busy) if other.touched > WORN_BYTES)
+        return worker.touched + sum(kept)
+
+    def _retire_rested(self) -> None:
+        """The lock is held."""
+        before = time.monotonic() - REST_SECONDS
+        for worker in [one for one in self._idle if one.touched > WORN_BYTES and one.idle_since < before]:
+            self._idle.remove(worker)
+            self._retire(worker)
+
+    def _retire(self, worker: Worker) -> None:
+        self._observe(Event.WORKER_WORN)
+        worker.end()
 
     def _employ(self, worker: Worker) -> None:
         with self._changed:

@@ -104,7 +104,8 @@ class Exchange:
             said = json.loads(frame.content)
             self.rows = said["rows"]
             self.outcome = Outcome.OK
-            self.crew.give_back(self.worker, worn=said["worn"])
+            self.worker.touched = said["touched"]
+            self.crew.give_back(self.worker, spent=said["spent"])
             return b""
         if frame.kind is Kind.ERROR:
             raise self._refused(json.loads(frame.content))
@@ -129,7 +130,7 @@ class Exchange:
     def _refused(self, said: dict[str, str]) -> S3GraphError:
         """The child itself is well, and answers the next."""
         self.outcome = Outcome.REFUSED
-        self.crew.give_back(self.worker, worn=bool(self.sent))
+        self.crew.give_back(self.worker, spent=bool(self.sent))
         return refusal(self.query.text, said["kind"], said["text"])
 
     def _fail(self, outcome: Outcome, error: S3GraphError) -> S3GraphError:

@@ -38,7 +38,7 @@ class QueryFleet:
 
     def __init__(self, release: Release, settings: Settings, observe: Observe | None = None) -> None:
         self._settings = settings
-        self._crew = Crew(release, Place(release, settings), settings.query_concurrency, observe or _unobserved)
+        self._crew = Crew(release, Place(release, settings), settings, observe or _unobserved)
 
     def __enter__(self) -> QueryFleet:
         return self
@@ -60,7 +60,7 @@ class QueryFleet:
 
     def wait(self) -> None:
         """Until it can answer. QueryError where the release cannot be loaded."""
-        self._crew.give_back(_got(self._crew.take(START_SECONDS)), worn=False)
+        self._crew.give_back(_got(self._crew.take(START_SECONDS)))
 
     def run(self, text: str, media_type: str | None = None, seconds: float | None = None) -> QueryResult:
         """Waits for the first bytes of the answer; take its chunks, or close them.
@@ -96,7 +96,7 @@ class QueryFleet:
         def unwanted(done: asyncio.Future[Worker | None]) -> None:
             worker = None if done.cancelled() or done.exception() else done.result()
             if worker is not None:
-                self._crew.give_back(worker, worn=False)
+                self._crew.give_back(worker)
 
         try:
             return _got(await asyncio.shield(taking))

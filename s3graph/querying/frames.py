@@ -106,14 +106,14 @@ class Blocks:
     def flush(self) -> None:
         """pyoxigraph calls it at the end, and ``close`` sends what is left."""
 
-    def close(self, *, row_count: int | None, worn: bool) -> None:
+    def close(self, *, row_count: int | None, touched: int, spent: bool) -> None:
         """The rest and the end of the answer, sent as one. ``row_count`` where it is known better than from the bytes.
 
-        ``worn``: this process should answer no more.
+        ``touched``: bytes this process has of its own. ``spent``: it must answer no more.
         """
         rest = bytes(self._kept)
         self.rows += last_rows(self._media_type, rest, first=not self._sent) - self._cut.header
-        said = {"rows": max(self.rows, 0) if row_count is None else row_count, "worn": worn}
+        said = {"rows": max(self.rows, 0) if row_count is None else row_count, "touched": touched, "spent": spent}
         self._channel.sendall(
             (frame(Kind.DATA, rest) if rest else b"") + frame(Kind.END, json.dumps(said).encode()),
         )

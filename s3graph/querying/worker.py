@@ -21,12 +21,17 @@ START_SECONDS = 600.0
 
 
 class Worker:
-    """A child: the socket it is spoken to through, and a handle (pidfd) to end it by."""
+    """A child: the socket it is spoken to through, and a handle (pidfd) to end it by.
+
+    ``touched``: bytes of memory it has of its own, as it said last; ``idle_since``: when it was last given back.
+    """
 
     def __init__(self, pid: int, handle: int, channel: socket.socket) -> None:
         self.pid = pid
         self._handle = handle
         self.channel = channel
+        self.touched = 0
+        self.idle_since = 0.0
         channel.setblocking(False)
 
     def alive(self) -> bool:
