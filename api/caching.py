@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.negotiation import VARY
-from api.state import language_of, published, state_of
+from api.state import language_of, lent_to, state_of
 from s3graph import __version__
 from s3graph.model import Language
 
@@ -28,7 +28,7 @@ def lasting(request: Request, content: bytes, media_type: str, language: Languag
 
 def _tag(request: Request, media_type: str) -> str:
     """Weak: the same statements may be written in another order. An initiative's status changes with the day."""
-    release = published(request).release
+    release = lent_to(request).release
     parts = (
         __version__,
         release.manifest.published_at,

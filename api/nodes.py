@@ -10,7 +10,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from starlette.requests import Request
 
-from api.state import published, state_of
+from api.state import lent_to, state_of
 from s3graph.errors import NotFoundError
 from s3graph.graph import DataDirectory, ReleaseStore
 from s3graph.intake.history import said_formerly
@@ -75,7 +75,7 @@ def dumps_of(request: Request, name: str) -> list[str]:
 
 
 def _found(request: Request, node: NamedNode) -> Found | None:
-    store = published(request).store
+    store = lent_to(request).store
     if store.knows(node):
         return Found(node, store)
     if is_graph(node):

@@ -35,7 +35,17 @@ from s3graph.querying.statistics import Counted
 from s3graph.resources import shelf
 from s3graph.settings import Settings
 
-__all__ = ["CurrentRelease", "Fleet", "Published", "State", "asked_language", "language_of", "published", "state_of"]
+__all__ = [
+    "CurrentRelease",
+    "Fleet",
+    "Published",
+    "State",
+    "asked_language",
+    "language_of",
+    "lent_to",
+    "published",
+    "state_of",
+]
 RETRY_SECONDS = 30.0
 FAILED_KEYS = 20
 """Keys that open nothing which one client may send in a minute."""
@@ -239,6 +249,11 @@ def state_of(request: HTTPConnection) -> State:
 
 
 async def published(request: HTTPConnection) -> Published:
+    """As ``lent_to``, as a dependency: a coroutine, so that no thread is waited for."""
+    return lent_to(request)
+
+
+def lent_to(request: HTTPConnection) -> Published:
     """The release lent to this request: the same from its first byte to its last. NotReadyError before the first."""
     lent: Published | None = request.state.published
     if lent is None:

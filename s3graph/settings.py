@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     query_seconds: float = Field(10.0, gt=0, description="Seconds a SPARQL query may be worked on before it is ended")
     query_fetch_seconds: float = Field(60.0, gt=0, description="Seconds a SPARQL answer may take to be fetched, in all")
     query_memory_mb: int = Field(1024, gt=0, description="Memory one SPARQL query may take beyond the release, MiB")
-    query_worn_mb: int = Field(1024, ge=0, description="Memory children that have scanned may keep between queries, MiB")
+    query_worn_mb: int = Field(1024, ge=0, description="Memory query processes may keep between scans, MiB")
     query_replica_mb: int = Field(4096, ge=0, description="Memory a release may take for queries, MiB; else from disk")
     query_result_mb: int = Field(64, gt=0, description="Bytes one SPARQL answer may have, MiB")
     query_length: int = Field(50_000, gt=0, description="Characters one SPARQL query may have")

@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, Response
 
 from api.limits import from_this_machine
 from api.metrics import MEDIA_TYPE
-from api.state import published, state_of
+from api.state import lent_to, state_of
 from s3graph.errors import NotAllowedError
 from s3graph.model import Text
 
@@ -24,7 +24,7 @@ async def livez() -> JSONResponse:
 @router.get("/readyz", summary="Can the service answer / Kan tjänsten svara")
 async def readyz(request: Request) -> JSONResponse:
     """200 with the number of the loaded release, or a problem with status 503 before the first is loaded."""
-    release = published(request).release
+    release = lent_to(request).release
     return JSONResponse({"status": "ready", "release": release.number}, headers=_FRESH)
 
 

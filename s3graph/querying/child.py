@@ -23,7 +23,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from s3graph.querying.dataset import MERGED, Dataset, merge, stated
+from s3graph.querying.dataset import Dataset, merged, stated
 from s3graph.querying.frames import Blocks, Kind, frame, read_request
 from s3graph.querying.sandbox import Confinement, confine
 from s3graph.vocabulary import PREFIXES
@@ -57,21 +57,21 @@ def work(held: Held, channel: socket.socket, memory_bytes: int) -> None:
 
 
 def _answer(store: Store, held: Held, request: dict[str, Any], channel: socket.socket, begun: int) -> None:
+    spent = False
     try:
         dataset = _dataset(store, request)
         blocks = Blocks(channel, request["media_type"])
-        merged = dataset is not None and len(dataset.default) > 1 and held.repeats and held.store is not None
-        if dataset is not None and merged:
-            merge(store, dataset.default)
-            dataset = Dataset((MERGED,), dataset.named)
+        if dataset is not None and len(dataset.default) > 1 and held.repeats:
+            spent = held.store is not None
+            store, dataset = merged(store, dataset, own=spent)
         count = _serialise(store, request, dataset, blocks)
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         if isinstance(error, BrokenPipeError | ConnectionResetError):
             raise
-        said = {"kind": type(error).__name__, "text": str(error)}
+        said = {"kind": type(error).__name__, "text": str(error), "spent": spent}
         channel.sendall(frame(Kind.ERROR, json.dumps(said).encode()))
     else:
-        blocks.close(row_count=count, touched=_touched(begun), spent=merged)
+        blocks.close(row_count=count, touched=_touched(begun), spent=spent)
 
 
 def _dataset(store: Store, request: dict[str, Any]) -> Dataset | None:

@@ -39,13 +39,22 @@ def stated(store: Store, clause: Mapping[str, Any]) -> Dataset:
     return Dataset(tuple(ordered[: len(default)]), tuple(ordered[len(default) :]))
 
 
-def merge(store: Store, graphs: tuple[NamedNode, ...]) -> None:
-    """Makes ``MERGED`` of the graphs, each triple once. The store is this process's own copy."""
-    for graph in graphs:
-        store.bulk_extend(
+def merged(store: Store, dataset: Dataset, *, own: bool) -> tuple[Store, Dataset]:
+    """The store and dataset to ask instead, in which the graphs are one, ``MERGED``, with each triple once.
+
+    ``own``: the store is this process's own copy, and ``MERGED`` is made in it; else in one in memory, beside the named
+    graphs of the dataset.
+    """
+    target = store if own else Store()
+    if not own:
+        for graph in dataset.named:
+            target.bulk_extend(store.quads_for_pattern(None, None, None, graph))
+    for graph in dataset.default:
+        target.bulk_extend(
             Quad(quad.subject, quad.predicate, quad.object, MERGED)
             for quad in store.quads_for_pattern(None, None, None, graph)
         )
+    return target, Dataset((MERGED,), dataset.named)
 
 
 def _node(iri: str) -> NamedNode:

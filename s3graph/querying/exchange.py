@@ -7,6 +7,7 @@ import re
 import time
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from s3graph.errors import (
     LimitError,
@@ -127,10 +128,10 @@ class Exchange:
             self.outcome = Outcome.LEFT
             self.crew.end(self.worker)
 
-    def _refused(self, said: dict[str, str]) -> S3GraphError:
-        """The child itself is well, and answers the next."""
+    def _refused(self, said: dict[str, Any]) -> S3GraphError:
+        """The child itself is well, and answers the next, unless its store is no longer that of the release."""
         self.outcome = Outcome.REFUSED
-        self.crew.give_back(self.worker, spent=bool(self.sent))
+        self.crew.give_back(self.worker, spent=said["spent"] or bool(self.sent))
         return refusal(self.query.text, said["kind"], said["text"])
 
     def _fail(self, outcome: Outcome, error: S3GraphError) -> S3GraphError:

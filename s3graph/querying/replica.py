@@ -48,7 +48,10 @@ from pyoxigraph import RdfFormat, Store
 store = Store(sys.argv[1])
 store.bulk_load(sys.stdin.buffer, format=RdfFormat.N_QUADS)
 store.flush()
+once = next(store.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"))["n"].value
+print(int(2 * int(once) != len(store)))
 """
+"""Says whether some triple is in more than one graph."""
 MESSAGE_BYTES = 1 << 16
 _REAP_SECONDS = 1.0
 
@@ -57,15 +60,17 @@ def load(path: str, target: str) -> Held:
     """Into memory, or into the folder ``target`` where one is named. SystemExit where the release cannot be read."""
     with subprocess.Popen([sys.executable, "-c", DUMP, path], stdout=subprocess.PIPE) as dumping:
         if target:
-            written = subprocess.run([sys.executable, "-c", WRITE, target], stdin=dumping.stdout, check=False)
-            failed, store = written.returncode != 0, None
+            written = subprocess.run(
+                [sys.executable, "-c", WRITE, target], stdin=dumping.stdout, stdout=subprocess.PIPE, check=False
+            )
+            failed, store, repeats = written.returncode != 0, None, written.stdout.strip() == b"1"
         else:
             store = Store()
             store.bulk_load(dumping.stdout, format=RdfFormat.N_QUADS)
-            failed = False
+            failed, repeats = False, _repeats(store)
     if failed or dumping.returncode != 0:
         raise SystemExit(1)
-    return Held(store, target, store is not None and _repeats(store))
+    return Held(store, target, repeats)
 
 
 def _repeats(store: Store) -> bool:

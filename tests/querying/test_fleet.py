@@ -136,3 +136,11 @@ def _state(pid: int) -> str:
         return Path(f"/proc/{pid}/status").read_text("utf-8")
     except FileNotFoundError:
         return "zombie"
+
+
+def test_a_query_that_fails_over_merged_graphs_leaves_none_of_them(release: Release) -> None:
+    one, two = (f"FROM <https://w3id.org/s3graph/graph/{name}>" for name in ("one", "two"))
+    with QueryFleet(release, Settings(query_concurrency=1)) as alone:
+        with pytest.raises(QueryError):
+            alone.run(f"SELECT * {one} {two} {{ ?s ?p }}", "text/csv")
+        assert answer(alone, "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p 7 } }") == b"n\r\n2\r\n"

@@ -65,3 +65,11 @@ def test_what_a_killed_service_left_is_swept(release: Release) -> None:
     assert Path(place.prepared()).parent.is_dir()
     assert len([folder for folder in left(release) if "999999999" in folder.name]) == 0
     place.clear()
+
+
+def test_graphs_that_say_the_same_are_one_there_too(fleet: QueryFleet) -> None:
+    base = "https://w3id.org/s3graph/graph/"
+    both = f"BASE <{base}> SELECT (COUNT(*) AS ?n) FROM <one> FROM <two> FROM NAMED <two> "
+    assert answer(fleet, f"{both} {{ ?s ?p ?o }}") == f"n\r\n{SIZE}\r\n".encode()
+    assert answer(fleet, f"{both} {{ GRAPH ?g {{ ?s ?p ?o }} }}") == f"n\r\n{SIZE}\r\n".encode()
+    assert answer(fleet, f"{both} {{ ?s ?p ?o . GRAPH <one> {{ ?s ?p ?o }} }}") == b"n\r\n0\r\n", "not among the named"
