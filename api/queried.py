@@ -53,8 +53,12 @@ async def queried(request: Request, release: Published, text: str, media_type: s
 
 async def answered(request: Request, release: Published, asking: Asking) -> Response:
     """As ``queried``; 304 where the asker has the answer of this release already."""
-    longest = state_of(request).settings.query_length
-    query = Query.of(asking.text, longest)
+    entry = Entry(asking.text, release.release.number, str(getattr(request.state, "request_id", "-")))
+    try:
+        query = Query.of(asking.text, state_of(request).settings.query_length)
+    except S3GraphError:
+        _finisher(request, entry)(Outcome.REFUSED)
+        raise
     query = replace(query, media_type=_format(request, query, asking), dataset=asking.dataset)
     headers = {"Vary": VARY, "Cache-Control": "no-store"}
     if not query.asked.varies:
@@ -62,18 +66,19 @@ async def answered(request: Request, release: Published, asking: Asking) -> Resp
         headers |= {"ETag": tag, "Cache-Control": "public, no-cache"}
         if request.method == "GET" and has_tag(request, tag):
             return Response(status_code=304, headers=headers)
-    entry = Entry(query, release.release.number, str(getattr(request.state, "request_id", "-")))
-    return await _run(request, release, entry, headers)
+    entry.query = query
+    return await _run(request, release, (entry, query), headers)
 
 
-async def _run(request: Request, release: Published, entry: Entry, headers: dict[str, str]) -> Response:
+async def _run(request: Request, release: Published, asked: tuple[Entry, Query], headers: dict[str, str]) -> Response:
     """The place of the query is kept until its answer has been sent."""
+    entry, query = asked
     state = state_of(request)
     async with AsyncExitStack() as place:
 
         async def begun() -> tuple[StreamedAnswer, bytes]:
             await place.enter_async_context(state.turns.turn(state.proxies.client_of(request.scope)))
-            answer = await release.fleet.stream(entry.query)
+            answer = await release.fleet.stream(query)
             place.callback(answer.close)
             return answer, await answer.first()
 
@@ -89,10 +94,10 @@ async def _run(request: Request, release: Published, entry: Entry, headers: dict
         if answer.outcome is Outcome.OK:
             entry.rows, entry.sent = answer.rows, len(first)
             finish(Outcome.OK)
-            return _whole(request, first, entry.query.media_type, headers)
+            return _whole(request, first, query.media_type, headers)
         if getattr(request.state, "bodiless", False):
             finish(Outcome.OK)
-            return Response(media_type=entry.query.media_type, headers=headers)
+            return Response(media_type=query.media_type, headers=headers)
         kept = place.pop_all()
     return _streamed(request, answer, first, (entry, headers, kept))
 

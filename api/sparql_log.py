@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from api.logs import QUERIES
 from s3graph.querying import Outcome, Query
+from s3graph.querying.query import digest
 from s3graph.settings import Settings
 
 _log = logging.getLogger(QUERIES)
@@ -16,11 +17,15 @@ _log = logging.getLogger(QUERIES)
 
 @dataclass
 class Entry:
-    """One query from its arrival to its end. ``sent`` counts bytes before they are packed."""
+    """One query from its arrival to its end. ``sent`` counts bytes before they are packed.
 
-    query: Query
+    ``query`` is None where the text was refused before it became one: an update, a call of another service.
+    """
+
+    text: str
     release: int
     request_id: str
+    query: Query | None = None
     outcome: str = Outcome.RUNNING
     rows: int = 0
     sent: int = 0
@@ -35,9 +40,9 @@ class Entry:
         if settings.query_log == "off" or not _log.isEnabledFor(logging.INFO):
             return
         said = {
-            "query": self.query.digest,
-            "form": self.query.form.value,
-            "format": self.query.media_type,
+            "query": digest(self.text),
+            "form": self.query and self.query.form.value,
+            "format": self.query and self.query.media_type,
             "outcome": str(self.outcome),
             "ms": round(self.seconds * 1000, 1),
             "rows": self.rows,
@@ -46,5 +51,5 @@ class Entry:
             "request": self.request_id,
         }
         if settings.query_log == "text":
-            said["text"] = self.query.text
+            said["text"] = self.text[: settings.query_length]
         _log.info("%s", json.dumps(said, ensure_ascii=False))

@@ -14,6 +14,11 @@ from s3graph.querying.formats import formats_of
 from s3graph.querying.guard import Asked, QueryForm, check_length
 
 
+def digest(text: str) -> str:
+    """The name of a text in the log: SHA-256, the first 16 hexadecimal digits."""
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
+
+
 @dataclass(frozen=True)
 class Query:
     """``dataset`` is the one the request names, which comes before that of the text. ``seconds`` None: the setting."""
@@ -49,8 +54,8 @@ class Query:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the text, its first 16 hexadecimal digits: the name a query has in the log."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+        """Its name in the log."""
+        return digest(self.text)
 
     def to_json(self, seconds: float) -> dict[str, Any]:
         """What its process is told."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
 
@@ -31,6 +32,18 @@ def test_the_access_log_carries_paths_without_queries(client: TestClient, caplog
     assert first.startswith("GET /sparql 400 ")
     assert second.startswith("GET /a%0Apath 404 "), "a line of the log is one request"
     assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize("text", ["CLEAR ALL", "SELECT * { SERVICE <http://a.example/> { ?s ?p ?o } }", "nonsense"])
+def test_what_is_refused_before_it_is_a_query_is_logged_too(
+    client: TestClient, caplog: pytest.LogCaptureFixture, text: str
+) -> None:
+    caplog.set_level("INFO", logger=QUERIES)
+    assert client.get("/sparql", params={"query": text}).status_code == 400
+    [said] = [json.loads(record.message) for record in caplog.records if record.name == QUERIES]
+    assert (said["outcome"], said["form"]) == ("refused", None)
+    assert len(said["query"]) == 16
+    assert "text" not in said
 
 
 @pytest.mark.usefixtures("as_before")
