@@ -241,7 +241,7 @@ def processes(server: Server) -> None:
     threads = [threading.Thread(target=run_away, args=(f"127.0.0.{n}",)) for n in (2, 3)]
     for thread in threads:
         thread.start()
-    taken = []
+    taken: list[float] = []
     while any(thread.is_alive() for thread in threads):
         taken.append(server.ask(point(len(taken) % POINTS), source="127.0.0.4")[2])
     taken.sort()
