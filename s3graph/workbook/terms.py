@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,7 +18,8 @@ from s3graph.validation.shapes_graph import in_both
 from s3graph.vocabulary import RDF, RDFS, SKOS, slug_of
 
 _SPACES = re.compile(r"\s+")
-_LIKENESS = 0.72
+_LIKENESS = 0.45
+"""Share of runs of three letters that two names have in common: robotar and robotik 0.57."""
 _SUGGESTED = 3
 
 
@@ -86,8 +86,23 @@ class Names:
         for index in self._index:
             if nodes := index.get(wanted):
                 return Found(tuple(nodes))
-        near = get_close_matches(wanted, self._spelt, _SUGGESTED, _LIKENESS)
-        return Found((), tuple(self._spelt[match] for match in near))
+        return Found((), self._near(wanted))
+
+    def _near(self, wanted: str) -> tuple[str, ...]:
+        """The names that share most runs of three letters with a name, the nearest first."""
+        asked = _runs(wanted)
+        shared = Counter(name for run in asked for name in self._by_run.get(run, ()))
+        likeness = {name: 2 * count / (len(asked) + len(_runs(name))) for name, count in shared.items()}
+        near = sorted((name for name in likeness if likeness[name] >= _LIKENESS), key=lambda it: (-likeness[it], it))
+        return tuple(self._spelt[name] for name in near[:_SUGGESTED])
+
+    @cached_property
+    def _by_run(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self._spelt:
+            for run in _runs(name):
+                found[run].append(name)
+        return found
 
 
 class Terms:
@@ -152,3 +167,8 @@ def _reached(kind: NamedNode, above: dict[NamedNode, set[NamedNode]]) -> set[Nam
                 found.add(other)
                 waiting.append(other)
     return found
+
+
+def _runs(name: str) -> frozenset[str]:
+    padded = f" {name} "
+    return frozenset(padded[place : place + 3] for place in range(len(padded) - 2))
