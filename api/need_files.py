@@ -22,8 +22,11 @@ def as_json(needs: Sequence[PrivateNeed]) -> bytes:
 
 
 def as_csv(needs: Sequence[PrivateNeed]) -> bytes:
-    """A need in a row below ``COLUMNS``, RFC 4180 with a byte order mark, so that spreadsheets read its letters; several
-    values in a cell are set apart by a space. A cell that a spreadsheet would run begins with a quote."""
+    """A need in a row below ``COLUMNS``, RFC 4180, several values in a cell set apart by a space.
+
+    It begins with a byte order mark, so that spreadsheets read its letters; a cell that they would run begins with a
+    quote.
+    """
     written = StringIO()
     table = csv.writer(written)
     table.writerow(COLUMNS)
