@@ -60,9 +60,9 @@ class Upload:
     @asynccontextmanager
     async def taken(self, file: UploadFile) -> AsyncIterator[tuple[str, str]]:
         """As ``received``, of a file that came in a form that has been read already."""
+        if not file.filename:
+            raise _empty()
         try:
-            if not file.filename:
-                raise _empty()
             named = self._named(file.filename, file.content_type or "")
             await self._written(_chunks(file))
             yield named
