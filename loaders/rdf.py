@@ -21,7 +21,7 @@ from loaders.xml_check import check_xml
 from s3graph.errors import ReadError
 from s3graph.intake.reader import Sent, excerpt
 from s3graph.model import Text
-from s3graph.validation.delivery import Place
+from s3graph.validation.location import Gap, Place
 
 _ENCODINGS = ((b"\xff\xfe\0\0", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 _CHUNK = 1 << 20
@@ -78,6 +78,7 @@ class RdfReader:
     def lines(self, sent: Sent, wanted: Set[Place]) -> Mapping[Place, int]:
         """None for RDF/XML and JSON-LD: their parsers do not tell, and their lines say nothing on their own."""
         kind = self.rdf_format
+        wanted = {place for place in wanted if not isinstance(place, Gap)}
         if kind in _ONE_A_LINE:
             return lines_of_statements(sent.stream, wanted, kind)
         return lines_of_descriptions(sent.stream, wanted) if kind in (RdfFormat.TURTLE, RdfFormat.TRIG) else {}

@@ -25,13 +25,17 @@ _BINARIES = (
 _TAR = slice(257, 262)
 
 
-def check_signature(head: bytes, name: str) -> None:
-    """ReadError that says what the file is, where its first bytes say so; ``head`` are a few hundred of them."""
+def kind_of(head: bytes) -> Text | None:
+    """What the file is, where its first bytes say so; ``head`` are a few hundred of them."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     kind = next((kind for mark, kind in _TEXTS if start.startswith(mark)), None)
     kind = kind or next((kind for mark, kind in _BINARIES if head.startswith(mark)), None)
-    if head[_TAR] == b"ustar":
-        kind = Text(sv="ett tar-arkiv", en="a tar archive")
+    return Text(sv="ett tar-arkiv", en="a tar archive") if head[_TAR] == b"ustar" else kind
+
+
+def check_signature(head: bytes, name: str) -> None:
+    """ReadError that says what the file is, where its first bytes say so."""
+    kind = kind_of(head)
     if kind is not None:
         raise ReadError(
             Text(

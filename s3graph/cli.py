@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s3graph import __version__, errors
-from s3graph.commands import asking, delivering, evaluating, keys, privacy, proposing, reviewing, upkeep
+from s3graph.commands import asking, delivering, evaluating, keys, privacy, proposing, reviewing, templating, upkeep
 from s3graph.commands.call import Call
 from s3graph.model import Language, Text
 
@@ -123,6 +123,7 @@ def _language() -> Language:
 
 app.command("import")(delivering.import_command)
 app.command()(delivering.validate)
+app.command()(templating.template)
 upkeep.sources.command("take-back")(delivering.take_back)
 app.command()(reviewing.confirm)
 app.command()(asking.match)

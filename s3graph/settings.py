@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     import_literal_mb: int = Field(8, gt=0, le=15, description="Bytes one text inside a delivered file may have, MiB")
     import_line_mb: int = Field(32, gt=0, description="Bytes one line of N-Triples or N-Quads may have, MiB")
     import_triples: int = Field(50_000_000, gt=0, description="Statements one delivered file may have")
+    import_rows: int = Field(200_000, gt=0, le=1_048_576, description="Rows one sheet of a workbook or CSV may have")
     import_nesting: int = Field(200, gt=0, le=500, description="Levels brackets or elements of a file may have")
     import_hosts: str = Field("", description="Comma-separated hosts that files may be fetched from by address")
     import_removal: float = Field(0.5, ge=0, le=1, description="Share of a source that a delivery removes unconfirmed")

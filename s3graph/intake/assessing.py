@@ -21,7 +21,7 @@ from s3graph.intake.staging import Staged
 from s3graph.model import Text
 from s3graph.validation import Profile, Reference, Report, StagedDelivery, validate_delivery
 from s3graph.validation.cardinality import SingleValues
-from s3graph.validation.delivery import Place
+from s3graph.validation.location import Gap, Place, Where
 from s3graph.validation.finding import Finding
 from s3graph.validation.rules import POSSIBLE_IDENTITY
 from s3graph.validation.speech import Speech
@@ -109,7 +109,8 @@ def assess(request: ImportRequest, staged: Staged, base: Base, moment: str) -> A
     aliases = identified.decisions.aliases()
     change = GraphChange.between(graph(source.name), decisions.aliases().applied(former), aliases.applied(content))
     speech = _with_decided(speech, aliases, checked)
-    delivery = StagedDelivery(aliases.applied(checked).store(), speech, Reference.load(), _Lines(staged, aliases))
+    data = aliases.applied(checked).store()
+    delivery = StagedDelivery(data, speech, Reference.load(), _Lines(staged, aliases), staged.remarks)
     report = validate_delivery(delivery, profile).with_findings(_open_questions(identified)).sorted()
     known = source == former_source
     return Assessment(source, known, content, change, decisions, identified, report, moment)
@@ -122,14 +123,16 @@ class _Lines:
     staged: Staged
     aliases: Aliases
 
-    def __call__(self, wanted: Set[Place]) -> Mapping[Place, int]:
-        asked = {place: place for place in wanted}
+    def __call__(self, wanted: Set[Place]) -> Mapping[Place, Where]:
+        asked: dict[Place, Place] = {place: place for place in wanted}
         for alias, stays in self.aliases.canonical.items():
             for place in wanted:
                 if place == stays:
                     asked[alias] = place
                 elif isinstance(place, Triple) and place.subject == stays:
                     asked[Triple(alias, place.predicate, place.object)] = place
+                elif isinstance(place, Gap) and place.subject == stays:
+                    asked[Gap(alias, place.predicate)] = place
         return {asked[place]: line for place, line in self.staged.lines(asked.keys()).items()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Event
 from typing import BinaryIO
 
@@ -11,10 +12,11 @@ from s3graph.graph import DataDirectory, Deliveries, Releases, Writer, check_sou
 from s3graph.intake.assessing import Assessment, Base, assess
 from s3graph.intake.decided import DECIDING, consequences, kept
 from s3graph.intake.difference import Difference
+from s3graph.intake.known import named
 from s3graph.intake.limits import Limits
 from s3graph.intake.opening import opened
 from s3graph.intake.publishing import Publication, now, publish
-from s3graph.intake.reader import Readers
+from s3graph.intake.reader import Readers, Sent
 from s3graph.intake.request import ImportReport, ImportRequest, Outcome, Progress, Say, say_nothing
 from s3graph.intake.staging import Staged, stage
 from s3graph.intake.unpacking import name_inside
@@ -54,7 +56,8 @@ class Desk:
         """ReadError where the file cannot be read, LimitError where it is too large."""
         inside = name_inside(stream, name)
         reader = self.readers.choose(inside if self.readers.knows(inside) else name, file_format)
-        return stage(reader, stream, name, Limits.of(self.settings), self.say)
+        known = partial(named, self.settings.data_dir)
+        return stage(reader, Sent(stream, name, Limits.of(self.settings), known), self.say)
 
     def tell(self, sv: str, en: str) -> None:
         """That a step begins."""

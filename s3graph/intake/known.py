@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
-from s3graph.graph import REFERENCE_GRAPHS, ReleaseStore, Source
+from s3graph.graph import REFERENCE_GRAPHS, DataDirectory, Releases, ReleaseStore, Source
 from s3graph.validation.speech import ENTITIES, Speech
-from s3graph.vocabulary import RDF, S3, graph
+from s3graph.vocabulary import LEGAL, RDF, S3, SKOS, graph
 
 _REFERENCE = frozenset(map(graph, REFERENCE_GRAPHS))
+_NAMES = (SKOS.prefLabel, SKOS.altLabel, LEGAL.legalName, S3.organisationNumber)
+
+
+def named(data_dir: Path, kind: NamedNode) -> Iterator[tuple[NamedNode, str]]:
+    """The entities of a class in the current release, each with each of its names and its number."""
+    releases = Releases(DataDirectory.open(data_dir))
+    if releases.current_number() is None:
+        return
+    store = ReleaseStore.open(releases.current())
+    for entity in {quad.subject for quad in store.quads(None, RDF.type, kind)}:
+        if isinstance(entity, NamedNode):
+            for predicate in _NAMES:
+                for quad in store.quads(entity, predicate):
+                    if isinstance(quad.object, Literal):
+                        yield entity, quad.object.value
 
 
 def speech_of(source: Source, store: ReleaseStore | None, sources: tuple[Source, ...]) -> Speech:

@@ -18,7 +18,7 @@ RATIO_FROM = 64 * _MEBIBYTE
 @dataclass(frozen=True)
 class Limits:
     """``bytes`` unpacked, ``ratio`` of unpacked to packed bytes, ``literal`` and ``line`` in bytes, ``nesting`` in
-    levels, ``triples`` as the file has them, repeated ones too."""
+    levels, ``triples`` as the file has them, repeated ones too, ``rows`` of one sheet."""
 
     bytes: int
     ratio: int
@@ -26,6 +26,7 @@ class Limits:
     nesting: int
     line: int = 32 * _MEBIBYTE
     triples: int = 50_000_000
+    rows: int = 200_000
 
     @classmethod
     def of(cls, settings: Settings) -> Limits:
@@ -36,6 +37,7 @@ class Limits:
             settings.import_nesting,
             settings.import_line_mb * _MEBIBYTE,
             settings.import_triples,
+            settings.import_rows,
         )
 
     def check_size(self, name: str, unpacked: int, packed: int | None = None) -> None:

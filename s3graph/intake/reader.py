@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol, runtime_checkable
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from s3graph.errors import ReadError
 from s3graph.intake.limits import Limits
 from s3graph.model import Text
-from s3graph.validation.delivery import Place
+from s3graph.validation.finding import Finding
+from s3graph.validation.location import Place, Where
 
 PACKED = ("gz", "zip", "zst")
+DOCUMENTS = ("xlsx", "xlsm", "ods")
+"""Formats that are zip archives themselves, and are not unpacked."""
 _EXCERPT = 200
 
 
+Named = Callable[[NamedNode], Iterator[tuple[NamedNode, str]]]
+"""The entities of a class that are known already, each with one of its names or its number."""
+
+
+def nobody(_: NamedNode) -> Iterator[tuple[NamedNode, str]]:
+    """Where nothing is known yet."""
+    return iter(())
+
+
 class Sent(NamedTuple):
-    """One file as it was sent: its content, not packed, from the beginning; its name; how large it may be."""
+    """One file as it was sent: its content, not packed, from the beginning; its name; how large it may be.
+
+    ``known`` gives the entities that it may point at by name.
+    """
 
     stream: BinaryIO
     name: str
     limits: Limits
+    known: Named = nobody
 
 
 class Reader(Protocol):
@@ -43,11 +59,19 @@ class Reader(Protocol):
         ReadError where it is not of this format, with line and column; LimitError where it is too large.
         """
 
-    def lines(self, sent: Sent, wanted: Set[Place]) -> Mapping[Place, int]:
+    def lines(self, sent: Sent, wanted: Set[Place]) -> Mapping[Place, Where]:
         """Where each wanted entity is first described and each wanted statement stands, as far as the format has lines.
 
         Asked for findings. A format of one statement a line knows both.
         """
+
+
+@runtime_checkable
+class Remarking(Protocol):
+    """A Reader that has something to say itself of what it reads: a cell it does not understand, a name it lacks."""
+
+    def remarks(self, sent: Sent) -> Sequence[Finding]:
+        """Each at its place in the file."""
 
 
 @dataclass(frozen=True)

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from types import TracebackType
-from typing import BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from s3graph.errors import ReadError
 from s3graph.graph import NTriples
 from s3graph.intake.canonical import canonical
-from s3graph.intake.limits import Limits
-from s3graph.intake.reader import Reader, Sent
+from s3graph.intake.reader import DOCUMENTS, Reader, Remarking, Sent
 from s3graph.intake.request import Progress, Say, say_nothing
 from s3graph.intake.unpacking import unpacked
 from s3graph.model import Text
-from s3graph.validation.delivery import Place
+from s3graph.validation.finding import Finding
+from s3graph.validation.location import Place, Where
 
 _TOLD_EVERY = 50_000
 
@@ -38,18 +37,24 @@ class Staged:
     ) -> None:
         self.sent.stream.close()
 
-    def lines(self, wanted: Set[Place]) -> Mapping[Place, int]:
+    def lines(self, wanted: Set[Place]) -> Mapping[Place, Where]:
         """The line where each of these is first described or stands, as far as the format has lines."""
         self.sent.stream.seek(0)
         return self.reader.lines(self.sent, wanted) if wanted else {}
 
+    @property
+    def remarks(self) -> tuple[Finding, ...]:
+        """What the reader itself found."""
+        return tuple(self.reader.remarks(self.sent)) if isinstance(self.reader, Remarking) else ()
 
-def stage(reader: Reader, stream: BinaryIO, name: str, limits: Limits, say: Say = say_nothing) -> Staged:
+
+def stage(reader: Reader, sent: Sent, say: Say = say_nothing) -> Staged:
     """Reads the whole file, packed or not.
 
     ReadError where it cannot be read or says nothing, LimitError where it is too large.
     """
-    sent = Sent(unpacked(stream, name, limits), name, limits)
+    document = any(suffix in DOCUMENTS for suffix in reader.suffixes)
+    sent = sent._replace(stream=unpacked(sent.stream, sent.name, sent.limits, document))
     try:
         return Staged(_content(reader, sent, say), reader, sent)
     except BaseException:

@@ -34,11 +34,12 @@ _DAMAGED = (
 """What the unpackers say of damage; a wrong place in a zip archive is an OSError in a file, a ValueError in memory."""
 
 
-def unpacked(stream: BinaryIO, name: str, limits: Limits) -> BinaryIO:
+def unpacked(stream: BinaryIO, name: str, limits: Limits, document: bool = False) -> BinaryIO:
     """The content at its beginning, told packed by its first bytes and not by its name; a plain file is itself.
 
-    A zip file must hold exactly one file. LimitError where the content is too long, ReadError where it is damaged or
-    empty. What is unpacked lies in memory, past 32 MiB in a nameless temporary file.
+    A zip file must hold exactly one file; where a ``document`` is expected, an office document is left as it is.
+    LimitError where the content is too long, ReadError where it is damaged or empty. What is unpacked lies in memory,
+    past 32 MiB in a nameless temporary file.
     """
     size = stream.seek(0, 2)
     stream.seek(0)
@@ -46,7 +47,7 @@ def unpacked(stream: BinaryIO, name: str, limits: Limits) -> BinaryIO:
     stream.seek(0)
     with ExitStack() as stack:
         try:
-            packed = _unpacking(stream, head, name)
+            packed = None if document and is_document(stream) else _unpacking(stream, head, name)
             content = stream if packed is None else stack.enter_context(_spooled(packed, name, size, limits))
             if head.startswith(_ZSTANDARD):
                 _check_end(stream)
@@ -57,7 +58,7 @@ def unpacked(stream: BinaryIO, name: str, limits: Limits) -> BinaryIO:
         if not length:
             raise ReadError(Text(sv=f"{name} är tom. Är det rätt fil?", en=f"{name} is empty. Is it the right file?"))
         content.seek(0)
-        if packed is not None and _is_packed(content.read(_HEAD)):
+        if packed is not None and _is_packed(content.read(_HEAD)) and not (document and is_document(content)):
             raise _packed_twice(name)
         content.seek(0)
         stack.pop_all()
@@ -82,10 +83,23 @@ def name_inside(stream: BinaryIO, name: str) -> str:
     if not stream.read(_HEAD).startswith(_ZIP):
         return name
     try:
+        if is_document(stream):
+            return name
         with zipfile.ZipFile(stream) as archive:
             return _only_member(archive, name).filename.rsplit("/", 1)[-1]
     except _DAMAGED as error:
         raise _damaged(name) from error
+
+
+def is_document(stream: BinaryIO) -> bool:
+    """Whether it is a file of an office program, which is a zip archive of many parts."""
+    stream.seek(0)
+    packed = stream.read(_HEAD).startswith(_ZIP)
+    if packed:
+        with zipfile.ZipFile(stream) as archive:
+            packed = any(member in _DOCUMENT for member in archive.namelist())
+    stream.seek(0)
+    return packed
 
 
 def _is_packed(head: bytes) -> bool:
@@ -147,8 +161,10 @@ def _only_member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
     if any(member.filename in _DOCUMENT for member in members):
         raise ReadError(
             Text(
-                sv=f"{name} är ett kontorsdokument, vad det än heter. Leverera innehållet som RDF, såsom Turtle.",
-                en=f"{name} is an office document, whatever it is called. Deliver its content as RDF, such as Turtle.",
+                sv=f"{name} är ett kontorsdokument, vad det än heter. Låt en arbetsboks namn sluta på .xlsx eller .ods; "
+                "annat levereras som RDF, såsom Turtle.",
+                en=f"{name} is an office document, whatever it is called. Let the name of a workbook end with .xlsx or "
+                ".ods; deliver anything else as RDF, such as Turtle.",
             )
         )
     if len(members) != 1:

@@ -11,6 +11,7 @@ from s3graph.validation.compiled import CompiledEngine
 from s3graph.validation.engine import Engine
 from s3graph.validation.file_graph import FileGraph
 from s3graph.validation.finding import Finding, Severity, Term
+from s3graph.validation.location import Gap, Place, Where
 from s3graph.validation.paths import Predicate
 from s3graph.validation.profile import Profile
 from s3graph.validation.pyshacl_engine import PyshaclEngine
@@ -21,22 +22,22 @@ from s3graph.validation.surroundings import Surroundings
 from s3graph.vocabulary import RDF, SH
 
 _LEVELS = 10
-Place = NamedNode | Triple
-"""What a line of a file is asked for: where an entity is first described, or where a statement stands."""
 
 
 @dataclass(frozen=True)
 class StagedDelivery:
     """A file in memory: its triples in the default graph of ``data``, and nothing else there.
 
-    ``lines`` gives the lines of the places it is asked for, as far as the reader knows them. Validation adds the
-    reference graphs and the types of known entities to ``data``; take what the file itself says before.
+    ``lines`` gives the lines of the places it is asked for, as far as the reader knows them. ``remarks`` are what the
+    reader found itself, each at its place. Validation adds the reference graphs and the types of known entities to
+    ``data``; take what the file itself says before.
     """
 
     data: Store
     speech: Speech
     reference: Reference
-    lines: Callable[[Set[Place]], Mapping[Place, int]] = lambda wanted: {}
+    lines: Callable[[Set[Place]], Mapping[Place, Where]] = lambda wanted: {}
+    remarks: tuple[Finding, ...] = ()
 
 
 def validate_delivery(delivery: StagedDelivery, profile: Profile, engine: Engine | None = None) -> Report:
@@ -59,9 +60,17 @@ def validate_delivery(delivery: StagedDelivery, profile: Profile, engine: Engine
     report = report.map(lambda finding: _softened(finding, unknown)).with_findings(beside)
     described = {finding.focus: _described_at(finding.focus, delivery.data) for finding in report.findings}
     wanted: set[Place] = {node for node in described.values() if node is not None}
-    wanted.update(statement for finding in report.findings if (statement := _statement(finding)))
+    wanted.update(place for finding in report.findings if (place := _place(finding, described)))
     lines = delivery.lines(wanted)
-    return report.map(lambda finding: _located(finding, described, lines)).sorted()
+    report = report.map(lambda finding: _located(finding, described, lines))
+    return _with_remarks(report, delivery.remarks).sorted()
+
+
+def _with_remarks(report: Report, remarks: tuple[Finding, ...]) -> Report:
+    """A cell that could not be read says nothing, and of that no shape complains once more."""
+    unread = {remark.cell for remark in remarks if remark.cell and remark.cell.column}
+    missing = (SH.MinCountConstraintComponent, SH.QualifiedMinCountConstraintComponent)
+    return report.filter(lambda it: it.component not in missing or it.cell not in unread).with_findings(remarks)
 
 
 def _described_at(focus: Term, data: Store) -> NamedNode | None:
@@ -76,18 +85,21 @@ def _described_at(focus: Term, data: Store) -> NamedNode | None:
     return None
 
 
-def _statement(finding: Finding) -> Triple | None:
-    """The very statement that is complained of; None where something is missing, or on the way of a longer path."""
-    if isinstance(finding.focus, NamedNode) and isinstance(finding.path, Predicate) and finding.value is not None:
+def _place(finding: Finding, described: Mapping[Term, NamedNode | None]) -> Triple | Gap | None:
+    """The very statement that is complained of, or where it is missed; None on the way of a longer path."""
+    if not isinstance(finding.path, Predicate):
+        return None
+    if isinstance(finding.focus, NamedNode) and finding.value is not None:
         return Triple(finding.focus, finding.path.iri, finding.value)
-    return None
+    node = described[finding.focus]
+    return Gap(node, finding.path.iri) if node else None
 
 
-def _located(finding: Finding, described: Mapping[Term, NamedNode | None], lines: Mapping[Place, int]) -> Finding:
+def _located(finding: Finding, described: Mapping[Term, NamedNode | None], lines: Mapping[Place, Where]) -> Finding:
     """At its statement where that is known, else where its node is first described."""
-    node, statement = described[finding.focus], _statement(finding)
-    line = lines.get(statement) if statement else None
-    return finding.at(line if line is not None or node is None else lines.get(node))
+    node, place = described[finding.focus], _place(finding, described)
+    where = lines.get(place) if place else None
+    return finding.at(where if where is not None or node is None else lines.get(node))
 
 
 def _known_types(file: FileGraph, speech: Speech) -> Iterator[Quad]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from s3graph.model import Text
+from s3graph.validation.location import Cell, Where
 from s3graph.validation.paths import Path
 from s3graph.vocabulary import SH
 
@@ -53,9 +54,10 @@ class Finding:
     """``shape`` is the rule: the named property or node shape, or one of the rules of ``speech``.
 
     ``value`` is the term complained of, None where something is missing. ``line`` is the line of the delivered file
-    where the focus node is first described, None where the format has no lines. ``source`` is the SPARQL constraint
-    that spoke, where one did. ``texts`` are the shape's own messages in all their languages, empty where it has none.
-    ``details`` say why a value does not conform to the shape it was handed to.
+    where the focus node is first described, None where the format has no lines; of a workbook it is the row, and
+    ``cell`` the whole place. ``source`` is the SPARQL constraint that spoke, where one did. ``texts`` are the shape's
+    own messages in all their languages, empty where it has none. ``details`` say why a value does not conform to the
+    shape it was handed to.
     """
 
     focus: Term
@@ -66,6 +68,7 @@ class Finding:
     shape: Node
     messages: Text
     line: int | None = None
+    cell: Cell | None = None
     source: Node | None = None
     texts: tuple[Literal, ...] = ()
     details: tuple[Finding, ...] = ()
@@ -90,8 +93,10 @@ class Finding:
             self.severity,
         )
 
-    def at(self, line: int | None) -> Finding:
-        return replace(self, line=line)
+    def at(self, where: Where | None) -> Finding:
+        if isinstance(where, Cell):
+            return replace(self, line=where.row, cell=where)
+        return replace(self, line=where, cell=None)
 
     def with_severity(self, severity: Severity) -> Finding:
         return replace(self, severity=severity)

@@ -11,12 +11,13 @@ from jinja2 import Environment, FileSystemLoader, Template
 
 from s3graph.model import Language, Text, grouped
 from s3graph.validation.finding import Finding
-from s3graph.validation.rendering import MORE, NOTHING, summary
+from s3graph.validation.rendering import MORE, NOTHING, summary, where
 from s3graph.validation.report import Report, RuleGroup
 from s3graph.validation.shapes_graph import shown
 
 COLUMNS = (
-    "severity", "rule", "line", "focus", "path", "value", "message_sv", "message_en", "component", "shape",
+    "severity", "rule", "line", "focus", "path", "value", "message_sv", "message_en", "component", "shape", "sheet",
+    "column", "heading",
 )  # fmt: skip
 _TITLE = Text(sv="Granskning av leverans", en="Validation of a delivery")
 _HEADINGS = (
@@ -77,6 +78,7 @@ def as_csv(report: Report) -> str:
             finding.messages.en,
             finding.component.value,
             finding.shape.value,
+            *((finding.cell.sheet, finding.cell.letters, finding.cell.heading) if finding.cell else ("", "", "")),
         )
         table.writerow([harmless(cell) for cell in cells])
     return written.getvalue()
@@ -93,7 +95,7 @@ def harmless(cell: str) -> str:
 
 def _row(finding: Finding, language: Language) -> tuple[str, ...]:
     return (
-        "" if finding.line is None else str(finding.line),
+        where(finding, language) if finding.cell else "" if finding.line is None else str(finding.line),
         shown(finding.focus, longest=_LONGEST),
         str(finding.path) if finding.path else "",
         "" if finding.value is None else shown(finding.value, longest=_LONGEST),

@@ -105,6 +105,7 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
         "path": str(finding.path) if finding.path else None,
         "value": None if finding.value is None else shown(finding.value, longest=2000),
         "line": finding.line,
+        "cell": finding.cell and {**finding.cell._asdict(), "letters": finding.cell.letters},
         "component": finding.component.value,
         "message": finding.messages._asdict(),
     }
@@ -153,8 +154,15 @@ def _group_lines(group: RuleGroup, language: Language) -> Iterator[str]:
         yield f"    {MORE.in_language(language).format(grouped(group.count - len(group.examples), language))}"
 
 
+def where(finding: Finding, language: Language) -> str:
+    """The line or the cell; empty where neither is known."""
+    if finding.cell is not None:
+        return finding.cell.to_text(language)
+    return "" if finding.line is None else f"{_LINE.in_language(language)} {finding.line}"
+
+
 def _where(finding: Finding, language: Language) -> str:
-    parts = [f"{_LINE.in_language(language)} {finding.line}"] if finding.line is not None else []
+    parts = [place] if (place := where(finding, language)) else []
     parts.append(_short(finding.focus))
     if finding.path is not None:
         parts.append(str(finding.path))

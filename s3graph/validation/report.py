@@ -137,6 +137,7 @@ class Report:
         return as_text(self, language, examples)
 
 
-def _order(finding: Finding) -> tuple[int, int, str, str, str]:
+def _order(finding: Finding) -> tuple[int, str, int, str, str, str]:
     line = finding.line if finding.line is not None else 1 << 60
-    return finding.severity.rank, line, finding.rule, str(finding.focus), str(finding.value)
+    sheet = finding.cell.sheet if finding.cell else ""
+    return finding.severity.rank, sheet, line, finding.rule, str(finding.focus), str(finding.value)

@@ -46,7 +46,7 @@ def _read(seed: int) -> bool:
     ending, content = mutated(seed)
     name = f"fuzz.{ending}"
     try:
-        staged = stage(all_readers().choose(name), BytesIO(content), name, LIMITS)
+        staged = stage(all_readers().choose(name), Sent(BytesIO(content), name, LIMITS))
     except (ReadError, LimitError) as error:
         said = (error.detail.sv + error.detail.en).encode()
         if len(said) > SAID or b"fuzz." not in said:

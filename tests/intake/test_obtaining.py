@@ -55,7 +55,7 @@ def staged(file: str, desk: Desk, given: bytes = b"", file_format: str | None = 
 def wanted() -> str:
     """The digest of the whole file as Turtle."""
     reader = all_readers().choose("a.ttl")
-    with stage(reader, BytesIO(WHOLE.encode()), "a.ttl", Limits.of(Settings())) as found:
+    with stage(reader, Sent(BytesIO(WHOLE.encode()), "a.ttl", Limits.of(Settings()))) as found:
         assert len(found.content) > 30
         assert found.content.apart()[1], "blank nodes are part of what is compared"
         return found.content.digest

@@ -10,7 +10,8 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from s3graph.validation import CompiledEngine, Engine, Profile, PyshaclEngine, Report, Speech, StagedDelivery
-from s3graph.validation.delivery import Place, validate_delivery
+from s3graph.validation.delivery import validate_delivery
+from s3graph.validation.location import Place
 from s3graph.vocabulary import BASE, DCT, EURIO, RDF, XSD, entity
 from tests.validation.turtle import ORGANISATION, REFERENCE, delivered, rules_of, store_of
 

@@ -1,0 +1,36 @@
+"""Organisations and other things that cells point at by name: those of the file itself, and those known already."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pyoxigraph import NamedNode
+
+from s3graph.intake.reader import Named
+from s3graph.vocabulary import slug_of
+from s3graph.workbook.terms import Found, Names, Terms
+
+
+class Entities:
+    """Found by name, number, own id or address. What the file describes itself goes before what is known already."""
+
+    def __init__(self, terms: Terms, known: Named) -> None:
+        self._terms = terms
+        self._known = known
+        self._own: dict[NamedNode, list[tuple[str, NamedNode]]] = defaultdict(list)
+        self._names: dict[tuple[NamedNode, ...], Names] = {}
+
+    def add(self, target: NamedNode, node: NamedNode, names: Iterable[str]) -> None:
+        """A thing of the file, under every name it may be pointed at with."""
+        self._own[target] += [(name, node) for name in (*names, slug_of(node), node.value) if name]
+        self._names.clear()
+
+    def find(self, classes: tuple[NamedNode, ...], name: str) -> Found:
+        if classes not in self._names:
+            kinds = tuple(dict.fromkeys(below for kind in classes for below in self._terms.below(kind)))
+            own = tuple(pair for kind in kinds for pair in self._own.get(kind, ()))
+            known = [(name, node) for kind in kinds for node, name in self._known(kind)]
+            known += [(form, node) for node in {node for _, node in known} for form in (slug_of(node), node.value)]
+            self._names[classes] = Names((own, tuple(known)))
+        return self._names[classes].find(name)

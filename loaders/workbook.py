@@ -1,0 +1,67 @@
+"""Workbooks and CSV made after the template, to the same statements as any other delivery."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from pyoxigraph import Quad
+
+from loaders.delimited import delimited_table
+from loaders.layout import layouts
+from loaders.package import has_macros
+from loaders.rows import Delivered, Rows
+from loaders.spreadsheet import spreadsheet_tables
+from loaders.table import Tables
+from s3graph.intake.reader import Sent
+from s3graph.validation.finding import Finding
+from s3graph.validation.location import Cell, Place
+from s3graph.workbook.template import Template
+
+
+@dataclass(frozen=True)
+class TableReader:
+    """One format. The template is made when the first file is read: it takes a second."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    media_types: tuple[str, ...]
+    tables: Callable[[Sent], Tables]
+
+    def read(self, sent: Sent) -> Iterator[Quad]:
+        """ReadError where it is no table, or none of the template; a cell that cannot be read is a remark."""
+        yield from (Quad(*triple) for triple in self._delivered(sent).statements)
+
+    def remarks(self, sent: Sent) -> Sequence[Finding]:
+        """Of sheets, columns and cells, each at its place."""
+        return self._delivered(sent).remarks
+
+    def lines(self, sent: Sent, wanted: Set[Place]) -> Mapping[Place, Cell]:
+        """The cells, all of them known."""
+        return self._delivered(sent).cells(wanted)
+
+    def _delivered(self, sent: Sent) -> Delivered:
+        template = Template.load()
+        return Rows(template, layouts(self.tables(sent), template, sent.name), sent).read()
+
+
+def _refused(sent: Sent) -> Tables:
+    raise has_macros(sent.name)
+
+
+TABLE_READERS = (
+    TableReader(
+        "Excel",
+        ("xlsx",),
+        ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",),
+        spreadsheet_tables,
+    ),
+    TableReader(
+        "OpenDocument",
+        ("ods",),
+        ("application/vnd.oasis.opendocument.spreadsheet",),
+        spreadsheet_tables,
+    ),
+    TableReader("CSV", ("csv", "tsv"), ("text/csv", "text/tab-separated-values"), delimited_table),
+    TableReader("Excel with macros", ("xlsm",), ("application/vnd.ms-excel.sheet.macroenabled.12",), _refused),
+)
