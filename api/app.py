@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,9 @@ from api.limits import BodyLimits, RateLimit
 from api.metrics import Metrics
 from api.parameters import known_only
 from api.problems import malformed, not_served, refused, unexpected
+from api.refusals import SignInNeededError, StaleFormError
 from api.routes import (
+    advisor,
     catalog,
     description,
     dumps,
@@ -36,21 +39,24 @@ from api.routes import (
     needs,
     pages,
     proposals,
+    publishing,
     questions,
     reconciliation,
     resources,
     reversals,
+    signing,
     sparql,
     validations,
     void,
     words,
 )
+from api.signing import sign_in_needed, stale_form
 from api.state import CurrentRelease, ReleaseLoader, StartFleet, State
 from api.validator import Validate, Validator
 from s3graph.errors import S3GraphError
 from s3graph.graph import DataDirectory, Releases
 from s3graph.intake.queue import ImportQueue, Intake
-from s3graph.private import Jobs, Keys, Needs, PrivateDatabase
+from s3graph.private import Jobs, Keys, Needs, PrivateDatabase, Sessions
 from s3graph.querying import QueryFleet
 from s3graph.settings import Settings
 
@@ -58,6 +64,9 @@ START_SECONDS = 60.0
 STATIC = Path(__file__).parent / "static"
 _ROUTERS = (
     pages.router,
+    signing.router,
+    advisor.router,
+    publishing.router,
     matches.router,
     proposals.router,
     needs.router,
@@ -79,6 +88,8 @@ _ROUTERS = (
 )
 _HANDLERS: dict[int | type[Exception], Any] = {
     S3GraphError: refused,
+    SignInNeededError: sign_in_needed,
+    StaleFormError: stale_form,
     HTTPException: not_served,
     RequestValidationError: malformed,
     Exception: unexpected,
@@ -107,6 +118,7 @@ def create_app(
         validator=Validator(validate, settings.validation_seconds) if validate else None,
         keys=Keys(private),
         needs=Needs(private),
+        sessions=Sessions(private, timedelta(minutes=settings.session_minutes)),
         imports=ImportQueue(directory, Jobs(private), intake) if intake else None,
         metrics=metrics,
     )

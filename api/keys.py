@@ -35,17 +35,24 @@ async def not_in_the_address(request: Request) -> None:
 async def holder(request: Request, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> ApiKey:
     """For ``Depends``. NotAuthenticatedError without a key that opens anything; TooManyKeysError for a client that has
     tried too many of those."""
+    key = await opened(request, given.credentials if given else None)
+    if key is None:
+        raise NotAuthenticatedError(given=given is not None)
+    return key
+
+
+async def opened(request: Request, token: str | None) -> ApiKey | None:
+    """The key of a token that a client sent, however it sent it; None for none, and for one that opens nothing, which
+    is counted. TooManyKeysError for a client that has tried too many of those."""
     state = state_of(request)
     client = state.proxies.client_of(request.scope)
     try:
         state.failed_keys.check(client)
-        key = await run_in_threadpool(state.keys.holder, given.credentials) if given else None
-        if key is None and given:
+        key = await run_in_threadpool(state.keys.holder, token) if token is not None else None
+        if key is None and token is not None:
             state.failed_keys.count(client)
     except TooManyRequestsError as error:
         raise TooManyKeysError(error.seconds) from error
-    if key is None:
-        raise NotAuthenticatedError(given=given is not None)
     return key
 
 

@@ -22,8 +22,8 @@ WINDOW_SECONDS = 60
 MOST_CLIENTS = 50_000
 UNCOUNTED = frozenset({"/livez", "/readyz", "/metrics"})
 OTHER_BYTES = 64 * 1024
-STREAMED = "/api/v1/imports"
-"""Its body goes to disk as it comes, and is bounded there."""
+STREAMED = frozenset({"/api/v1/imports", "/partner/deliveries"})
+"""Their bodies go to disk as they come, and are bounded there."""
 _ENVELOPE = 64 * 1024
 _BYTES_PER_CHARACTER = 12
 """A character outside the basic plane is 12 bytes as two JSON escapes, and as four percent-encoded bytes."""
@@ -123,7 +123,8 @@ def body_limits(settings: Settings) -> Mapping[str, BodyLimit]:
     need = BodyLimit(settings.need_length * _BYTES_PER_CHARACTER + _ENVELOPE, "S3GRAPH_NEED_LENGTH")
     query = BodyLimit(settings.query_length * _BYTES_PER_CHARACTER + _ENVELOPE, "S3GRAPH_QUERY_LENGTH")
     file = BodyLimit((settings.validation_mb << 20) + _ENVELOPE, "S3GRAPH_VALIDATION_MB")
-    return {"/api/v1/matches": need, "/answer": need, "/sparql": query, "/api/v1/validations": file}
+    needs = dict.fromkeys(("/api/v1/matches", "/api/v1/needs", "/answer", "/advisor/needs", "/sign-in"), need)
+    return {**needs, "/sparql": query, "/api/v1/validations": file}
 
 
 class BodyLimits:
@@ -137,7 +138,7 @@ class BodyLimits:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if scope["path"] == STREAMED:
+        if scope["path"] in STREAMED:
             await self._app(scope, receive, send)
             return
         limit = self._limits.get(scope["path"], BodyLimit(OTHER_BYTES, ""))

@@ -32,6 +32,8 @@ from s3graph.vocabulary import BASE
 MEDIA_TYPE = "application/problem+json"
 TYPES = f"{BASE}problems/"
 RETRY_SECONDS = 2
+DESKS = ("/advisor", "/partner", "/sign-")
+"""Pages whose forms are answered with pages, where a person sends them."""
 _log = logging.getLogger("s3graph.api")
 
 
@@ -184,7 +186,9 @@ async def unexpected(request: Request, error: Exception) -> Response:
 
 def _wants_page(request: Request) -> bool:
     """Whether a person asks: the browser names HTML and likes nothing better."""
-    if request.method != "GET" or request.url.path.startswith("/api/"):
+    path = request.url.path
+    sent = request.method == "POST" and path.startswith(DESKS)
+    if path.startswith("/api/") or not (request.method == "GET" or sent):
         return False
     try:
         return negotiated(request, (MEDIA_TYPE, JSON, HTML)) == HTML

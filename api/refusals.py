@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from s3graph.errors import BusyError, S3GraphError, UsageError
+from s3graph.errors import BusyError, NotAllowedError, S3GraphError, UsageError
 from s3graph.model import Text
 
 _NO_KEY = Text(
@@ -92,3 +92,42 @@ NOT_READY = Text(
     sv="Tjänsten läser in sin första utgåva. Försök igen om några sekunder.",
     en="The service is loading its first release. Try again in a few seconds.",
 )
+
+
+class SignInNeededError(NotAuthenticatedError):
+    """A page is asked for, or a form sent, by somebody who is not signed in, or no longer."""
+
+    def __init__(self, fields: Mapping[str, str] | None = None, *, file: bool = False) -> None:
+        """``fields`` are those of the form that was sent, to be sent again; ``file`` where a file came with them."""
+        super().__init__(Text(sv="Logga in med er nyckel.", en="Sign in with your key."))
+        self.fields = fields or {}
+        self.file = file
+
+
+class StaleFormError(NotAllowedError):
+    """A form was sent that no page of this session made: its page is from before a new sign-in, or is not ours."""
+
+    def __init__(self, fields: Mapping[str, str], *, file: bool = False) -> None:
+        """As for ``SignInNeededError``."""
+        super().__init__(
+            Text(
+                sv="Formuläret hör inte till den här inloggningen. Inget har ändrats.",
+                en="The form does not belong to this session. Nothing has changed.",
+            )
+        )
+        self.fields = fields
+        self.file = file
+
+
+class ForeignFormError(NotAllowedError):
+    """A form was sent from another site."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                sv="Formuläret skickades från en annan webbplats, och inget har ändrats. Öppna sidan här och skicka "
+                "därifrån.",
+                en="The form was sent from another site, and nothing has changed. Open the page here and send it from "
+                "there.",
+            )
+        )

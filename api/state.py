@@ -26,7 +26,7 @@ from s3graph.graph import Release, Releases, ReleaseStore
 from s3graph.intake.queue import ImportQueue
 from s3graph.matching import Encoder, Index, Matcher, load_encoder
 from s3graph.model import Language
-from s3graph.private import Keys, Needs
+from s3graph.private import Keys, Needs, Sessions
 from s3graph.querying import Query, QueryResult, SavedQuestion, StreamedAnswer
 from s3graph.querying.entities import Entities
 from s3graph.querying.reconcilable import things_of
@@ -227,6 +227,7 @@ class State:
     validator: Validator | None
     keys: Keys
     needs: Needs
+    sessions: Sessions
     imports: ImportQueue | None = None
     metrics: Metrics = field(default_factory=Metrics)
     dumps: Dumps = field(default_factory=Dumps)

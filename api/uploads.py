@@ -57,6 +57,19 @@ class Upload:
             self._path.unlink(missing_ok=True)
             raise
 
+    @asynccontextmanager
+    async def taken(self, file: UploadFile) -> AsyncIterator[tuple[str, str]]:
+        """As ``received``, of a file that came in a form that has been read already."""
+        if not file.filename:
+            raise _empty()
+        try:
+            named = self._named(file.filename, file.content_type or "")
+            await self._written(_chunks(file))
+            yield named
+        except BaseException:
+            self._path.unlink(missing_ok=True)
+            raise
+
     async def _from_form(self, name: str) -> tuple[str, str]:
         if "content-length" not in self._request.headers:
             raise UsageError(

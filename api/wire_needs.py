@@ -9,9 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from api.wire import AnswerWire, NeedBody
 from s3graph.model import Language
-from s3graph.private import Mark
+from s3graph.private import Mark, Outcome
 
-_SHORTEST, _LONGEST = 10, 1000
+SHORTEST_PURPOSE, LONGEST_PURPOSE = 3, 200
+SHORTEST, LONGEST = 10, 1000
+"""Characters of the words that a need is published with."""
 
 
 class _Wire(BaseModel):
@@ -22,7 +24,9 @@ class KeepBody(NeedBody):
     """A need that an advisor keeps. Neither the company's name nor anybody's is asked for."""
 
     keep_text: bool = Field(False, description="Keep the words too, personal data masked; else what they are about")
-    purpose: str = Field("rådgivning", min_length=3, max_length=200, description="What it is kept for")
+    purpose: str = Field(
+        "rådgivning", min_length=SHORTEST_PURPOSE, max_length=LONGEST_PURPOSE, description="What it is kept for"
+    )
 
 
 class MarkBody(_Wire):
@@ -32,20 +36,26 @@ class MarkBody(_Wire):
     mark: Mark | Literal["none"] = Field(description="none takes a mark away")
 
 
+class OutcomeBody(_Wire):
+    """What became of a need, as its advisor sees it."""
+
+    outcome: Outcome = Field(description="open takes back what was said")
+
+
 class PublicationBody(_Wire):
     """The words the need is published with, written for that; the kept words are never published."""
 
     sv: str | None = Field(
         None,
-        min_length=_SHORTEST,
-        max_length=_LONGEST,
+        min_length=SHORTEST,
+        max_length=LONGEST,
         description="The need in Swedish",
         examples=["En gård vill göra ost av sin mjölk"],
     )
     en: str | None = Field(
         None,
-        min_length=_SHORTEST,
-        max_length=_LONGEST,
+        min_length=SHORTEST,
+        max_length=LONGEST,
         description="The need in English",
         examples=["A farm wants to make cheese of its milk"],
     )
@@ -85,7 +95,11 @@ class PrivateNeedWire(_Wire):
     size: str | None
     competences: list[str]
     text: str | None
+    suggested: list[str] = Field(description="Addresses of the actors that were suggested, best first")
     marks: list[MarkedWire]
+    outcome: Outcome
+    outcome_on: date | None = Field(description="When that was said")
+    published_on: date | None = Field(description="When it was published, in words of its own; not where")
 
 
 class KeptWire(_Wire):

@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     access_log: bool = Field(False, description="Log every request: method, path without query, status, time")
     need_length: int = Field(10_000, gt=0, description="Characters one need may have")
     need_days: int = Field(730, gt=0, description="Days a kept need is kept before it is erased")
+    session_minutes: int = Field(120, gt=0, description="Minutes a person stays signed in without doing anything")
     import_mb: int = Field(2048, gt=0, description="Bytes one delivered file may have, unpacked, MiB")
     import_ratio: int = Field(250, gt=0, description="Times its size a packed file may have unpacked, past 64 MiB")
     import_literal_mb: int = Field(8, gt=0, le=15, description="Bytes one text inside a delivered file may have, MiB")

@@ -39,7 +39,7 @@ async def report(request: Request, key: Holder, identity: str) -> Response:
     """By Accept: JSON, a standard sh:ValidationReport in Turtle, CSV, a page, or text. 409 before the job has ended."""
     chosen = negotiated(request, tuple(FORMS.values()))
     ending = next(ending for ending, media_type in FORMS.items() if media_type == chosen)
-    return await _report(request, await job_of(request, key, identity), ending)
+    return await report_of(request, await job_of(request, key, identity), ending)
 
 
 @router.get("/imports/{identity}/report.{ending}", summary="The report in one form / I en form", responses=_REPORT)
@@ -47,10 +47,11 @@ async def report_in(request: Request, key: Holder, identity: str, ending: str) -
     """By ending: json, ttl, csv, html or txt."""
     if ending not in FORMS:
         raise NotAcceptableError(tuple(FORMS))
-    return await _report(request, await job_of(request, key, identity), ending)
+    return await report_of(request, await job_of(request, key, identity), ending)
 
 
-async def _report(request: Request, job: Job, ending: str) -> Response:
+async def report_of(request: Request, job: Job, ending: str) -> Response:
+    """The report of a job in a form. ConflictError before it has ended, NotFoundError where it has none."""
     language = language_of(request)
     if not job.state.ended:
         raise ConflictError(
@@ -85,7 +86,11 @@ async def events(request: Request, key: Holder, identity: str) -> Response:
 
     Each event has the whole job, so that a client that comes back with Last-Event-ID has missed nothing.
     """
-    job = await job_of(request, key, identity)
+    return events_of(request, key, await job_of(request, key, identity))
+
+
+def events_of(request: Request, key: ApiKey, job: Job) -> Response:
+    """What happens to a job from now on, as server-sent events."""
     seen = request.headers.get("last-event-id", "")
     if job.state.ended and seen == str(job.revision):
         return Response(status_code=204, headers=HEADERS)

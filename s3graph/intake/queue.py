@@ -7,12 +7,14 @@ import shutil
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 from s3graph.errors import BusyError, ConflictError, S3GraphError, StorageError
-from s3graph.graph import DataDirectory, Deliveries, Release, Releases
+from s3graph.graph import DataDirectory, Deliveries, Delivery, Release, Releases
 from s3graph.graph.storage import storage_errors
+from s3graph.intake.held_files import WAITING, HeldFiles
 from s3graph.intake.reader import Readers
 from s3graph.intake.request import ImportRequest, Outcome, Progress, Say
 from s3graph.intake.reversing import Reversal, looked_up
@@ -59,6 +61,7 @@ class ImportQueue:
     def __init__(self, directory: DataDirectory, jobs: Jobs, intake: Intake) -> None:
         self.jobs = jobs
         self.readers = intake.readers
+        self.held = HeldFiles(directory.reports)
         self._directory = directory
         self._run = intake.run
         self._wake = threading.Event()
@@ -79,6 +82,7 @@ class ImportQueue:
             for folder in self._directory.reports.iterdir():
                 if folder.name not in known:
                     shutil.rmtree(folder)
+            self.held.forget_old()
         self._thread.start()
 
     def stop(self) -> None:
@@ -134,6 +138,21 @@ class ImportQueue:
         release = releases.current() if releases.current_number() is not None else None
         found = looked_up(Reversal(source, delivery), release, Deliveries(self._directory))
         return self.submit(Draft(source, key, kind=JobKind.REVERSAL, delivery=found.taken.number))
+
+    def confirm(self, job: Job, key: str) -> Job:
+        """A new job that delivers the held file of one that was only checked, or removes much: that is meant then.
+
+        Raises what ``HeldFiles.release`` does.
+        """
+        identity, later = new_id(), takewhile(lambda other: other.id != job.id, self.jobs.list((job.source,)))
+        self.held.release(job, self.place(identity), later)
+        removal = job.options.confirm_removal or job.state is JobState.UNCONFIRMED
+        options = replace(job.options, dry_run=False, confirm_removal=removal)
+        return self.submit(Draft(job.source, key, job.file_name, options), identity)
+
+    def deliveries(self, source: str) -> tuple[Delivery, ...]:
+        """The kept deliveries of a source, newest first."""
+        return tuple(reversed(Deliveries(self._directory).of(source)))
 
     def cancel(self, job: Job) -> Job:
         """Ends a job where it has not ended; what it had done is gone.
@@ -235,6 +254,8 @@ class ImportQueue:
         self.jobs.tell(job, {**progress.text._asdict(), **counts})
 
     def _end(self, job: Job, state: JobState, said: Text, release: int | None = None) -> None:
+        if job.options.hold and state in WAITING:
+            self.held.hold(job, self.place(job.id), self.jobs.list((job.source,)))
         self.jobs.end(job, state, said, release=release, delivery=self._delivery(job, state, release))
         _log.info("import job %s: %s", job.id, state.value)
         self._tidy(job, keep_report=state is not JobState.CANCELLED)
@@ -246,6 +267,7 @@ class ImportQueue:
 
     def _tidy(self, job: Job, *, keep_report: bool) -> None:
         self.place(job.id).unlink(missing_ok=True)
+        self.held.forget_old()
         gone = self.jobs.forget()
         for identity in gone if keep_report else (job.id, *gone):
             shutil.rmtree(self._directory.reports / identity, ignore_errors=True)

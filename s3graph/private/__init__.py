@@ -4,7 +4,8 @@ from s3graph.private.database import PrivateDatabase
 from s3graph.private.job import Draft, Job, JobKind, JobOptions, JobState
 from s3graph.private.jobs import Jobs
 from s3graph.private.keys import ApiKey, KeyDraft, Keys, Role
-from s3graph.private.needs import Mark, Marked, Needs, PrivateNeed
+from s3graph.private.needs import Mark, Marked, Needs, Outcome, PrivateNeed
+from s3graph.private.sessions import Session, Sessions
 
 __all__ = [
     "ApiKey",
@@ -19,7 +20,10 @@ __all__ = [
     "Mark",
     "Marked",
     "Needs",
+    "Outcome",
     "PrivateDatabase",
     "PrivateNeed",
     "Role",
+    "Session",
+    "Sessions",
 ]

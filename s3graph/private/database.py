@@ -47,6 +47,17 @@ _STEPS = (
         PRIMARY KEY (need, actor)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE session (
+        hash TEXT PRIMARY KEY, key TEXT NOT NULL, started_at TEXT NOT NULL, used_at TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE suggestion (
+        need INTEGER NOT NULL, place INTEGER NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (need, place)
+    ) STRICT, WITHOUT ROWID;
+    ALTER TABLE need ADD COLUMN outcome TEXT NOT NULL DEFAULT 'open';
+    ALTER TABLE need ADD COLUMN outcome_on TEXT;
+    ALTER TABLE need ADD COLUMN published_on TEXT;
+    """,
 )
 """What makes each version of the layout out of the one before; never changed, only added to."""
 

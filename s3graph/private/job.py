@@ -39,7 +39,10 @@ class JobKind(StrEnum):
 
 @dataclass(frozen=True)
 class JobOptions:
-    """How the file is to be taken in; empty texts mean as before."""
+    """How the file is to be taken in; empty texts mean as before.
+
+    ``hold``: where its sender has something to confirm, the file is kept for that.
+    """
 
     format: str = ""
     profile: str = ""
@@ -48,6 +51,7 @@ class JobOptions:
     dry_run: bool = False
     merge: bool = False
     confirm_removal: bool = False
+    hold: bool = False
 
 
 @dataclass(frozen=True)

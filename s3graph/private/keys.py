@@ -161,6 +161,13 @@ class Keys:
         key = _key(row) if same and row is not None else None
         return key if key is not None and key.open_on(_today()) else None
 
+    def opening(self, identity: str) -> ApiKey | None:
+        """The key of an id, as long as it opens anything."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT * FROM key WHERE id = ?", (identity,)).fetchone()
+        key = _key(row) if row is not None else None
+        return key if key is not None and key.open_on(_today()) else None
+
 
 def _key(row: sqlite3.Row) -> ApiKey:
     return ApiKey(

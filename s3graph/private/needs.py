@@ -27,6 +27,16 @@ class Mark(StrEnum):
     CONTACTED = "contacted"
 
 
+class Outcome(StrEnum):
+    """What became of a need, as its advisor sees it."""
+
+    OPEN = "open"
+    HELPED = "helped"
+    PARTLY = "partly"
+    NOT_HELPED = "not-helped"
+    LAPSED = "lapsed"
+
+
 @dataclass(frozen=True)
 class Marked:
     """One actor, by its IRI, as it was marked; ``release`` is the one that suggested it."""
@@ -48,7 +58,8 @@ class Marked:
 @dataclass(frozen=True)
 class PrivateNeed:
     """``areas``, ``region``, ``municipality`` and ``size`` are slugs, ``competences`` IRIs of what it was found to be
-    about. ``text`` is None where it was not to be kept; ``key`` is the identifier of the advisor's key."""
+    about, ``suggested`` those of the actors that were suggested, best first. ``text`` is None where it was not to be
+    kept; ``key`` is the identifier of the advisor's key."""
 
     key: str
     language: Language
@@ -64,6 +75,10 @@ class PrivateNeed:
     text: str | None = None
     id: str = ""
     marks: tuple[Marked, ...] = ()
+    suggested: tuple[str, ...] = ()
+    outcome: Outcome = Outcome.OPEN
+    outcome_on: date | None = None
+    published_on: date | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -79,7 +94,11 @@ class PrivateNeed:
             "size": self.size,
             "competences": list(self.competences),
             "text": self.text,
+            "suggested": list(self.suggested),
             "marks": [marked.to_json() for marked in self.marks],
+            "outcome": self.outcome.value,
+            "outcome_on": self.outcome_on.isoformat() if self.outcome_on else None,
+            "published_on": self.published_on.isoformat() if self.published_on else None,
         }
 
 
@@ -93,7 +112,7 @@ class Needs:
         """The need with its identifier, which tells nothing of it."""
         kept = replace(need, id=uuid.uuid4().hex, marks=())
         with self._database.transaction() as connection:
-            connection.execute(
+            number = connection.execute(
                 "INSERT INTO need (id, key, text, language, purpose, created_on, erase_on, areas, region, municipality,"
                 " sni, size, competences) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
@@ -101,7 +120,11 @@ class Needs:
                     kept.erase_on.isoformat(), " ".join(kept.areas), kept.region, kept.municipality, kept.sni,
                     kept.size, " ".join(kept.competences),
                 ),
-            )  # fmt: skip
+            ).lastrowid  # fmt: skip
+            connection.executemany(
+                "INSERT INTO suggestion (need, place, actor) VALUES (?, ?, ?)",
+                [(number, place, actor) for place, actor in enumerate(kept.suggested)],
+            )
         return kept
 
     def get(self, identity: str, key: str | None = None) -> PrivateNeed:
@@ -137,6 +160,15 @@ class Needs:
             connection.execute("DELETE FROM mark WHERE need = ? AND actor = ?", (number, actor))
         return self.get(need.id)
 
+    def end(self, need: PrivateNeed, outcome: Outcome, today: date) -> PrivateNeed:
+        """The need with what became of it; ``OPEN`` takes back what was said."""
+        said_on = None if outcome is Outcome.OPEN else today.isoformat()
+        return self._change(need, "outcome = ?, outcome_on = ?", (outcome.value, said_on))
+
+    def published(self, need: PrivateNeed, today: date) -> PrivateNeed:
+        """The need, of which it is known that it was published; where in the graph it stands is not kept."""
+        return self._change(need, "published_on = ?", (today.isoformat(),))
+
     def erase(self, needs: Sequence[PrivateNeed]) -> int:
         """How many were there to be erased, marks and all."""
         if not needs:
@@ -150,6 +182,13 @@ class Needs:
     def erase_due(self, today: date) -> int:
         """Erases what was to be kept until before today; how many those were."""
         return self.erase([need for need in self.list() if need.erase_on < today])
+
+    def _change(self, need: PrivateNeed, columns: str, values: tuple[str | None, ...]) -> PrivateNeed:
+        """``columns`` are this module's own words."""
+        with self._database.transaction() as connection:
+            number = _number(connection, need)
+            connection.execute(f"UPDATE need SET {columns} WHERE number = ?", (*values, number))  # noqa: S608
+        return self.get(need.id)
 
 
 def erase_on(today: date, days: int) -> date:
@@ -169,12 +208,14 @@ def _number(connection: sqlite3.Connection, need: PrivateNeed) -> int:
 
 
 def _erased(connection: sqlite3.Connection, identity: str) -> int:
-    connection.execute("DELETE FROM mark WHERE need IN (SELECT number FROM need WHERE id = ?)", (identity,))
+    for table in ("mark", "suggestion"):
+        connection.execute(f"DELETE FROM {table} WHERE need IN (SELECT number FROM need WHERE id = ?)", (identity,))  # noqa: S608
     return connection.execute("DELETE FROM need WHERE id = ?", (identity,)).rowcount
 
 
 def _need(connection: sqlite3.Connection, row: sqlite3.Row) -> PrivateNeed:
     marks = connection.execute("SELECT * FROM mark WHERE need = ? ORDER BY actor", (row["number"],)).fetchall()
+    suggested = connection.execute("SELECT actor FROM suggestion WHERE need = ? ORDER BY place", (row["number"],))
     return PrivateNeed(
         key=row["key"],
         language=Language(row["language"]),
@@ -193,7 +234,15 @@ def _need(connection: sqlite3.Connection, row: sqlite3.Row) -> PrivateNeed:
             Marked(mark["actor"], Mark(mark["mark"]), date.fromisoformat(mark["marked_on"]), mark["release"])
             for mark in marks
         ),
+        suggested=tuple(actor for (actor,) in suggested),
+        outcome=Outcome(row["outcome"]),
+        outcome_on=_day(row["outcome_on"]),
+        published_on=_day(row["published_on"]),
     )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _unknown(identity: str) -> NotFoundError:

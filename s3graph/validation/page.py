@@ -80,8 +80,17 @@ def as_csv(report: Report) -> str:
             finding.shape.value,
             *((finding.cell.sheet, finding.cell.letters, finding.cell.heading) if finding.cell else ("", "", "")),
         )
-        table.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+        table.writerow([harmless(cell) for cell in cells])
     return written.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """A cell of a table as a spreadsheet may read it: one that it would run begins with a quote.
+
+    >>> harmless("=1+1"), harmless("1+1")
+    ("'=1+1", '1+1')
+    """
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _row(finding: Finding, language: Language) -> tuple[str, ...]:

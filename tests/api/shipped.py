@@ -24,7 +24,7 @@ from api.state import CurrentRelease, Fleet, Published, State
 from s3graph.errors import S3GraphError
 from s3graph.graph import Release
 from s3graph.matching import Matcher
-from s3graph.private import Keys, Needs
+from s3graph.private import Keys, Needs, Sessions
 from s3graph.querying.entities import Entities
 from s3graph.settings import Settings
 from tests.querying.shipped import shipped_store
@@ -52,7 +52,9 @@ def service(path: Path, extra: Iterable[Quad] = (), **changed: str) -> TestClien
     release = cast(Release, store.release)
     lent = Published(release, store, Entities(store), cast(Matcher, None), {}, cast(Fleet, None))
     settings = Settings(data_dir=path, **changed)  # type: ignore[arg-type]
-    state = State(settings, cast(CurrentRelease, _Always(lent)), None, cast(Keys, None), cast(Needs, None))
+    state = State(
+        settings, cast(CurrentRelease, _Always(lent)), None, cast(Keys, None), cast(Needs, None), cast(Sessions, None)
+    )
     state = replace(state, today=lambda: TODAY)
     app = FastAPI(
         dependencies=[Depends(known_only)],

@@ -51,7 +51,7 @@ def test_all_pages_together_are_the_list() -> None:
 class _App:
     def __init__(self, public_url: str) -> None:
         self.state = AppState()
-        self.state.service = State(Settings(public_url=public_url), None, None, None, None)  # type: ignore[arg-type]
+        self.state.service = State(Settings(public_url=public_url), None, None, None, None, None)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

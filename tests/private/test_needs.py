@@ -10,7 +10,7 @@ import pytest
 
 from s3graph.errors import NotFoundError
 from s3graph.model import Language
-from s3graph.private import Mark, Marked, Needs, PrivateDatabase, PrivateNeed
+from s3graph.private import Mark, Marked, Needs, Outcome, PrivateDatabase, PrivateNeed
 
 ALFA, BETA = "https://w3id.org/s3graph/id/actor/alfa", "https://w3id.org/s3graph/id/actor/beta"
 TODAY = date(2026, 11, 1)
@@ -27,6 +27,7 @@ NEED = PrivateNeed(
     size="micro",
     competences=("https://w3id.org/s3graph/id/competence/ost",),
     text="vi vill göra ost av mjölken",
+    suggested=(BETA, ALFA),
 )
 
 
@@ -75,6 +76,7 @@ def test_what_is_erased_is_nowhere_in_the_file(needs: Needs, tmp_path: Path) -> 
     assert [need.id for need in needs.list()] == [other.id]
     with PrivateDatabase(tmp_path / "private.sqlite").transaction() as connection:
         assert connection.execute("SELECT count(*) FROM mark").fetchone()[0] == 0
+        assert connection.execute("SELECT count(*) FROM suggestion").fetchone()[0] == 2
     assert all(b"ost av mj" not in path.read_bytes() for path in tmp_path.iterdir())
 
 
@@ -90,3 +92,15 @@ def test_a_mark_on_an_erased_need_is_refused(needs: Needs) -> None:
     needs.erase([kept])
     with pytest.raises(NotFoundError):
         needs.mark(kept, Marked(ALFA, Mark.USEFUL, TODAY, 7))
+
+
+def test_what_became_of_a_need_is_said_and_taken_back(needs: Needs) -> None:
+    kept = needs.keep(NEED)
+    assert (kept.outcome, kept.outcome_on) == (Outcome.OPEN, None)
+    ended = needs.end(kept, Outcome.HELPED, date(2026, 11, 9))
+    assert (ended.outcome, ended.outcome_on) == (Outcome.HELPED, date(2026, 11, 9))
+    assert needs.end(kept, Outcome.OPEN, date(2026, 11, 10)) == kept
+    assert needs.published(kept, TODAY).published_on == TODAY
+    needs.erase([kept])
+    with pytest.raises(NotFoundError):
+        needs.end(kept, Outcome.LAPSED, TODAY)
