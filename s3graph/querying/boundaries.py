@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from math import cos, radians
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def sheet(counties: tuple[str, ...]) -> Sheet | None:
 
     def placed(ring: Points) -> Points:
         x, y = (ring[:, 0] - west) * shrink, north - ring[:, 1]
-        return np.rint(np.column_stack((x, y)) * scale + _MARGIN)
+        return np.asarray(np.rint(np.column_stack((x, y)) * scale + _MARGIN))
 
     flat = {code: tuple(placed(ring) for ring in rings) for code, rings in degrees.items()}
     outlines = {code: _outline(code, rings) for code, rings in sorted(flat.items())}
@@ -140,10 +141,10 @@ def _inside(grid: Points, start: Points, end: Points) -> NDArray[np.bool_]:
 def _borders(outlines: Iterable[Outline], county: str) -> Iterator[Line]:
     """The edges that only one municipality of the county has, as lines as long as they go on along one ring."""
     rings = [ring for outline in outlines if outline.code.startswith(county) for ring in outline.rings]
-    met = Counter(frozenset(edge) for ring in rings for edge in zip(ring, ring[1:], strict=False))
+    met = Counter(frozenset(edge) for ring in rings for edge in pairwise(ring))
     for ring in rings:
         line: list[Place] = []
-        for start, end in zip(ring, ring[1:], strict=False):
+        for start, end in pairwise(ring):
             if met[frozenset((start, end))] == 1:
                 line = line or [start]
                 line.append(end)
