@@ -32,6 +32,8 @@ from api.routes import (
     health,
     import_results,
     imports,
+    lists,
+    maps,
     matches,
     needs,
     pages,
@@ -58,6 +60,8 @@ START_SECONDS = 60.0
 STATIC = Path(__file__).parent / "static"
 _ROUTERS = (
     pages.router,
+    lists.router,
+    maps.router,
     matches.router,
     proposals.router,
     needs.router,

@@ -18,7 +18,7 @@ from s3graph.querying.entity import Entity, Link, Named
 from s3graph.querying.saved import SavedQuestion
 from s3graph.querying.statements import Statements
 from s3graph.resources import shelf
-from s3graph.vocabulary import CV, DCT, RDF, S3, SKOS
+from s3graph.vocabulary import CV, DCT, RDF, S3, SKOS, kind_of
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ class Strategy(Named):
     places: tuple[Named, ...] = ()
     issued: str | None = None
     priorities: tuple[Priority, ...] = ()
+
+    @property
+    def regional(self) -> bool:
+        """Whether it is of some county, and not of the whole programme area alone."""
+        return any(kind_of(NamedNode(place.iri)) == "region" for place in self.places)
 
 
 @dataclass(frozen=True)
