@@ -7,7 +7,8 @@ import hashlib
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.negotiation import VARY
+from api.language import remember
+from api.negotiation import HTML, VARY
 from api.state import language_of, published, state_of
 from s3graph import __version__
 from s3graph.model import Language
@@ -16,14 +17,21 @@ SECONDS = 60
 
 
 def lasting(request: Request, content: bytes, media_type: str, language: Language | None = None) -> Response:
-    """The answer, or 304 where the asker has it already. ``language`` is that of its texts, where they have one."""
+    """The answer, or 304 where the asker has it already. ``language`` is that of its texts, where they have one.
+
+    A page may keep the language chosen for it in a cookie, and so lies in no cache but the asker's own.
+    """
     tag = _tag(request, media_type)
-    headers = {"ETag": tag, "Cache-Control": f"public, max-age={SECONDS}", "Vary": VARY}
+    whose = "private" if media_type == HTML else "public"
+    headers = {"ETag": tag, "Cache-Control": f"{whose}, max-age={SECONDS}", "Vary": VARY}
     if language is not None:
         headers["Content-Language"] = language.value
     if has_tag(request, tag):
         return Response(status_code=304, headers=headers)
-    return Response(content, headers=headers, media_type=media_type)
+    response = Response(content, headers=headers, media_type=media_type)
+    if media_type == HTML:
+        remember(request, response)
+    return response
 
 
 def _tag(request: Request, media_type: str) -> str:

@@ -9,13 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.caching import SECONDS, lasting
+from api.messages import spoken
 from api.negotiation import ENDINGS, HTML, RDF_MEDIA_TYPES, VARY, negotiated
 from api.nodes import Found
 from api.pages import render
-from api.phrases import spoken
 from api.rdf import written
 from api.resource_page import ResourcePage
-from api.resource_phrases import WORDS
 from api.state import language_of, state_of
 from s3graph.model import Language
 from s3graph.querying.description import describe, documented
@@ -69,7 +68,7 @@ def document(
 def _page(request: Request, found: Found, formats: list[tuple[str, str]], language: Language | None) -> Response:
     chosen = language or language_of(request)
     thing = ResourcePage(describe(found.store, found.node), chosen, found.store)
-    words = spoken(WORDS, chosen)
+    words = spoken("resource", chosen)
     page = render(request, "resource.html", chosen, thing=thing, words=words, formats=formats, path=request.url.path)
     return lasting(request, bytes(page.body), HTML, chosen)
 

@@ -1,11 +1,15 @@
-"""Which language an answer is given in, read from ``Accept-Language``."""
+"""Which language an answer is given in: the one chosen by a link or kept from it, else by ``Accept-Language``."""
 
 from __future__ import annotations
 
 from starlette.requests import HTTPConnection
+from starlette.responses import Response
 
 from s3graph.model import Language
 
+CHOICE = "language"
+"""The parameter of the link that switches, and the cookie that keeps the choice."""
+_KEPT_SECONDS = 365 * 24 * 60 * 60
 _KNOWN = {language.value: language for language in Language}
 
 
@@ -22,8 +26,18 @@ def asked_language(request: HTTPConnection) -> Language | None:
 
 
 def language_of(request: HTTPConnection) -> Language:
-    """The language the asker likes best, else the one of the settings."""
-    return asked_language(request) or Language(request.app.state.service.settings.language)
+    """The language the asker chose on a page, else the one the asker likes best, else the one of the settings."""
+    chosen = _KNOWN.get(request.query_params.get(CHOICE, "")) or _KNOWN.get(request.cookies.get(CHOICE, ""))
+    return chosen or asked_language(request) or Language(request.app.state.service.settings.language)
+
+
+def remember(request: HTTPConnection, response: Response) -> None:
+    """Keeps a choice made by the link that switches, for the pages after this one."""
+    chosen = request.query_params.get(CHOICE, "")
+    if chosen in _KNOWN and request.cookies.get(CHOICE) != chosen:
+        response.set_cookie(
+            CHOICE, chosen, max_age=_KEPT_SECONDS, secure=request.url.scheme == "https", httponly=True, samesite="lax"
+        )
 
 
 def _quality(parameters: list[str]) -> float:

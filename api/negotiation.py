@@ -24,7 +24,7 @@ ENDINGS: Mapping[str, str] = {
     "rdf": RDF_XML,
 }
 """Endings of the documents about a thing; HTML first, which is what an asker without preference gets."""
-VARY = "Accept, Accept-Language"
+VARY = "Accept, Accept-Language, Cookie"
 
 
 def negotiated(request: HTTPConnection, offered: Sequence[str]) -> str:

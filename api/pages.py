@@ -1,43 +1,92 @@
-"""Pages for people: templates filled with phrases of one language. Everything filled in is escaped."""
+"""Pages for people: templates filled with messages of one language. Everything filled in is escaped."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from api.phrases import PHRASES, STATUSES, spoken
+from api.language import CHOICE, remember
+from api.messages import in_language, spoken
+from api.negotiation import VARY
 from s3graph.matching.rendering import BANDS
 from s3graph.model import Language
 from s3graph.vocabulary import BASE
 
 _TEMPLATES = Path(__file__).parent / "templates"
+SECTIONS = {
+    "start": "/",
+    "actors": "/actors",
+    "areas": "/areas",
+    "competences": "/competences",
+    "initiatives": "/initiatives",
+    "regions": "/regions",
+    "map": "/map",
+    "questions": "/api/v1/queries",
+}
+"""The navigation: what ``pages.toml`` calls it (``nav_…``), and where it leads."""
 
 
-def render(request: Request, template: str, language: Language, code: int = 200, **values: Any) -> HTMLResponse:
-    """A page in one language; ``values`` are what its template names beside the phrases."""
+def render(
+    request: Request,
+    template: str,
+    language: Language,
+    code: int = 200,
+    *,
+    again: Sequence[tuple[str, str]] = (),
+    **values: Any,
+) -> HTMLResponse:
+    """A page in one language; ``values`` are what its template names beside the messages every page has.
+
+    ``again``: the fields of the form that a page answers to, which the switch of language sends once more.
+    """
     lent = getattr(request.state, "published", None)
     text = (
         _environment()
         .get_template(template)
         .render(
             language=language.value,
-            here=request.url.path if request.method == "GET" else "/",
+            here=request.url.path if request.method == "GET" or again else "/",
+            kept=_kept(request) if code < 400 else "",
+            again=again,
             other=next(other.value for other in Language if other is not language),
+            sections=SECTIONS,
+            section=section_of(request.url.path),
             release=lent.release.number if lent else None,
-            say=spoken(PHRASES, language),
-            bands=spoken(BANDS, language),
-            statuses=spoken(STATUSES, language),
+            say=spoken("pages", language),
+            bands=in_language(BANDS, language),
+            statuses=spoken("statuses", language),
             **values,
         )
     )
-    headers = {"Content-Language": language.value, "Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
-    return HTMLResponse(text, code, headers)
+    headers = {"Content-Language": language.value, "Cache-Control": "no-store", "Vary": VARY}
+    response = HTMLResponse(text, code, headers)
+    remember(request, response)
+    return response
+
+
+def section_of(path: str) -> str | None:
+    """The entry of the navigation a page belongs to.
+
+    >>> section_of("/actors/iuc-kalmar"), section_of("/privacy")
+    ('actors', None)
+    """
+    if path in ("/", "/answer"):
+        return "start"
+    below = (name for name, top in SECTIONS.items() if top != "/" and f"{path}/".startswith(f"{top}/"))
+    return next(below, None)
+
+
+def _kept(request: Request) -> str:
+    """What of the query string the switch of language keeps, ready to be followed by its own parameter."""
+    pairs = [(name, value) for name, value in request.query_params.multi_items() if name != CHOICE]
+    return f"{urlencode(pairs)}&" if pairs and request.method == "GET" else ""
 
 
 def address(iri: str) -> str | None:
@@ -65,7 +114,11 @@ def place(iri: str) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters["address"] = address
     environment.filters["place"] = place

@@ -12,11 +12,10 @@ from fastapi.responses import HTMLResponse
 from pyoxigraph import NamedNode
 from starlette.concurrency import run_in_threadpool
 
+from api.messages import spoken
 from api.pages import address, render
-from api.phrases import spoken
 from api.problems import kind_of
 from api.question_answers import LANGUAGE, Asking, public, read
-from api.question_phrases import QUESTION_PHRASES
 from api.snippets import PROGRAMS, snippets
 from api.state import Published, language_of
 from s3graph.errors import S3GraphError
@@ -67,7 +66,7 @@ def question_list(request: Request, found: Sequence[SavedQuestion], language: La
     listed = sorted(
         (saved.title.in_language(language), saved.question.in_language(language), saved.name) for saved in found
     )
-    words = spoken(QUESTION_PHRASES, language)
+    words = spoken("questions", language)
     return render(request, "questions.html", language, questions=listed, words=words)
 
 
@@ -118,7 +117,7 @@ def _rendered(request: Request, release: Published, asking: Asking, status: int,
         columns=[column.label.in_language(language) for column in saved.columns],
         links=links,
         snippets=[(PROGRAMS[name], text) for name, text in pasted.items()],
-        words=spoken(QUESTION_PHRASES, language),
+        words=spoken("questions", language),
         **filled,
     )
 

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode
 
+from api.messages import messages
 from api.pages import address
-from api.resource_phrases import PROPERTIES
 from s3graph.graph import ReleaseStore
 from s3graph.model import Language
 from s3graph.querying.addresses import replaced_by
@@ -18,6 +18,15 @@ from s3graph.querying.description import Description, Said, Shown
 from s3graph.querying.entity import Named
 from s3graph.vocabulary import BASE, PREFIXES, entity, slug_of
 
+
+def _expanded(name: str) -> str:
+    """The address of a property, written in the file by its prefix."""
+    prefix, local = name.split(":", 1)
+    return PREFIXES[prefix] + local
+
+
+PROPERTIES = {_expanded(name): said for name, said in messages("properties").items()}
+"""What standard properties are called, in the order pages show them. Ours are called what the graph calls them."""
 _ORDER = {iri: place for place, iri in enumerate(PROPERTIES)}
 _SHORT = [(name, iri) for name, iri in PREFIXES.items() if name not in ("esco", "nuts")]
 

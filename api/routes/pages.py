@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse
 from pyoxigraph import NamedNode
 
+from api.messages import spoken
 from api.pages import render
 from api.problems import KINDS, kind_of
 from api.state import Published, language_of, published, state_of
@@ -70,6 +71,7 @@ def _page(request: Request, release: Published, language: Language, status: int 
         "regions": regions,
         "areas": areas,
         "labels": dict(regions + areas),
+        "words": spoken("answer", language),
         **values,
     }
     return render(request, "home.html", language, status, **filled)

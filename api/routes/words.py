@@ -11,13 +11,12 @@ from pyoxigraph import Triple
 from api.caching import lasting
 from api.documents import DOCUMENTS, FILES, document, leading_to, parted
 from api.jsonld import FILE
+from api.messages import spoken
 from api.negotiation import ENDINGS, HTML, JSON_LD, RDF_MEDIA_TYPES, negotiated
 from api.nodes import Found, contract, found_at, node_at, sought
 from api.ontology_page import ONTOLOGY, ontology_values
 from api.pages import render
-from api.phrases import spoken
 from api.rdf import written
-from api.resource_phrases import WORDS
 from api.state import Published, language_of, published
 from s3graph.errors import NotFoundError
 from s3graph.graph import ReleaseStore
@@ -121,7 +120,7 @@ def _ontology(request: Request, release: Published, ending: str | None, language
     if media_type == HTML:
         chosen = language or language_of(request)
         values = ontology_values(release.store, chosen)
-        page = render(request, "ontology.html", chosen, words=spoken(WORDS, chosen), **values)
+        page = render(request, "ontology.html", chosen, words=spoken("resource", chosen), **values)
         response = lasting(request, bytes(page.body), HTML, chosen)
     else:
         said = (quad.triple for quad in release.store.quads(None, None, None, graph("ontology")))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import cast
 
@@ -43,9 +44,9 @@ class _Always:
 
 
 def service(path: Path, extra: Iterable[Quad] = (), **changed: str) -> TestClient:
-    """A client of the two routers, as the application answers around them, on the first of November 2026.
+    """A client of the routers, as the application answers around them, on the first of November 2026.
 
-    ``extra`` is in the release too; ``changed`` are settings.
+    ``extra`` is in the release too; ``changed`` are settings. The client keeps no cookies.
     """
     store = shipped_store(path, extra)
     release = cast(Release, store.release)
@@ -64,4 +65,6 @@ def service(path: Path, extra: Iterable[Quad] = (), **changed: str) -> TestClien
     app.include_router(words.router)
     app.include_router(catalog.router)
     app.include_router(reconciliation.router)
-    return TestClient(app, follow_redirects=False)
+    client = TestClient(app, follow_redirects=False)
+    client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    return client

@@ -41,7 +41,7 @@ def test_a_list_names_its_release_its_size_and_the_other_pages(client: TestClien
     assert response.status_code == 200
     assert response.headers["content-type"] == "application/json"
     assert response.headers["s3graph-release"] == "7"
-    assert response.headers["vary"] == "Accept, Accept-Language"
+    assert response.headers["vary"] == "Accept, Accept-Language, Cookie"
     assert response.headers["content-language"] == "sv"
     found = response.json()
     assert (found["release"], found["page"], found["limit"]) == (7, 1, 20)
