@@ -28,7 +28,10 @@ from s3graph.matching import Encoder, Index, Matcher, load_encoder
 from s3graph.model import Language
 from s3graph.private import Keys, Needs, Sessions
 from s3graph.querying import Query, QueryResult, SavedQuestion, StreamedAnswer
+from s3graph.querying.atlas import Atlas
+from s3graph.querying.connections import Connections
 from s3graph.querying.entities import Entities
+from s3graph.querying.gazetteer import Gazetteer
 from s3graph.querying.reconcilable import things_of
 from s3graph.querying.reconciling import Reconciler
 from s3graph.querying.statistics import Counted
@@ -83,6 +86,18 @@ class Published:
     def reconciler(self) -> Reconciler:
         """Made when the first asks for it."""
         return Reconciler(things_of(self.store, self.entities))
+
+    @cached_property
+    def connections(self) -> Connections:
+        return Connections(self.store)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        return Gazetteer(self.store, self.entities)
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        return Atlas(self.entities, self.gazetteer, self.connections)
 
 
 StartFleet = Callable[[Release, Settings], Fleet]

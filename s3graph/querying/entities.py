@@ -34,6 +34,7 @@ class Wanted:
     area: str | None = None
     competence: str | None = None
     kind: str | None = None
+    owner: str | None = None
     status: Status | None = None
 
 
@@ -104,6 +105,8 @@ class Entities:
             map(assembly.region, said.members(S3.Region)), Text(sv="regionen", en="region")
         )
         self.sources = Collection[Source](map(assembly.source, said.members(S3.Source)), Text(sv="källan", en="source"))
+        everything = self.initiatives.by_address()
+        self.owners = tuple(dict.fromkeys(link.value for one in everything for link in one.owners))
         areas = [(node, self._counts(slug_of(node))) for node in said.members(S3.ThematicArea)]
         self.areas = Collection[Area](
             (assembly.area(node, counts) for node, counts in areas), Text(sv="området", en="area")
@@ -130,11 +133,13 @@ class Entities:
         """Which slugs of each facet meet what is wanted."""
         places = {region.slug: _covering(region) for region in self.regions.ordered(Language.SV)}
         areas = {area.slug: frozenset([area.slug]) for area in self.areas.ordered(Language.SV)}
+        owners = {owner.slug: frozenset([owner.slug]) for owner in self.owners}
         for facet, asked, known in (
             ("region", wanted.region, places),
             ("area", wanted.area, areas),
             ("competence", wanted.competence, self._competences),
             ("kind", wanted.kind, self._kinds),
+            ("owner", wanted.owner, owners),
         ):
             if asked is not None:
                 if asked not in known:

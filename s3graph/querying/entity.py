@@ -71,7 +71,7 @@ class Entity:
         return Named(self.iri, self.label, self.example)
 
     def facets(self) -> Mapping[str, frozenset[str]]:
-        """Slugs it can be chosen by, by facet (``region``, ``area``, ``competence``, ``kind``); unknown is absent."""
+        """Slugs it can be chosen by, by facet (``region``, ``area``, ``competence``, ``kind``, ``owner``)."""
         return {}
 
 
@@ -175,6 +175,7 @@ class Initiative(Entity):
             "region": slugs(self.territory),
             "area": slugs(self.areas),
             "competence": slugs(self.competences),
+            "owner": slugs(self.owners),
         }
 
 
