@@ -23,6 +23,10 @@ def as_given(code: str) -> str:
     return code
 
 
+def by_name(_: str) -> NamedNode:
+    return SKOS.prefLabel
+
+
 @dataclass(frozen=True)
 class Coded:
     """``wider`` gives the codes that may lie above one, nearest first: the first that the file has does.
@@ -35,7 +39,7 @@ class Coded:
     wider: Callable[[str], Iterable[str]]
     spelt: Callable[[str], str] = as_given
     same: Callable[[str], Iterable[NamedNode]] = no_more
-    called: Callable[[str], NamedNode] = lambda _: SKOS.prefLabel
+    called: Callable[[str], NamedNode] = by_name
     kind: NamedNode = S3.RegisterTerm
     described: bool = True
     """Whether the scheme is this register's to describe; else the platform does that."""

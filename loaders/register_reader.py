@@ -25,6 +25,11 @@ class Whole:
 Told = Callable[[Row, Whole], Iterable[Triple]]
 
 
+def nothing(_: Whole) -> Iterable[Triple]:
+    """For forms that say nothing of the whole."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Form:
     """One form of the file. ``key`` is the column whose values are collected beforehand; empty where nobody asks.
@@ -34,13 +39,16 @@ class Form:
 
     columns: Columns
     told: Told
-    about: Callable[[Whole], Iterable[Triple]] = lambda whole: ()
+    about: Callable[[Whole], Iterable[Triple]] = nothing
     key: str = ""
 
 
 @dataclass(frozen=True)
 class RegisterReader:
-    """Reads whichever of its forms the headings show; asked for by name, never chosen by the end of a file's name."""
+    """Reads whichever of its forms the headings show; asked for by name, never chosen by the end of a file's name.
+
+    It is sent to the writer process, so what it holds are named functions.
+    """
 
     name: str
     forms: tuple[Form, ...]
