@@ -19,7 +19,8 @@ from s3graph.vocabulary import LEGAL, RDF, S3, entity
 
 _CENTURY = re.compile(r"16(?=[0-9]{6}-?[0-9]{4}$)")
 """What twelve digits of a legal person begin with."""
-_NUMBER = re.compile(r"[0-9]{10}")
+_LEGAL = re.compile(r"[0-9]{2}[2-9][0-9]{7}")
+"""A number that is no person's: the others stand in no address, which a report would repeat."""
 _CODE = re.compile(r"[0-9]{2}(?:\.?[0-9]{1,3})?|[A-U]")
 _SIZES = ((10, "micro"), (50, "small"), (250, "medium"))
 """Employees below which a company has the size; past the last it is no small or medium-sized one."""
@@ -27,7 +28,7 @@ _SIZES = ((10, "micro"), (50, "small"), (250, "medium"))
 
 def _company(row: Row, _: Whole) -> Iterator[Triple]:
     number = _CENTURY.sub("", row["number"].replace(" ", "")).replace("-", "")
-    node = entity("sme", number if _NUMBER.fullmatch(number) else row.nameless)
+    node = entity("sme", number if _LEGAL.fullmatch(number) else row.nameless)
     yield Triple(node, RDF.type, S3.SME)
     if number:
         yield Triple(node, S3.organisationNumber, Literal(number))

@@ -1,4 +1,4 @@
-"""Delimited text as publishers give it out: encoding and delimiter found, columns by their headings, rows with lines."""
+"""Delimited text as publishers give it out: encoding and delimiter found, columns by heading, rows with lines."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OLD_SWEDISH = "cp1252"
 
 @dataclass(frozen=True)
 class Row:
-    """One record: the line it begins on, and its cells by the name of their column, stripped; empty where it has none."""
+    """One record: the line it begins on, and its cells by the name of their column, stripped; empty where missing."""
 
     line: int
     cells: Mapping[str, str]
@@ -33,7 +33,7 @@ class Row:
 
     @property
     def nameless(self) -> str:
-        """What stands in an address for the key that the row lacks: no shape accepts it, so it is found, with its line."""
+        """What stands in an address for the key that the row lacks. No shape accepts it: it is found, with its line."""
         return f"Row-{self.line}"
 
 

@@ -24,9 +24,7 @@ _SKILLS = Scheme(
     Text(sv="ESCO: färdigheter och kunskaper", en="ESCO: skills and knowledge"),
     ESCO.iri,
 )
-_OCCUPATIONS = Scheme(
-    ESCO["concept-scheme/occupations"], Text(sv="ESCO: yrken", en="ESCO: occupations"), ESCO.iri
-)
+_OCCUPATIONS = Scheme(ESCO["concept-scheme/occupations"], Text(sv="ESCO: yrken", en="ESCO: occupations"), ESCO.iri)
 _ISCO = f"{ESCO.iri}isco/C"
 _LANGUAGE = re.compile(r"_(sv|en)\.[a-z]+(\.(gz|zip|zst))?$", re.IGNORECASE)
 _BESIDE = " | "
@@ -39,9 +37,10 @@ def _language(name: str) -> Language:
     if found is None:
         raise ReadError(
             Text(
-                sv=f"{name}: ESCO:s filer säger sitt språk i namnet. Döp den som utgivaren, till exempel skills_sv.csv.",
-                en=f"{name}: ESCO's files say their language in their name. Name it as its publisher does, for instance "
-                "skills_sv.csv. Swedish and English are read.",
+                sv=f"{name}: ESCO:s filer säger sitt språk i namnet. Döp den som utgivaren gör, till exempel "
+                "skills_sv.csv. Svenska och engelska läses.",
+                en=f"{name}: ESCO's files say their language in their name. Name it as its publisher does, for "
+                "instance skills_sv.csv. Swedish and English are read.",
             )
         )
     return Language(found.group(1).lower())

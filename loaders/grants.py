@@ -1,7 +1,7 @@
 """Grants for research and innovation as SweCRIS gives them out, as initiatives.
 
-Only the columns named here are read. Persons are in none of them; abstracts are left where they are, because their texts
-may not be given on.
+Only the columns named here are read. Persons are in none of them; abstracts are left where they are, because their
+texts may not be given on. A coordinator whose number is a sole trader's, and so a person's, is not read either.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from s3graph.vocabulary import DCAT, EURIO, ORG, RDF, S3, SKOS, XSD, entity
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ].*)?")
 _SUBJECT = re.compile(r"(?<![0-9])([0-9]{5}): ")
 _UNCLASSIFIED = "99999"
+_PERSONAL = re.compile(r"(?:[0-9]{2})?[0-9]{2}[01][0-9]{7}")
 _AMOUNT = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 
 
@@ -61,13 +62,14 @@ def _money(node: NamedNode, row: Row) -> Iterator[Triple]:
 
 
 def _organisation(row: Row, role: str) -> NamedNode | None:
-    """By its number, else by its name; None where the row names none."""
-    key = _number(row, role) or _slug(row[f"{role}_sv"] or row[f"{role}_en"])
-    return entity("organisation", key) if key else None
+    """By its number, else by its name; None where the row names none, or a person."""
+    number, name = _number(row, role), row[f"{role}_sv"] or row[f"{role}_en"]
+    if not name or _PERSONAL.fullmatch(number):
+        return None
+    return entity("organisation", number or _slug(name))
 
 
 def _called(node: NamedNode, row: Row, role: str) -> Iterator[Triple]:
-    """Grants of one organisation spell its name in more than one way, so the row's is another name beside its number."""
     number = _number(row, role)
     yield Triple(node, RDF.type, ORG.FormalOrganization)
     if number:

@@ -26,7 +26,7 @@ _FORM = _SUBJECTS.form(Columns(required={"code": ("code",), "both": ("label_sv_e
 
 
 def apart(text: str) -> tuple[str, str]:
-    """The Swedish name and the English one: the second begins at the comma before the capital letter nearest the middle.
+    """The Swedish name and the English one, cut at the comma before a capital letter that is nearest the middle.
 
     >>> apart("Språkteknologi (språkvetenskaplig databehandling), Language Technology")
     ('Språkteknologi (språkvetenskaplig databehandling)', 'Language Technology')

@@ -1,4 +1,4 @@
-"""SNI, the Swedish classification of industries, as Statistics Sweden gives it out: 2007 and 2025, never joined by code.
+"""SNI, the Swedish classification of industries, as Statistics Sweden gives it out. 2007 and 2025 are never joined.
 
 For SNI 2007 the platform has the codes, and names of its own for sections and divisions: there the official heading is
 another name, below them it is the name.
@@ -37,9 +37,7 @@ _COLUMNS = Columns(
     optional={"en": ("label_en", "en"), "parent": ("parent_code",)},
 )
 _SNI_2007 = Coded(
-    Scheme(
-        entity("sni2007-scheme", "sni2007"), Text(sv="SNI 2007", en="SNI 2007"), f"{BASE}id/sni2007/"
-    ),
+    Scheme(entity("sni2007-scheme", "sni2007"), Text(sv="SNI 2007", en="SNI 2007"), f"{BASE}id/sni2007/"),
     wider=shorter,
     spelt=published,
     called=_called,

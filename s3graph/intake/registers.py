@@ -1,4 +1,4 @@
-"""The registers that can be loaded: who publishes each, under what licence, how it is read, and what it may speak of."""
+"""The registers that can be loaded: who publishes each, under what licence, how it is read, what it speaks of."""
 
 from __future__ import annotations
 
