@@ -7,8 +7,7 @@ The CSV files have one language each and no column that says which: it stands in
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Triple
 
@@ -86,20 +85,17 @@ def _node(row: Row) -> NamedNode:
 
 
 def _placed(node: NamedNode) -> Iterator[Triple]:
-    return _scheme(node).placed(node)
+    return _scheme(node.value).placed(node)
 
 
-def _scheme(node: NamedNode) -> Scheme:
-    path = node.value.removeprefix(ESCO.iri)
+def _scheme(address: str) -> Scheme:
+    path = address.removeprefix(ESCO.iri)
     return _OCCUPATIONS if path.startswith(("occupation/", "isco/")) else _SKILLS
 
 
-def _about(scheme: Callable[[Whole], Scheme], whole: Whole) -> Iterable[Triple]:
-    return scheme(whole).described()
-
-
-def _by_key(whole: Whole) -> Scheme:
-    return _scheme(NamedNode(next(iter(sorted(key for key in whole.keys if key.startswith(ESCO.iri))), ESCO.iri)))
+def _about(whole: Whole) -> Iterable[Triple]:
+    """The scheme that the first of the concepts belongs to: a file has those of one."""
+    return _scheme(min((key for key in whole.keys if key.startswith(ESCO.iri)), default="")).described()
 
 
 _URI = {"uri": ("conceptUri",)}
@@ -122,8 +118,8 @@ _BOTH = Columns(
 ESCO_READER = RegisterReader(
     "esco",
     (
-        Form(_CONCEPTS, _concept, partial(_about, _by_key), key="uri"),
+        Form(_CONCEPTS, _concept, _about, key="uri"),
         Form(_RELATIONS, _relation),
-        Form(_BOTH, _of_both, partial(_about, _by_key), key="uri"),
+        Form(_BOTH, _of_both, _about, key="uri"),
     ),
 )
