@@ -10,13 +10,13 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from api.caching import lasting
-from api.offered import Choices, Offered
 from api.grounds import grounded
 from api.messages import spoken
 from api.negotiation import HTML
+from api.offered import Choices, Offered
 from api.pages import render
 from api.paging import DEFAULT_LIMIT, Page, Paging, paging
-from api.state import Published, language_of, published, state_of
+from api.state import Published, language_of, lent_to, published, state_of
 from s3graph.errors import UsageError
 from s3graph.model import Language, Status, Text
 from s3graph.querying.entities import Wanted
@@ -141,7 +141,7 @@ def _listed(
     choices: Mapping[str, Choices],
 ) -> Response:
     name = request.url.path.strip("/")
-    release: Published = published(request)
+    release = lent_to(request)
     values = {
         "tell": spoken("places", language),
         "tongue": language,

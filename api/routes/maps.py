@@ -8,10 +8,10 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from api.caching import lasting
-from api.offered import Offered
 from api.map_drawing import drawing
 from api.messages import spoken
 from api.negotiation import HTML
+from api.offered import Offered
 from api.pages import render
 from api.state import Published, language_of, published, state_of
 from s3graph.errors import UsageError

@@ -27,7 +27,9 @@ _FORMATS = "text, json, html, ttl or csv"
 def import_command(
     context: typer.Context,
     file: Annotated[str, typer.Argument(help="The delivered file; an address to fetch it from; - reads stdin.")],
-    source: Annotated[str, typer.Option(help="Name of the source; a new name makes a new source.")],
+    beside: Annotated[list[Path] | None, typer.Argument(help="Further files of the same register.")] = None,
+    source: Annotated[str, typer.Option(help="Name of the source; a new name makes a new source.")] = "",
+    register: Annotated[str | None, typer.Option(help="The register the file holds; see s3graph registers.")] = None,
     file_format: Annotated[str | None, typer.Option("--format", help="Suffix of the format, such as ttl.")] = None,
     profile: Annotated[str | None, typer.Option(help="partner or facts; kept from the first delivery.")] = None,
     speaks_for: Annotated[str | None, typer.Option(help="The actor the source belongs to.")] = None,
@@ -46,7 +48,9 @@ def import_command(
     form = _form("json" if as_json else report)
     request = ImportRequest(
         path=Path(file),
-        source=source,
+        source=_named(source, register, beside),
+        register=register,
+        beside=tuple(beside or ()),
         format=file_format,
         profile=profile,
         speaks_for=speaks_for,
@@ -59,6 +63,27 @@ def import_command(
     write(_written(found, found.validation, form, call.language))
     if found.outcome.refused:
         raise typer.Exit(NOT_VALID)
+
+
+def _named(source: str, register: str | None, beside: list[Path] | None) -> str:
+    """The source, a register's own where none is given. UsageError where nothing says it, or what goes together."""
+    from s3graph.intake.registers import register_named
+
+    if beside and register is None:
+        raise UsageError(
+            Text(
+                sv="En leverans är en fil. Flera filer tillsammans är ett register: ange vilket med --register.",
+                en="A delivery is one file. Several files together are a register: say which with --register.",
+            )
+        )
+    if source or register is not None:
+        return source or register_named(register or "").source
+    raise UsageError(
+        Text(
+            sv="Ange vem filen kommer från med --source, eller vilket register den är med --register.",
+            en="Say whom the file comes from with --source, or which register it is with --register.",
+        )
+    )
 
 
 def _taken_in(file: str, request: ImportRequest, call: Call, wait: float) -> ImportReport:

@@ -55,6 +55,22 @@ def doctor(context: typer.Context, as_json: Json = False) -> None:
         raise typer.Exit(3)
 
 
+def registers_command(context: typer.Context, as_json: Json = False) -> None:
+    """Registers that can be loaded: name, what it is, publisher, how often it changes, licence."""
+    from s3graph.intake.registers import registers
+
+    call: Call = context.obj
+    known = registers().values()
+    if as_json:
+        write([register.to_json() for register in known])
+        return
+    titles = max(len(register.title.in_language(call.language)) for register in known)
+    for register in known:
+        title, publisher = register.title.in_language(call.language), register.publisher.in_language(call.language)
+        licence = register.licence or "-"
+        write(f"{register.name:18} {title:{titles}}  {register.often:9}  {licence:52}  {publisher}")
+
+
 @releases.command("list")
 def list_releases(context: typer.Context, as_json: Json = False) -> None:
     """Kept releases, oldest first; * marks the current one."""

@@ -36,7 +36,10 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True)
 class Source:
-    """One partner's one dataset. ``speaks_for`` is the IRI of the actor it belongs to, ``licence`` an IRI."""
+    """One partner's one dataset. ``speaks_for`` is the IRI of the actor it belongs to, ``licence`` an IRI.
+
+    ``register`` is the register it holds, None for all that are no registers.
+    """
 
     name: str
     label: Text
@@ -45,6 +48,7 @@ class Source:
     licence: str | None = None
     shipped: bool = False
     withdrawn_at: str | None = None
+    register: str | None = None
 
     @classmethod
     def from_json(cls, content: str) -> Source:

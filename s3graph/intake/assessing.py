@@ -15,6 +15,7 @@ from s3graph.intake.difference import Difference
 from s3graph.intake.identity import Aliases, Decisions
 from s3graph.intake.known import speech_of
 from s3graph.intake.merging import merge
+from s3graph.intake.registers import Register, register_named
 from s3graph.intake.request import ImportReport, ImportRequest, Outcome, actor_iri
 from s3graph.intake.resolving import Identified, Resolving
 from s3graph.intake.staging import Staged
@@ -162,12 +163,32 @@ def _asked(request: ImportRequest, former: Source | None) -> Source:
     if request.profile is not None and request.profile not in SOURCE_PROFILES:
         raise UsageError(no_such_profile(request.profile))
     source = former or Source(request.source, Text(sv=request.source, en=request.source))
+    if request.register is not None:
+        source = _of_register(source, register_named(request.register), known=former is not None)
     return replace(
         source,
         profile=request.profile or source.profile,
         speaks_for=actor_iri(request.speaks_for) if request.speaks_for else source.speaks_for,
         licence=request.licence or source.licence,
         withdrawn_at=None,
+    )
+
+
+def _of_register(source: Source, register: Register, known: bool) -> Source:
+    """As the manifest has it. UsageError for a source that is known and holds something else."""
+    if known and source.register != register.name:
+        raise UsageError(
+            Text(
+                sv=f"Källan {source.name} finns redan och är inte registret {register.name}. Ange en annan --source.",
+                en=f"The source {source.name} exists and is not the register {register.name}. Give another --source.",
+            )
+        )
+    return replace(
+        source,
+        label=register.title,
+        profile=register.profile,
+        licence=register.licence or source.licence,
+        register=register.name,
     )
 
 

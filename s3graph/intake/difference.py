@@ -10,7 +10,7 @@ from s3graph.graph import GraphChange, NTriples
 from s3graph.model import Language, Text, grouped
 from s3graph.vocabulary import BASE
 
-_ENTITY = f"<{BASE}id/".encode()
+_ADDRESS = b"<"
 _EXAMPLES = 5
 _KINDS = ("added", "changed", "removed")
 _LINE = Text(
@@ -29,7 +29,7 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class Difference:
-    """Entities are the things of the platform that the source describes; ``before`` counts those it described."""
+    """Entities are the things with an address that the source describes; ``before`` counts those it described."""
 
     added: int = 0
     changed: int = 0
@@ -106,7 +106,7 @@ class Difference:
 
 
 def _entities(subjects: set[bytes]) -> set[bytes]:
-    return {subject for subject in subjects if subject.startswith(_ENTITY)}
+    return {subject for subject in subjects if subject.startswith(_ADDRESS)}
 
 
 def _kept(change: GraphChange, only_added: set[bytes]) -> set[bytes]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from threading import Event
 from typing import BinaryIO
 
@@ -17,6 +19,7 @@ from s3graph.intake.limits import Limits
 from s3graph.intake.opening import opened
 from s3graph.intake.publishing import Publication, now, publish
 from s3graph.intake.reader import Readers, Sent
+from s3graph.intake.registers import register_named
 from s3graph.intake.request import ImportReport, ImportRequest, Outcome, Progress, Say, say_nothing
 from s3graph.intake.staging import Staged, stage
 from s3graph.intake.unpacking import name_inside
@@ -72,12 +75,25 @@ def run_import(request: ImportRequest, desk: Desk) -> ImportReport:
     """
     check_source_name(request.source)
     desk.tell(f"Läser {request.file_name}", f"Reading {request.file_name}")
-    with opened(request.path) as stream, desk.stage(stream, request.file_name, request.format) as staged:
+    with ExitStack() as files:
+        staged = _staged(request, desk, files)
         directory = DataDirectory.open(desk.settings.data_dir)
         if request.dry_run:
             return _looked_over(request, staged, directory, desk)
         with desk.writer(directory) as writer:
             return _imported(request, staged, writer, desk)
+
+
+def _staged(request: ImportRequest, desk: Desk, files: ExitStack) -> Staged:
+    """All files of the request as one; they stay open as long as ``files`` does."""
+    file_format = request.format or (register_named(request.register).reader if request.register else None)
+
+    def read(path: Path, name: str) -> Staged:
+        stream = files.enter_context(opened(path))
+        return files.enter_context(desk.stage(stream, name, file_format))
+
+    first = read(request.path, request.file_name)
+    return first.joined(tuple(read(path, path.name) for path in request.beside))
 
 
 def _imported(request: ImportRequest, staged: Staged, writer: Writer, desk: Desk) -> ImportReport:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Triple
 
 from s3graph.graph import Delivery, Source
+from s3graph.intake.registers import register_named
 from s3graph.model import PartialDate
 from s3graph.vocabulary import BASE, DCAT, DCT, EURIO, PROV, RDF, S3, SKOS, SPDX, VOID, XSD, entity
 
@@ -44,6 +45,8 @@ def _source_triples(source: Source) -> Iterator[Triple]:
         yield Triple(node, S3.speaksFor, NamedNode(source.speaks_for))
     if source.licence:
         yield Triple(node, DCT.license, NamedNode(source.licence))
+    if source.register:
+        yield from register_named(source.register).triples(node)
 
 
 def _delivery_triples(delivery: Delivery) -> Iterator[Triple]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from s3graph.graph import REFERENCE_GRAPHS, DataDirectory, Releases, ReleaseStore, Source
+from s3graph.intake.registers import register_named
 from s3graph.validation.speech import ENTITIES, Speech
 from s3graph.vocabulary import LEGAL, RDF, S3, SKOS, graph
 
@@ -31,10 +32,11 @@ def named(data_dir: Path, kind: NamedNode) -> Iterator[tuple[NamedNode, str]]:
 
 def speech_of(source: Source, store: ReleaseStore | None, sources: tuple[Source, ...]) -> Speech:
     """What is known when ``source`` delivers. ``store`` is None before the first release."""
+    terms = register_named(source.register).terms if source.register else ()
     if store is None:
-        return Speech(source.name)
+        return Speech(source.name, terms=terms)
     graphs = {graph(other.name): other for other in sources}
-    return Speech(source.name, _Owners(store, graphs), _Types(store), _own(source, store))
+    return Speech(source.name, _Owners(store, graphs), _Types(store), _own(source, store), terms)
 
 
 class _Types(Mapping[NamedNode, frozenset[NamedNode]]):

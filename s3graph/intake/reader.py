@@ -76,9 +76,10 @@ class Remarking(Protocol):
 
 @dataclass(frozen=True)
 class Readers:
-    """All Readers there are."""
+    """All Readers there are. Those ``of_registers`` are asked for by name: their files end as others' do."""
 
     all: tuple[Reader, ...]
+    of_registers: tuple[Reader, ...] = ()
 
     @property
     def suffixes(self) -> tuple[str, ...]:
@@ -94,7 +95,7 @@ class Readers:
         ReadError naming the formats there are.
         """
         wanted = (file_format or _suffix(name)).lower().lstrip(".").split(";")[0].strip()
-        for reader in self.all:
+        for reader in (*self.all, *self.of_registers):
             if wanted in reader.suffixes or wanted in reader.media_types:
                 return reader
         known, packed = ", ".join(self.suffixes), ", ".join(f".{ending}" for ending in PACKED)

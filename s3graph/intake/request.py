@@ -40,7 +40,8 @@ class ImportRequest:
     ``name`` is the file's name as the sender gave it; it decides the format where ``format`` does not. ``merge`` adds
     to what the source has said instead of replacing it; ``confirm_removal`` says that a large removal is meant.
     ``origin`` and ``etag`` are the address it was fetched from and the mark it had there; ``job`` is the import job
-    that asks.
+    that asks. ``register`` is the register that the file holds, and ``beside`` are further files of it: they are one
+    delivery.
     """
 
     path: Path
@@ -56,6 +57,8 @@ class ImportRequest:
     origin: str = ""
     etag: str = ""
     job: str = ""
+    register: str | None = None
+    beside: tuple[Path, ...] = ()
 
     @property
     def file_name(self) -> str:

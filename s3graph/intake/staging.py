@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from types import TracebackType
 
 from pyoxigraph import Quad, RdfFormat, serialize
@@ -28,6 +29,7 @@ class Staged:
     content: NTriples
     reader: Reader
     sent: Sent
+    beside: tuple[Staged, ...] = ()
 
     def __enter__(self) -> Staged:
         return self
@@ -36,11 +38,25 @@ class Staged:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.sent.stream.close()
+        for other in self.beside:
+            other.sent.stream.close()
 
     def lines(self, wanted: Set[Place]) -> Mapping[Place, Where]:
         """The line where each of these is first described or stands, as far as the format has lines."""
+        if not wanted:
+            return {}
         self.sent.stream.seek(0)
-        return self.reader.lines(self.sent, wanted) if wanted else {}
+        found = dict(self.reader.lines(self.sent, wanted))
+        for other in self.beside:
+            found |= other.lines(wanted - found.keys())
+        return found
+
+    def joined(self, others: tuple[Staged, ...]) -> Staged:
+        """One delivery of several files. Lines are those of the first of them that has what is asked for."""
+        if not others:
+            return self
+        lines = chain(self.content.lines, *(other.content.lines for other in others))
+        return replace(self, content=canonical(lines, self.sent.name), beside=others)
 
     @property
     def remarks(self) -> tuple[Finding, ...]:

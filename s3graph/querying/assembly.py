@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pyoxigraph import Literal, NamedNode, Triple
 
 from s3graph.graph import ReleaseStore
-from s3graph.model import PartialDate
+from s3graph.model import PartialDate, Text
 from s3graph.querying.entity import (
     Actor,
     Amount,
@@ -172,7 +172,15 @@ class Assembly:
             licence=said.value(node, DCT.license),
             deliveries=tuple(self._delivery(delivery) for delivery in said.nodes(node, DCAT.distribution)),
             counts={slug_of(name): typed[name] for name in sorted(typed, key=str) if isinstance(name, NamedNode)},
+            publisher=self._publisher(node),
+            often=said.value(node, DCT.accrualPeriodicity),
         )
+
+    def _publisher(self, source: NamedNode) -> tuple[str, Text] | None:
+        """Who gives out the register that a source holds, by address and name."""
+        for publisher in self.said.nodes(source, DCT.publisher):
+            return publisher.value, self.said.text(publisher, FOAF.name) or Text(publisher.value, publisher.value)
+        return None
 
     def _of_kind(self, nodes: list[NamedNode], kind: str) -> tuple[Named, ...]:
         return tuple(self.said.named(node) for node in dict.fromkeys(nodes) if kind_of(node) == kind)

@@ -50,7 +50,7 @@ class Publisher:
 
 @dataclass(frozen=True)
 class _DataSet:
-    """One data set; ``files`` are the addresses of its dumps by ending."""
+    """One data set; ``files`` are the addresses of its dumps by ending. ``publisher`` where it is not the service's."""
 
     node: NamedNode
     name: str
@@ -59,6 +59,8 @@ class _DataSet:
     licence: str | None
     files: Mapping[str, str]
     modified: str | None = None
+    publisher: tuple[str, Text] | None = None
+    often: NamedNode = _IRREGULAR
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,8 @@ class PublishedCatalogue:
             licence=_licence(source.licence),
             files=self._dumps(source.slug),
             modified=issued[-1] if issued else None,
+            publisher=source.publisher,
+            often=NamedNode(source.often) if source.often else _IRREGULAR,
         )
 
     def _dumps(self, name: str) -> dict[str, str]:
@@ -159,8 +163,9 @@ class PublishedCatalogue:
         node = one.node
         yield Triple(node, RDF.type, DCAT.Dataset)
         yield from self._resource(node, one.title, one.description)
+        yield from self._published_by(one)
         yield Triple(node, DCT.identifier, Literal(node.value))
-        yield Triple(node, DCT.accrualPeriodicity, _IRREGULAR)
+        yield Triple(node, DCT.accrualPeriodicity, one.often)
         yield Triple(node, DCT.spatial, _TERRITORY)
         yield Triple(node, DCT.conformsTo, NamedNode(f"{BASE}ontology"))
         yield from (Triple(node, DCT.language, language) for language in _LANGUAGES)
@@ -171,6 +176,16 @@ class PublishedCatalogue:
         if self.store.release is not None:
             yield Triple(node, DCAT.version, Literal(str(self.store.release.number)))
         yield from self._distributions(one)
+
+    def _published_by(self, one: _DataSet) -> Iterator[Triple]:
+        """Whoever gives a register out, else the service's own publisher."""
+        if one.publisher is None:
+            yield Triple(one.node, DCT.publisher, self.publisher.node)
+            return
+        publisher = NamedNode(one.publisher[0])
+        yield Triple(one.node, DCT.publisher, publisher)
+        yield Triple(publisher, RDF.type, FOAF.Agent)
+        yield from _texts(publisher, FOAF.name, one.publisher[1])
 
     def _distributions(self, one: _DataSet) -> Iterator[Triple]:
         for ending, address in one.files.items():
@@ -192,6 +207,7 @@ class PublishedCatalogue:
             node = _part(name)
             yield Triple(node, RDF.type, DCAT.DataService)
             yield from self._resource(node, title, text)
+            yield Triple(node, DCT.publisher, self.publisher.node)
             yield Triple(node, DCT.license, NamedNode(_CC_BY))
             yield Triple(node, DCAT.endpointURL, NamedNode(self.address + endpoint))
             yield Triple(node, DCAT.endpointDescription, NamedNode(self.address + described))
@@ -202,7 +218,6 @@ class PublishedCatalogue:
         """What data sets and services have alike."""
         yield from _texts(node, DCT.title, title)
         yield from _texts(node, DCT.description, description)
-        yield Triple(node, DCT.publisher, self.publisher.node)
         yield Triple(node, DCT.accessRights, _PUBLIC)
         yield Triple(node, DCAT.landingPage, NamedNode(f"{self.address}/"))
         yield from (Triple(node, DCAT.theme, theme) for theme in _THEMES)

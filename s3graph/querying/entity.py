@@ -203,10 +203,15 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Source(Entity):
-    """One partner's dataset. ``profile`` names the rules it is held against; ``counts`` its things by class."""
+    """One partner's dataset. ``profile`` names the rules it is held against; ``counts`` its things by class.
+
+    ``publisher`` and ``often`` are those of a register: who gives it out, and a code of how often it changes.
+    """
 
     profile: str | None
     speaks_for: Named | None
     licence: str | None
     deliveries: tuple[Delivery, ...]
     counts: Mapping[str, int]
+    publisher: tuple[str, Text] | None = None
+    often: str | None = None

@@ -28,7 +28,7 @@ from s3graph.vocabulary import SH
 EXAMPLE = "examples/support-actor.ttl"
 LEFT_OUT = "s3:financing"
 DELIVERED = ("partner", "facts")
-_OTHERS = {"reference": "Reference data", "catalogue": "The platform's catalogue"}
+_OTHERS = {"reference": "Reference data", "register": "A register", "catalogue": "The platform's catalogue"}
 _TARGETS = {
     SH.targetClass: "each {}",
     SH.targetSubjectsOf: "whatever has {}",

@@ -25,6 +25,7 @@ class Profile:
     """``reserved`` classes get no members from a source; ``linking`` properties may be said of other sources' entities.
 
     ``about_others``: the source may describe entities that another source speaks for, as collected facts do.
+    ``classes`` and ``properties`` are the only ones a register may use; empty in the other profiles.
     """
 
     name: str
@@ -33,6 +34,13 @@ class Profile:
     reserved: frozenset[NamedNode] = frozenset()
     linking: frozenset[NamedNode] = frozenset()
     about_others: bool = False
+    classes: frozenset[NamedNode] = frozenset()
+    properties: frozenset[NamedNode] = frozenset()
+
+    @property
+    def of_register(self) -> bool:
+        """Whether the source speaks of the terms of its register alone, in the words that the profile lists."""
+        return bool(self.classes)
 
     @classmethod
     def load(cls, name: str, folder: Path | None = None) -> Profile:
@@ -52,6 +60,8 @@ class Profile:
             reserved=frozenset(_expanded(term) for term in speech.get("reserved", ())),
             linking=frozenset(_expanded(term) for term in speech.get("linking", ())),
             about_others=bool(speech.get("about_others", False)),
+            classes=frozenset(_expanded(term) for term in speech.get("classes", ())),
+            properties=frozenset(_expanded(term) for term in speech.get("properties", ())),
         )
 
     @staticmethod

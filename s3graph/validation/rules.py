@@ -130,6 +130,22 @@ RESERVED_CLASS = Rule(
         en="{?this} is said to be a {?value}. The class is the platform's reference data: use one that exists.",
     ),
 )
+REGISTER_SUBJECT = Rule(
+    "Speech-register-subject",
+    Severity.VIOLATION,
+    Text(
+        sv="{?this} är inget av registrets egna begrepp, och ett register talar bara om dem. Ta bort raderna om den.",
+        en="{?this} is none of the register's own terms, and a register speaks of nothing else. Remove what is said.",
+    ),
+)
+REGISTER_WORD = Rule(
+    "Speech-register-word",
+    Severity.VIOLATION,
+    Text(
+        sv="Ett register säger bara vad dess begrepp heter, betyder och hör till. Ta bort {?path} {?value}.",
+        en="A register only says what its terms are called, mean and belong to. Remove {?path} {?value}.",
+    ),
+)
 UNKNOWN_TERM = Rule(
     "Delivery-unknown-term",
     Severity.VIOLATION,
@@ -174,6 +190,7 @@ UNTYPED = Rule(
 )
 RULES = (
     REFERENCE_TERM, SCHEMA_AXIOM, SAME_AS, FOREIGN_SUBJECT, OTHER_SOURCE, OTHER_CLAIM, OTHER_CONFIRMATION,
-    OTHER_CONFIRMED, THIRD_PARTY, RESERVED_CLASS, UNKNOWN_TERM, UNKNOWN_ENTITY, UNCHECKED_CLASS, POSSIBLE_IDENTITY,
+    OTHER_CONFIRMED, THIRD_PARTY, RESERVED_CLASS, REGISTER_SUBJECT, REGISTER_WORD,
+    UNKNOWN_TERM, UNKNOWN_ENTITY, UNCHECKED_CLASS, POSSIBLE_IDENTITY,
     UNTYPED,
 )  # fmt: skip

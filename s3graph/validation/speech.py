@@ -13,6 +13,7 @@ from s3graph.validation.file_graph import FileGraph, Said
 from s3graph.validation.finding import Finding, Term
 from s3graph.validation.profile import Profile
 from s3graph.validation.reference import Reference
+from s3graph.validation.register_speech import RegisterSpeechCheck
 from s3graph.vocabulary import BASE, OWL, PROV, RDF, RDFS, S3, SH, kind_of
 
 ENTITIES = f"{BASE}id/"
@@ -30,12 +31,14 @@ class Speech:
 
     ``owners`` names the source that speaks for each known entity, ``types`` the classes of known entities; both may
     be lazy views of a release. ``own`` are entities this source speaks for although another described them first.
+    ``terms`` are what the addresses of the terms begin with that a register speaks of.
     """
 
     source: str
     owners: Mapping[NamedNode, str] = field(default_factory=dict)
     types: Mapping[NamedNode, frozenset[NamedNode]] = field(default_factory=dict)
     own: frozenset[NamedNode] = frozenset()
+    terms: tuple[str, ...] = ()
 
     def other_owner(self, entity: NamedNode) -> str | None:
         """The source that speaks for the entity where that is another one; None for own and for new entities."""
@@ -57,6 +60,9 @@ class SpeechCheck:
 
     def findings(self) -> Iterator[Finding]:
         yield from self._axioms()
+        if self.profile.of_register:
+            yield from RegisterSpeechCheck(self.file, self.speech.terms, self.profile).findings()
+            return
         for subject in self.file.subjects():
             if isinstance(subject, NamedNode):
                 yield from self._about(subject)

@@ -63,7 +63,7 @@ def all_files() -> list[ShapeFile]:
 @cache
 def profile_of(folder: str) -> Profile:
     """The profile that a folder's shapes file belongs to."""
-    for name in ("partner", "reference", "catalogue"):
+    for name in ("partner", "reference", "catalogue", "register"):
         if folder in _stems(name):
             return _loaded(name)
     raise LookupError(f"no profile names shapes/{folder}.ttl")

@@ -26,7 +26,7 @@ def folder(tmp_path: Path, **profiles: str) -> Path:
 
 
 def test_the_shipped_profiles() -> None:
-    assert Profile.names() == ("catalogue", "facts", "partner", "reference")
+    assert Profile.names() == ("catalogue", "facts", "partner", "reference", "register")
     partner, facts = Profile.load("partner"), Profile.load("facts")
     assert (partner.about_others, facts.about_others) == (False, True)
     assert Profile.files("facts") == Profile.files("partner")
