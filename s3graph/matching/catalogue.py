@@ -79,7 +79,11 @@ class Facet(NamedTuple):
 
 @dataclass(frozen=True)
 class Actor:
-    """A support actor. Places and areas are slugs; ``said`` holds the statement behind each place."""
+    """A support actor. Places and areas are slugs; ``said`` holds the statement behind each place.
+
+    ``municipalities`` are its seats. ``serves`` are those whose companies alone it is for; empty, it is for everyone
+    in its ``regions``.
+    """
 
     iri: str
     label: Text
@@ -89,6 +93,7 @@ class Actor:
     areas: tuple[str, ...]
     facets: tuple[Facet, ...]
     said: Mapping[str, Statement] = field(default_factory=dict)
+    serves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,7 +160,7 @@ def _packed(catalogue: Catalogue) -> dict[str, Any]:
     actors = [
         (a.iri, a.label, a.kind, a.regions, a.municipalities, a.areas,
          [(facet.topic, number(facet.statements)) for facet in a.facets],
-         [(key, *number([statement])) for key, statement in a.said.items()])
+         [(key, *number([statement])) for key, statement in a.said.items()], a.serves)
         for a in catalogue.actors
     ]  # fmt: skip
     initiatives = [
@@ -190,8 +195,8 @@ def _unpacked(packed: dict[str, Any]) -> Catalogue:
     actors = (
         Actor(iri, Text(*label), kind and Text(*kind), tuple(regions), tuple(municipalities), tuple(areas),
               tuple(Facet(topic, said(numbers)) for topic, numbers in facets),
-              {key: known[number] for key, number in statements})
-        for iri, label, kind, regions, municipalities, areas, facets, statements in packed["actors"]
+              {key: known[number] for key, number in statements}, tuple(serves))
+        for iri, label, kind, regions, municipalities, areas, facets, statements, serves in packed["actors"]
     )  # fmt: skip
     initiatives = (
         Initiative(iri, topic, start and PartialDate(start), end and PartialDate(end), tuple(regions), tuple(parties),

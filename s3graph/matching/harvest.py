@@ -19,6 +19,7 @@ from s3graph.matching.catalogue import (
     Statement,
     Topic,
 )
+from s3graph.matching.territory import territory_of
 from s3graph.matching.triples import Quads, Triples
 from s3graph.model import Language, PartialDate
 from s3graph.vocabulary import CV, DCT, EURIO, FOAF, GEO, ORG, S3, SKOS, kind_of, slug_of
@@ -131,19 +132,17 @@ class _Harvest:
                 if topic in self._numbers:
                     facets.append(Facet(self._numbers[topic], (self._said.statement(topic, predicate, node),)))
         kinds = self._said.nodes(node, ORG.classification)
+        territory = territory_of(self._said, node)
         return Actor(
             iri=node.value,
             label=self._said.label(node),
             kind=self._said.label(kinds[0]) if kinds else None,
-            regions=self._said.slugs(node, DCT.spatial, "region"),
-            municipalities=self._said.slugs(node, S3.seat, "municipality"),
+            regions=territory.regions,
+            municipalities=territory.seats,
+            serves=territory.serves,
             areas=self._said.slugs(node, CV.thematicArea, "area"),
             facets=(*_merged(facets), *self._direct(node, CV.thematicArea), *self._description(node)),
-            said={
-                slug_of(place): self._said.statement(node, predicate, place)
-                for predicate in (DCT.spatial, S3.seat)
-                for place in self._said.nodes(node, predicate)
-            },
+            said=territory.said,
         )
 
     def _direct(self, node: NamedNode, predicate: NamedNode) -> list[Facet]:

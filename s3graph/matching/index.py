@@ -24,7 +24,7 @@ from s3graph.matching.passages import known_vectors, passages_of, vectors_of
 from s3graph.matching.triples import Quads, reads_any
 from s3graph.model import Language, Text
 
-FORMAT = 2
+FORMAT = 3
 EVIDENCE = (Kind.COMPETENCE, Kind.SERVICE, Kind.TESTBED, Kind.INITIATIVE, Kind.DESCRIPTION)
 """Facets a need is held against clause by clause; areas have a feature of their own."""
 Floats = NDArray[np.float32]

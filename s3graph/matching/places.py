@@ -19,9 +19,11 @@ class Nearness(IntEnum):
     ELSEWHERE = 0
     PROGRAMME_AREA = 1
     NEIGHBOUR_REGION = 2
-    SAME_REGION = 3
-    NEIGHBOUR_MUNICIPALITY = 4
-    SAME_MUNICIPALITY = 5
+    OTHER_MUNICIPALITY = 3
+    """In the asker's county, but for companies of other municipalities, or of certain ones the asker may not be in."""
+    SAME_REGION = 4
+    NEIGHBOUR_MUNICIPALITY = 5
+    SAME_MUNICIPALITY = 6
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,10 @@ class Whereabouts:
         return self.municipality.label if self.municipality else self.region.label
 
     def nearness(self, actor: Actor) -> Nearness:
-        """Of all that holds, the nearest."""
+        """Of all that holds, the nearest. An actor for certain municipalities is at home in those alone."""
         here = self.municipality
+        if actor.serves:
+            return self._served(actor)
         if here is not None and here.slug in actor.municipalities:
             return Nearness.SAME_MUNICIPALITY
         if here is not None and self.region.slug in actor.regions and set(here.touches) & set(actor.municipalities):
@@ -47,6 +51,11 @@ class Whereabouts:
         if set(self.region.touches) & set(actor.regions):
             return Nearness.NEIGHBOUR_REGION
         return Nearness.PROGRAMME_AREA if actor.regions else Nearness.ELSEWHERE
+
+    def _served(self, actor: Actor) -> Nearness:
+        if self.municipality is not None and self.municipality.slug in actor.serves:
+            return Nearness.SAME_MUNICIPALITY
+        return Nearness.OTHER_MUNICIPALITY if self.region.slug in actor.regions else Nearness.PROGRAMME_AREA
 
 
 class Gazetteer:

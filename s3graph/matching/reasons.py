@@ -149,6 +149,10 @@ _NEAR = {
         sv="finns i grannkommunen till {here}", en="is in the municipality next to {here}"
     ),
     Nearness.SAME_REGION: Text(sv="arbetar i {county}", en="works in {county}"),
+    Nearness.OTHER_MUNICIPALITY: Text(
+        sv="är till för företag i vissa kommuner i {county}",
+        en="is there for companies of certain municipalities in {county}",
+    ),
     Nearness.NEIGHBOUR_REGION: Text(sv="arbetar i grannlänet till {county}", en="works in the county next to {county}"),
     Nearness.PROGRAMME_AREA: Text(
         sv="arbetar i ett annat län i programområdet", en="works in another county of the area"
@@ -164,7 +168,9 @@ def region(meeting: Meeting, row: int, contribution: float) -> Reason:
         return Reason("region", contribution, Text(sv="Ingen ort är angiven.", en="No place was given."))
     says = _NEAR[place.nearness(actor)]
     here = place.municipality or place.region
-    met = {place.region.slug, *([place.municipality.slug, *place.municipality.touches] if place.municipality else [])}
+    served = actor.serves if place.nearness(actor) is Nearness.OTHER_MUNICIPALITY else ()
+    around = (place.municipality.slug, *place.municipality.touches) if place.municipality else ()
+    met = {*served, *around, place.region.slug}
     return Reason(
         feature="region",
         contribution=contribution,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from s3graph.errors import UsageError
@@ -69,3 +71,25 @@ def test_nearness(catalogue: Catalogue, gazetteer: Gazetteer, place: str, slug: 
     found = gazetteer.whereabouts(NeedRequest(place), place)
     assert found is not None
     assert found.nearness(actor(catalogue, slug)) is nearness
+
+
+@pytest.mark.parametrize(
+    ("place", "nearness"),
+    [
+        ("Vetlanda", Nearness.SAME_MUNICIPALITY),
+        ("Nässjö", Nearness.OTHER_MUNICIPALITY),
+        ("Jönköpings län", Nearness.OTHER_MUNICIPALITY),
+        ("Växjö", Nearness.PROGRAMME_AREA),
+    ],
+)
+def test_an_actor_for_one_municipality_is_at_home_in_it_alone(
+    catalogue: Catalogue, gazetteer: Gazetteer, place: str, nearness: Nearness
+) -> None:
+    local = replace(actor(catalogue, "epsilon"), serves=("0685",))
+    found = gazetteer.whereabouts(NeedRequest(place), place)
+    assert found is not None
+    assert found.nearness(local) is nearness
+
+
+def test_who_serves_another_municipality_lies_further_off_than_who_serves_the_county() -> None:
+    assert Nearness.NEIGHBOUR_REGION < Nearness.OTHER_MUNICIPALITY < Nearness.SAME_REGION
