@@ -5,13 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
-from s3graph.model import Language
+from s3graph.model import Language, Text
 from s3graph.validation.location import Cell
 from s3graph.vocabulary import BASE
 
+_LINE = Text(sv="rad", en="line")
 _KINDS = ("added", "changed", "removed")
+
+
+class Named(NamedTuple):
+    """An address, and what is left of it when our base is taken away."""
+
+    iri: str
+    short: str
+
+    @classmethod
+    def of(cls, iri: str) -> Self:
+        return cls(iri, _short(iri))
 
 
 @dataclass(frozen=True)
@@ -41,11 +53,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Change:
-    """What comes, changes or goes: how many entities, and the addresses of the first."""
+    """What comes, changes or goes: how many entities, and the first of them."""
 
     kind: str
     count: int
-    examples: tuple[str, ...]
+    examples: tuple[Named, ...]
 
     @property
     def more(self) -> int:
@@ -54,7 +66,8 @@ class Change:
 
 @dataclass(frozen=True)
 class DeliveryView:
-    """``identities`` are sentences about who was found to be whom."""
+    """What a report says. ``removed_share`` is in percent; ``identities`` are pairs that were found to be one
+    organisation."""
 
     rules: tuple[Rule, ...]
     changes: tuple[Change, ...]
@@ -63,7 +76,7 @@ class DeliveryView:
     removed_share: int
     checked: int
     counts: Mapping[str, int]
-    engines: tuple[str, ...]
+    identities: tuple[tuple[Named, Named], ...]
 
     @classmethod
     def of(cls, content: bytes, language: Language) -> Self:
@@ -72,7 +85,7 @@ class DeliveryView:
         return cls(
             rules=tuple(_rule(rule, language) for rule in validation["rules"]),
             changes=tuple(
-                Change(kind, difference["entities"][kind], tuple(difference["examples"].get(kind, ())))
+                Change(kind, difference["entities"][kind], tuple(map(Named.of, difference["examples"].get(kind, ()))))
                 for kind in _KINDS
                 if difference["entities"][kind]
             ),
@@ -81,7 +94,7 @@ class DeliveryView:
             removed_share=round(difference["removed_share"] * 100),
             checked=validation["checked"],
             counts=validation["counts"],
-            engines=tuple(validation["engines"]),
+            identities=tuple((Named.of(pair["alias"]), Named.of(pair["canonical"])) for pair in told["identities"]),
         )
 
 
@@ -100,7 +113,7 @@ def _found(told: Mapping[str, Any], language: Language) -> FoundAt:
     if cell:
         place = Cell(cell["sheet"], cell["row"], cell["column"], cell["heading"]).to_text(language)
     else:
-        place = "" if line is None else str(line)
+        place = "" if line is None else f"{_LINE.in_language(language)} {line}"
     return FoundAt(place, _short(told["focus"]), told["path"] or "", _short(told["value"] or ""))
 
 
