@@ -69,7 +69,7 @@ def sign_in_page(request: Request, wanted: Wanted, code: int = 200, **said: Any)
     """The form for the key. ``said``: ``failure`` what was wrong, ``ended`` whether a session has, ``file`` whether a
     file must be chosen again."""
     language = language_of(request)
-    values = {"failure": "", "ended": False, "file": False, "wanted": wanted, **said}
+    values: dict[str, Any] = {"failure": "", "ended": False, "file": False, "wanted": wanted, **said}
     return render(request, "sign_in.html", language, code, words=spoken("desks", language), **values)
 
 
@@ -78,7 +78,7 @@ def resend_page(
 ) -> Response:
     """What was about to be sent, with a button that sends it as this session's own."""
     language = language_of(request)
-    values = {"wanted": wanted, "stale": stale, "session": session}
+    values: dict[str, Any] = {"wanted": wanted, "stale": stale, "session": session}
     return render(request, "resend.html", language, code, words=spoken("desks", language), **values)
 
 

@@ -9,9 +9,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.delivery_view import DeliveryView
+from api.desk_pages import desk_page
 from api.jobs import job_of, queue_of
-from api.messages import spoken
-from api.pages import render
 from api.refusals import NotAcceptableError
 from api.routes.import_results import FORMS, events_of, report_of
 from api.routes.partner import Form, Reader
@@ -35,9 +34,7 @@ async def delivery(request: Request, reader: Reader, identity: str) -> Response:
     """How far it has come; once it has ended, what was found, what it changes, and what there is to decide."""
     job = await job_of(request, reader.key, identity)
     values = await run_in_threadpool(_values, request, queue_of(request), job)
-    language = language_of(request)
-    words = {"words": spoken("partner", language), "desk_words": spoken("desks", language)}
-    return render(request, "partner_delivery.html", language, session=reader, **words, **values)
+    return desk_page(request, "partner_delivery.html", values)
 
 
 @router.get("/{identity}/events")

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
+from api.desk_pages import desk_page
 from api.jobs import give_back_release, queue_of
 from api.keys import check_may_deliver
 from api.messages import spoken
-from api.pages import render
 from api.problems import kind_of
 from api.refusals import MediaTypeError
 from api.sessions import Submitted, choice, form_of, page_of
@@ -83,7 +83,7 @@ async def source_history(
     state = release.release.manifest.sources.get(source)
     past = await run_in_threadpool(_past, request, source)
     current = state.delivery if state else None
-    return _page(request, "partner_source.html", source=source, current=current, **past)
+    return desk_page(request, "partner_source.html", {"source": source, "current": current, **past})
 
 
 @router.get("/sources/{source}/undo")
@@ -96,7 +96,7 @@ async def ask_to_undo(
     state = release.release.manifest.sources.get(source)
     kept = await run_in_threadpool(queue_of(request).deliveries.of, source)
     taken = next((delivery for delivery in kept if state and delivery.number == state.delivery), None)
-    return _page(request, "partner_undo.html", source=source, taken=taken)
+    return desk_page(request, "partner_undo.html", {"source": source, "taken": taken})
 
 
 @router.post("/sources/{source}/undo")
@@ -155,7 +155,7 @@ def _desk(request: Request, key: ApiKey, chosen: dict[str, str], failure: str = 
         "jobs": [JobWire.of(job, language_of(request)) for job in jobs],
         "languages": [language.value for language in Language],
     }
-    return _page(request, "partner.html", code, **values)
+    return desk_page(request, "partner.html", values, code)
 
 
 @cache
@@ -168,9 +168,3 @@ def _past(request: Request, source: str) -> dict[str, Any]:
     queue = queue_of(request)
     jobs = [JobWire.of(job, language_of(request)) for job in queue.jobs.list((source,))]
     return {"deliveries": queue.deliveries.of(source)[::-1], "jobs": jobs[: RECENT * 5]}
-
-
-def _page(request: Request, template: str, code: int = 200, **values: Any) -> HTMLResponse:
-    language = language_of(request)
-    words = {"words": spoken("partner", language), "desk_words": spoken("desks", language)}
-    return render(request, template, language, code, session=request.state.session, **words, **values)

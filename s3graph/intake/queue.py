@@ -263,8 +263,8 @@ class ImportQueue:
         self._tidy(job, keep_report=False)
 
     def _tidy(self, job: Job, *, keep_report: bool) -> None:
-        self.place(job.id).unlink(missing_ok=True)
         self.held.forget_old()
+        self.place(job.id).unlink(missing_ok=True)
         gone = self.jobs.forget()
         for identity in gone if keep_report else (job.id, *gone):
             shutil.rmtree(self._directory.reports / identity, ignore_errors=True)

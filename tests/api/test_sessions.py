@@ -58,7 +58,7 @@ def test_a_key_becomes_a_session_that_scripts_and_other_sites_cannot_use(advisor
 def test_over_https_the_cookie_is_of_this_host_and_encrypted_only(service: Service) -> None:
     with Service(service.root, public_url="https://s3.example.org") as guarded:
         person = Person(guarded.app, Role.ADVISOR)
-        person.client.base_url = "https://s3.example.org"  # type: ignore[assignment]
+        person.client.base_url = "https://s3.example.org"
         name, *flags = person.sign_in().headers["set-cookie"].split("; ")
         assert name.startswith("__Host-s3graph=")
         assert {"Secure", "HttpOnly", "Path=/"} <= set(flags)
