@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
@@ -109,7 +109,7 @@ def _lay_out(table: Table, template: Template, found: Layouts) -> None:
     sheet = template.sheet_named(table.name)
     if sheet is None:
         fitting = _fitting(table, template)
-        names = " / ".join(it.name.sv for it in fitting) or ", ".join(it.name.sv for it in template.sheets)
+        names = _names(fitting or template.sheets)
         if len(fitting) != 1:
             rule = rules.SHEET_UNCERTAIN if fitting else rules.UNKNOWN_SHEET
             found.remarks.append(_remark(rule, None, at, table.name, names))
@@ -168,15 +168,15 @@ def _score(row: Row, sheet: Sheet) -> int:
 
 def _fitting(table: Table, template: Template) -> list[Sheet]:
     """The sheets whose headings the table has most of, where it has enough of them."""
-    scores = {sheet: max((_score(row, sheet) for row in table.rows[:_LOOKED_AT]), default=0) for sheet in template.sheets}
+    scores = {
+        sheet: max((_score(row, sheet) for row in table.rows[:_LOOKED_AT]), default=0) for sheet in template.sheets
+    }
     best = max(scores.values())
     return [sheet for sheet, score in scores.items() if score == best] if best >= _ENOUGH else []
 
 
 def _holds(column: Column, predicate: NamedNode) -> bool:
-    return predicate == column.predicate or (
-        column.kind is Kind.AMOUNT and predicate in (EURIO.value, EURIO.currency)
-    )
+    return predicate == column.predicate or (column.kind is Kind.AMOUNT and predicate in (EURIO.value, EURIO.currency))
 
 
 def _version(tables: Tables) -> str:
@@ -195,16 +195,17 @@ def _check_understood(found: Layouts, template: Template, name: str) -> None:
     en = "; ".join(f"{it.sheet}: {it.heading or '(the whole sheet)'}" for it in places[:5])
     raise ReadError(
         Text(
-            sv=f"{name} följer mallens version {excerpt(found.version)}, men nu gäller {template.version}, och detta förstås "
-            f"inte: {excerpt(sv)}. Hämta den nya mallen (s3graph template) och flytta över uppgifterna.",
-            en=f"{name} follows version {excerpt(found.version)} of the template, but {template.version} is the present one, "
-            f"and this is not understood: {excerpt(en)}. Get the new template (s3graph template) and move the data there.",
+            sv=f"{name} följer mallens version {excerpt(found.version)}, men nu gäller {template.version}, och det "
+            f"här förstås inte: {excerpt(sv)}. Hämta den nya mallen (s3graph template) och flytta över uppgifterna.",
+            en=f"{name} follows version {excerpt(found.version)} of the template, but {template.version} is the "
+            f"present one, and this is not understood: {excerpt(en)}. Get the new template (s3graph template) and "
+            "move the data there.",
         )
     )
 
 
 def _nothing_to_read(name: str, template: Template) -> ReadError:
-    sv, en = (", ".join(sheet.name.in_language(language) for sheet in template.sheets) for language in Language)
+    sv, en = _names(template.sheets)
     return ReadError(
         Text(
             sv=f"{name} har inget ifyllt blad med mallens namn eller rubriker. Bladen heter {sv}; mallen ger s3graph "
@@ -215,10 +216,15 @@ def _nothing_to_read(name: str, template: Template) -> ReadError:
     )
 
 
-def _remark(rule: Rule, sheet: Sheet | None, at: Cell, value: str, names: str = "") -> Finding:
-    focus = sheet.target if sheet else NamedNode(rule.iri.value)
-    more = {"names": Literal(names)}
-    return rule.finding(focus, None, Literal(excerpt(value)) if value else None, more).at(at)
+def _names(sheets: Iterable[Sheet]) -> Text:
+    chosen = tuple(sheets)
+    return Text(*(", ".join(sheet.name.in_language(language) for sheet in chosen) for language in Language))
+
+
+def _remark(rule: Rule, sheet: Sheet | None, at: Cell, value: str, names: Text = Text("", "")) -> Finding:  # noqa: B008
+    finding = rule.finding(sheet.target if sheet else rule.iri, None, Literal(excerpt(value)) if value else None)
+    sv, en = (said.replace("{?names}", name) for said, name in zip(finding.messages, names, strict=True))
+    return replace(finding, messages=Text(sv, en)).at(at)
 
 
 def remarks_of(layout: Layout) -> Iterator[Finding]:

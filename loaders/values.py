@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -40,6 +40,21 @@ class Place(NamedTuple):
     at: Cell
 
 
+class More(NamedTuple):
+    """What goes into a remark beside the value: what was ``said`` of it instead, names of sheets, names near to it."""
+
+    said: Text | None = None
+    names: Text = Text("", "")
+    near: tuple[str, ...] = ()
+
+    def in_place_of(self, messages: Text) -> Text:
+        found = []
+        for message, names, nearest in zip(self.said or messages, self.names, _NEAREST, strict=True):
+            filled = message.replace("{?names}", names)
+            found.append(filled + nearest.format(", ".join(self.near)) if self.near else filled)
+        return Text(*found)
+
+
 class Values:
     """Reads the cells of one file; ``remarks`` grow as it goes."""
 
@@ -63,7 +78,7 @@ class Values:
                 for part in self._parts(column, value):
                     yield Triple(place.subject, column.predicate, self._term(place, part))
         except ReadError as error:
-            self._remark(place, rules.UNREADABLE, text_of(value), error.detail)
+            self._remark(place, rules.UNREADABLE, text_of(value), More(said=error.detail))
 
     def find(self, column: Column, said: str) -> Found:
         """What a name in such a column means."""
@@ -110,7 +125,8 @@ class Values:
             if len(found.nodes) == 1:
                 yield from self._pointing(place, found.nodes[0])
             elif found.nodes:
-                self._remark(place, rules.UNCERTAIN, name, names=", ".join(node.value for node in found.nodes))
+                names = ", ".join(node.value for node in found.nodes)
+                self._remark(place, rules.UNCERTAIN, name, More(names=Text(names, names)))
             else:
                 yield from self._unknown(place, name, found.near)
 
@@ -142,24 +158,19 @@ class Values:
 
     def _unknown(self, place: Place, name: str, near: tuple[str, ...]) -> Iterator[Triple]:
         if place.column.kind is Kind.ENTITY:
-            targets = [sheet for sheet in self._template.sheets if sheet.target == ORG.FormalOrganization]
-            self._remark(place, rules.UNKNOWN_ORGANISATION, name, near=near, names=targets[0].name.sv if targets else "")
+            described = (sheet for sheet in self._template.sheets if sheet.target == ORG.FormalOrganization)
+            sheet = next((sheet.name for sheet in described), Text("", ""))
+            self._remark(place, rules.UNKNOWN_ORGANISATION, name, More(names=sheet, near=near))
         elif _OPEN_LISTS & set(place.column.classes):
-            self._remark(place, rules.OWN_WORD, name, near=near)
+            self._remark(place, rules.OWN_WORD, name, More(near=near))
             yield Triple(place.subject, DCAT.keyword, Literal(name, language=self._language.value))
         else:
-            self._remark(place, rules.NOT_IN_LIST, name, near=near)
+            self._remark(place, rules.NOT_IN_LIST, name, More(near=near))
 
-    def _remark(
-        self, place: Place, rule: Rule, value: str, said: Text | None = None, *, names: str = "", near: Iterable[str] = ()
-    ) -> None:
-        more = {"names": Literal(names)} if names else {}
-        finding = rule.finding(place.subject, place.column.predicate, Literal(excerpt(value)), more)
-        if said is not None:
-            finding = replace(finding, messages=said)
-        if nearest := ", ".join(near):
-            messages = (text + more.format(nearest) for text, more in zip(finding.messages, _NEAREST, strict=True))
-            finding = replace(finding, messages=Text(*messages))
+    def _remark(self, place: Place, rule: Rule, value: str, more: More | None = None) -> None:
+        finding = rule.finding(place.subject, place.column.predicate, Literal(excerpt(value)))
+        if more is not None:
+            finding = replace(finding, messages=more.in_place_of(finding.messages))
         self.remarks.append(finding.at(place.at))
 
     def _node(self) -> BlankNode:

@@ -9,13 +9,14 @@ from pyoxigraph import Quad
 
 from loaders.delimited import delimited_table
 from loaders.layout import layouts
-from loaders.package import has_macros
+from loaders.package import has_macros, is_light_xlsx
 from loaders.rows import Delivered, Rows
 from loaders.spreadsheet import spreadsheet_tables
 from loaders.table import Tables
-from s3graph.intake.reader import Sent
+from s3graph.intake.reader import Marks, Sent
 from s3graph.validation.finding import Finding
 from s3graph.validation.location import Cell, Place
+from s3graph.workbook.marked_copy import marked, marked_tables
 from s3graph.workbook.template import Template
 
 
@@ -39,6 +40,14 @@ class TableReader:
     def lines(self, sent: Sent, wanted: Set[Place]) -> Mapping[Place, Cell]:
         """The cells, all of them known."""
         return self._delivered(sent).cells(wanted)
+
+    def marked(self, sent: Sent, found: Marks) -> bytes:
+        """A workbook of Excel is edited; of anything else, and of what is too large for that, the values are copied."""
+        if self.tables is spreadsheet_tables and is_light_xlsx(sent):
+            sent.stream.seek(0)
+            return marked(sent.stream.read(), found.report, found.language, found.above)
+        tables = ((table.name, table.rows) for table in self.tables(sent))
+        return marked_tables(tables, found.report, found.language, found.above)
 
     def _delivered(self, sent: Sent) -> Delivered:
         template = Template.load()

@@ -10,9 +10,10 @@ from pyoxigraph import NamedNode, Quad
 
 from s3graph.errors import ReadError
 from s3graph.intake.limits import Limits
-from s3graph.model import Text
+from s3graph.model import Language, Text
 from s3graph.validation.finding import Finding
 from s3graph.validation.location import Place, Where
+from s3graph.validation.report import Report
 
 PACKED = ("gz", "zip", "zst")
 DOCUMENTS = ("xlsx", "xlsm", "ods")
@@ -41,6 +42,14 @@ class Sent(NamedTuple):
     known: Named = nobody
 
 
+class Marks(NamedTuple):
+    """What is marked in a copy of a file, in which language; ``above`` are sentences on how it went as a whole."""
+
+    report: Report
+    language: Language
+    above: tuple[str, ...] = ()
+
+
 class Reader(Protocol):
     """Reads one format. ``suffixes`` are without the dot, the usual one first."""
 
@@ -67,11 +76,15 @@ class Reader(Protocol):
 
 
 @runtime_checkable
-class Remarking(Protocol):
-    """A Reader that has something to say itself of what it reads: a cell it does not understand, a name it lacks."""
+class TableReader(Reader, Protocol):
+    """A Reader of workbooks or tables, which has something to say itself of what it reads, such as a cell it does not
+    understand, and gives the file back with what there is to mend."""
 
     def remarks(self, sent: Sent) -> Sequence[Finding]:
         """Each at its place in the file."""
+
+    def marked(self, sent: Sent, found: Marks) -> bytes:
+        """The same as an .xlsx with its cells marked. ReadError where it cannot be done."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pyoxigraph import Quad, RdfFormat, serialize
 from s3graph.errors import ReadError
 from s3graph.graph import NTriples
 from s3graph.intake.canonical import canonical
-from s3graph.intake.reader import DOCUMENTS, Reader, Remarking, Sent
+from s3graph.intake.reader import DOCUMENTS, Reader, Sent, TableReader
 from s3graph.intake.request import Progress, Say, say_nothing
 from s3graph.intake.unpacking import unpacked
 from s3graph.model import Text
@@ -45,7 +45,7 @@ class Staged:
     @property
     def remarks(self) -> tuple[Finding, ...]:
         """What the reader itself found."""
-        return tuple(self.reader.remarks(self.sent)) if isinstance(self.reader, Remarking) else ()
+        return tuple(self.reader.remarks(self.sent)) if isinstance(self.reader, TableReader) else ()
 
 
 def stage(reader: Reader, sent: Sent, say: Say = say_nothing) -> Staged:
@@ -53,13 +53,18 @@ def stage(reader: Reader, sent: Sent, say: Say = say_nothing) -> Staged:
 
     ReadError where it cannot be read or says nothing, LimitError where it is too large.
     """
-    document = any(suffix in DOCUMENTS for suffix in reader.suffixes)
-    sent = sent._replace(stream=unpacked(sent.stream, sent.name, sent.limits, document))
+    sent = as_content(reader, sent)
     try:
         return Staged(_content(reader, sent, say), reader, sent)
     except BaseException:
         sent.stream.close()
         raise
+
+
+def as_content(reader: Reader, sent: Sent) -> Sent:
+    """What the reader reads: unpacked, unless the format is an archive itself."""
+    document = any(suffix in DOCUMENTS for suffix in reader.suffixes)
+    return sent._replace(stream=unpacked(sent.stream, sent.name, sent.limits, document))
 
 
 def _content(reader: Reader, sent: Sent, say: Say) -> NTriples:

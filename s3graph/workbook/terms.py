@@ -124,7 +124,10 @@ class Terms:
 
     def below(self, kind: NamedNode) -> tuple[NamedNode, ...]:
         """The class and those below it."""
-        return (kind, *sorted((it for it, all_above in self.supers.items() if kind in all_above and it != kind), key=str))
+        return (
+            kind,
+            *sorted((it for it, all_above in self.supers.items() if kind in all_above and it != kind), key=str),
+        )
 
     @cached_property
     def classes(self) -> frozenset[NamedNode]:
