@@ -79,5 +79,6 @@ def _values(request: Request, queue: ImportQueue, job: Job) -> dict[str, Any]:
         "merge": job.options.merge,
         "view": DeliveryView.of(content, language) if content else None,
         "held": queue.held.is_held(job),
-        "forms": tuple(FORMS) if content else (),
+        "forms": [form for form in FORMS if form != "xlsx"] if content else [],
+        "marked": queue.report(job, f"{language.value}.xlsx") is not None,
     }
