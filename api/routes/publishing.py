@@ -14,6 +14,7 @@ from api.jobs import job_of, queue_of
 from api.kept_need import KeptNeed
 from api.messages import spoken
 from api.routes.advisor import Desk, Form, SentDesk
+from api.routes.import_results import events_of
 from api.sessions import choice
 from api.state import language_of
 from api.wire_imports import JobWire
@@ -55,6 +56,12 @@ async def published_need(request: Request, desk: Desk, identity: str, need: str 
     job = await job_of(request, desk.key, identity)
     values = {"job": JobWire.of(job, language_of(request)), "need": need}
     return desk_page(request, "advisor_publication.html", values)
+
+
+@router.get("/publications/{identity}/events")
+async def events(request: Request, desk: Desk, identity: str) -> Response:
+    """What happens to the publication from now on, as server-sent events."""
+    return events_of(request, desk.key, await job_of(request, desk.key, identity))
 
 
 def _failure(desk: AdvisorsDesk, identity: str, written: Mapping[str, str], confirmed: bool) -> str:

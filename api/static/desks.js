@@ -38,6 +38,7 @@ if (followed) {
   const events = new EventSource(followed.dataset.events);
   const show = (job) => {
     if (job.progress.text) sentence.textContent = job.progress.text;
+    if (bar === null) return;
     if (job.progress.total) {
       bar.max = job.progress.total;
       bar.value = job.progress.done;

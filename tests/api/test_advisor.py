@@ -175,17 +175,21 @@ def test_a_published_need_is_followed_until_it_is_in(root: Path) -> None:
         (file,) = door.incoming()
         assert "Lacken släpper, ring [telefon]" in file.read_text("utf-8")
         going = advisor.get(sent.headers["location"])
-        assert 'http-equiv="refresh"' in going.text
+        assert 'data-events="' in going.text
+        assert "Titta igen" in going.text
         assert "granskas" in words_of(going.text)
         door.go.set()
         job = sent.headers["location"].split("/")[-1].split("?")[0]
         assert door.ended(job) == "refused"
         ended = advisor.get(sent.headers["location"])
-        assert 'http-equiv="refresh"' not in ended.text
+        assert "data-events" not in ended.text
+        events = advisor.get(f"/advisor/publications/{job}/events")
+        assert "event: done" in events.text
         assert "inte publicerat" in words_of(ended.text)
         other = Person(door.app, Role.ADVISOR)
         other.sign_in()
         assert other.get(sent.headers["location"]).status_code == 404
+        assert other.get(f"/advisor/publications/{job}/events").status_code == 404
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
