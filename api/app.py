@@ -28,6 +28,7 @@ from api.problems import malformed, not_served, refused, unexpected
 from api.refusals import SignInNeededError, StaleFormError
 from api.routes import (
     advisor,
+    answers,
     catalog,
     delivered,
     description,
@@ -66,6 +67,7 @@ START_SECONDS = 60.0
 STATIC = Path(__file__).parent / "static"
 _ROUTERS = (
     pages.router,
+    answers.router,
     signing.router,
     advisor.router,
     publishing.router,

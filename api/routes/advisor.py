@@ -86,8 +86,10 @@ def new(request: Request, desk: Desk) -> Response:
 @router.post("/needs")
 async def keep(request: Request, form: Form, desk: SentDesk) -> Response:
     """Keeps a need; what cannot be kept is said above the form, with what was written still in it."""
+    concepts = tuple(form["concept"].split())
     need = NeedRequest(
-        text=form["text"],
+        text="" if concepts else form["text"],
+        concepts=concepts,
         region=form["region"] or None,
         municipality=form["municipality"] or None,
         areas=tuple(form["area"].split()),
@@ -96,7 +98,7 @@ async def keep(request: Request, form: Form, desk: SentDesk) -> Response:
     )
     try:
         _check_purpose(form["purpose"])
-        keeping = Keeping(need, form["purpose"] or PURPOSE, form["keep_text"] == "1")
+        keeping = Keeping(need, form["text"], form["purpose"] or PURPOSE, form["keep_text"] == "1")
         kept, _ = await run_in_threadpool(desk.keep, keeping)
     except (UsageError, LimitError) as error:
         written = {name: form[name] for name in (*_NEED, "purpose", "keep_text")}
