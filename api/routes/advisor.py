@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from api.advising import PURPOSE, AdvisorsDesk, Keeping
 from api.choices import SIZES, choices
 from api.desk_pages import desk_page
-from api.kept_need import KeptNeed, answered_again, suggestions
+from api.kept_need import KeptNeed, answered_again, asked_again, suggestions
 from api.need_files import FORMS
 from api.need_filter import NeedFilter, need_filter
 from api.paging import Page, Paging, paging
@@ -115,6 +115,7 @@ def kept_need(request: Request, desk: Desk, identity: str) -> Response:
     values = {
         "case": KeptNeed.of(need, desk.release, language),
         "suggestions": suggestions(need, answer, desk.release, language),
+        "asked": tuple(asked_again(need).pairs()),
         "message": answer.message.in_language(language) if answer else "",
         "marks": [mark.value for mark in Mark],
         "outcomes": [outcome.value for outcome in Outcome],

@@ -137,7 +137,7 @@ def test_a_dropped_file_is_followed_to_its_report(browsing: Browsing) -> None:
         ended(page)
         expect(page.locator("h1")).to_have_text("Filen behöver rättas")
         expect(page.get_by_text("släppt.ttl")).to_be_visible()
-        assert page.locator("#rules ~ section tbody tr").count() > 1
+        assert page.locator("#rules ~ div tbody tr").count() > 1
         check(page, View("sv", "light", 1280))
 
 
