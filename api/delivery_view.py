@@ -28,9 +28,10 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True)
 class FoundAt:
-    """One place of a rule's findings. ``place`` is a line or a cell, empty where neither is known."""
+    """One place of a rule's findings. ``place`` is a line or a ``cell``, empty where neither is known."""
 
     place: str
+    cell: bool
     about: str
     path: str
     value: str
@@ -45,6 +46,11 @@ class Rule:
     count: int
     message: str
     places: tuple[FoundAt, ...]
+
+    @property
+    def in_cells(self) -> bool:
+        """Whether every place is a cell, whose heading says which property it is."""
+        return all(found.cell for found in self.places)
 
     @property
     def more(self) -> int:
@@ -114,7 +120,7 @@ def _found(told: Mapping[str, Any], language: Language) -> FoundAt:
         place = Cell(cell["sheet"], cell["row"], cell["column"], cell["heading"]).to_text(language)
     else:
         place = "" if line is None else f"{_LINE.in_language(language)} {line}"
-    return FoundAt(place, _short(told["focus"]), told["path"] or "", _short(told["value"] or ""))
+    return FoundAt(place, bool(cell), _short(told["focus"]), told["path"] or "", _short(told["value"] or ""))
 
 
 def _short(text: str) -> str:
