@@ -128,7 +128,7 @@ def test_a_source_is_called_by_its_place() -> None:
 def test_who_answers_for_the_service_is_said_or_said_to_be_missing(root: Path, path: str, language: str) -> None:
     named = {"publisher_name": "Region Exempel", "contact_email": "fraga@example.org"}
     for settings in ({}, named):
-        with Service(root, **settings) as service:
+        with Service(root, None, **settings) as service:
             page = service.client.get(path, headers={"Accept-Language": language})
             check(page.text, language)
             assert ("S3GRAPH_PUBLISHER_NAME" in page.text) is not bool(settings)

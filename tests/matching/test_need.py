@@ -20,7 +20,7 @@ def test_sentences_and_turns_become_parts() -> None:
     assert texts(text) == [
         "Vi har ett bageri i Växjö.",
         "Ugnen drar för mycket el",
-        "men vi vill också hitta fler restauranger som köper bröd.",
+        "vi vill också hitta fler restauranger som köper bröd.",
     ]
 
 
