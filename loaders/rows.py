@@ -137,7 +137,7 @@ class Rows:
             if _tells_apart(column):
                 said = text_of(row.value(place))
                 found = (self._values.find(column, part.strip()) for part in re.split(r"[;|\n]", said) if part.strip())
-                return tuple(sorted(self._end(it.nodes[0], column) for it in found if len(it.nodes) == 1))
+                return tuple(sorted(self._end(it[0], column) for it in found if len(it) == 1))
         return ()
 
     def _end(self, node: NamedNode, column: Column) -> str:
