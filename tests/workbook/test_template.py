@@ -68,29 +68,29 @@ def test_sheets_are_found_by_their_name_in_either_language(template: Template) -
 
 
 @pytest.mark.parametrize(
-    ("name", "heading", "kind", "need", "several"),
+    ("name", "heading", "said"),
     [
-        ("Aktörer", "Namn (svenska)", Kind.TEXT, Need.REQUIRED, False),
-        ("Aktörer", "Namn (engelska)", Kind.TEXT, Need.OPTIONAL, False),
-        ("Aktörer", "Andra namn (svenska)", Kind.TEXT, Need.OPTIONAL, True),
-        ("Aktörer", "Beskrivning (svenska)", Kind.TEXT, Need.OPTIONAL, False),
-        ("Aktörer", "Organisationsnummer", Kind.WORD, Need.OPTIONAL, False),
-        ("Aktörer", "Webbplats", Kind.ADDRESS, Need.ADVISED, True),
-        ("Aktörer", "Kommun", Kind.CHOICE, Need.REQUIRED, True),
-        ("Aktörer", "Kompetenser", Kind.CHOICE, Need.ADVISED, True),
-        ("Organisationer", "Kommun", Kind.CHOICE, Need.OPTIONAL, True),
-        ("Tjänster", "Erbjuds av", Kind.ENTITY, Need.REQUIRED, True),
-        ("Insatser", "Start", Kind.DATE, Need.REQUIRED, False),
-        ("Insatser", "Total kostnad", Kind.AMOUNT, Need.OPTIONAL, False),
-        ("Insatser", "Öppen för", Kind.CHOICE, Need.REQUIRED, True),
-        ("Samverkan", "Parter", Kind.ENTITY, Need.REQUIRED, True),
+        ("Aktörer", "Namn (svenska)", (Kind.TEXT, Need.REQUIRED, False)),
+        ("Aktörer", "Namn (engelska)", (Kind.TEXT, Need.OPTIONAL, False)),
+        ("Aktörer", "Andra namn (svenska)", (Kind.TEXT, Need.OPTIONAL, True)),
+        ("Aktörer", "Beskrivning (svenska)", (Kind.TEXT, Need.OPTIONAL, False)),
+        ("Aktörer", "Organisationsnummer", (Kind.WORD, Need.OPTIONAL, False)),
+        ("Aktörer", "Webbplats", (Kind.ADDRESS, Need.ADVISED, True)),
+        ("Aktörer", "Kommun", (Kind.CHOICE, Need.REQUIRED, True)),
+        ("Aktörer", "Kompetenser", (Kind.CHOICE, Need.ADVISED, True)),
+        ("Organisationer", "Kommun", (Kind.CHOICE, Need.OPTIONAL, True)),
+        ("Tjänster", "Erbjuds av", (Kind.ENTITY, Need.REQUIRED, True)),
+        ("Insatser", "Start", (Kind.DATE, Need.REQUIRED, False)),
+        ("Insatser", "Total kostnad", (Kind.AMOUNT, Need.OPTIONAL, False)),
+        ("Insatser", "Öppen för", (Kind.CHOICE, Need.REQUIRED, True)),
+        ("Samverkan", "Parter", (Kind.ENTITY, Need.REQUIRED, True)),
     ],
 )
 def test_a_column_is_what_the_shapes_say(
-    template: Template, name: str, heading: str, kind: Kind, need: Need, several: bool
+    template: Template, name: str, heading: str, said: tuple[Kind, Need, bool]
 ) -> None:
     (column,) = [it for it in sheet(template, name).columns if it.heading.sv == heading]
-    assert (column.kind, column.need, column.several) == (kind, need, several)
+    assert (column.kind, column.need, column.several) == said
     assert column.help.sv.endswith(".")
     assert column.help.en.endswith(".")
 
