@@ -42,4 +42,5 @@ def test_a_sole_trader_s_number_stands_in_no_address(sheet: Sheet) -> None:
 def test_namesakes_are_told_apart(sheet: Sheet) -> None:
     assert named_address(sheet, "Coompanion", ("vaxjo",)) == entity("actor", "coompanion-vaxjo")
     assert named_address(sheet, "Campus Ljungby", ("ljungby",)) == entity("actor", "campus-ljungby")
-    assert named_address(sheet, "", ()) is None
+    assert named_address(sheet, "", ("kalmar",)) is None
+    assert named_address(sheet, "", ("a", "b")) == entity("actor", "a-b")
