@@ -56,14 +56,26 @@ class Layout:
     def repeats_headings(self, row: Row) -> bool:
         """Whether most of what a row says are headings again, as in the other language."""
         said = [text for value in row.cells if (text := folded_heading(text_of(value)))]
-        known = _meanings(self.sheet)
-        return len(said) >= _ENOUGH and sum(text in known for text in said) * 2 > len(said)
+        return len(said) >= _ENOUGH and sum(text in self._known for text in said) * 2 > len(said)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(_meanings(self.sheet))
 
     def place_of(self, predicate: NamedNode, language: str | None = None) -> int:
         """Where values of a property stand; a part of an amount where the amount does. 0 where nowhere."""
-        found = [place for place, column in self.columns.items() if _holds(column, predicate)]
-        spoken = [place for place in found if language and self.columns[place].language == language]
-        return next(iter((*spoken, *found)), 0)
+        return self._places.get((predicate, language)) or self._places.get((predicate, None), 0)
+
+    @cached_property
+    def _places(self) -> dict[tuple[NamedNode, str | None], int]:
+        """By property and language; without a language the first."""
+        found: dict[tuple[NamedNode, str | None], int] = {}
+        for place, column in self.columns.items():
+            parts = (EURIO.value, EURIO.currency) if column.kind is Kind.AMOUNT else ()
+            for predicate in (column.predicate, *parts):
+                found.setdefault((predicate, None), place)
+                found.setdefault((predicate, column.language and column.language.value), place)
+        return found
 
 
 @dataclass
@@ -173,10 +185,6 @@ def _fitting(table: Table, template: Template) -> list[Sheet]:
     }
     best = max(scores.values())
     return [sheet for sheet, score in scores.items() if score == best] if best >= _ENOUGH else []
-
-
-def _holds(column: Column, predicate: NamedNode) -> bool:
-    return predicate == column.predicate or (column.kind is Kind.AMOUNT and predicate in (EURIO.value, EURIO.currency))
 
 
 def _version(tables: Tables) -> str:

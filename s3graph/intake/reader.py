@@ -76,12 +76,19 @@ class Reader(Protocol):
 
 
 @runtime_checkable
-class TableReader(Reader, Protocol):
-    """A Reader of workbooks or tables, which has something to say itself of what it reads, such as a cell it does not
-    understand, and gives the file back with what there is to mend."""
+class Remarking(Protocol):
+    """A Reader that has something to say itself of what it reads, such as a cell it does not understand."""
 
     def remarks(self, sent: Sent) -> Sequence[Finding]:
         """Each at its place in the file."""
+
+
+@runtime_checkable
+class TableReader(Reader, Protocol):
+    """A Reader of workbooks or tables, which gives a file back with what there is to mend in it."""
+
+    def once(self, sent: Sent) -> Reader:
+        """A Reader of this file alone, which has read it: its rows are looked through once, and asked three times."""
 
     def marked(self, sent: Sent, found: Marks) -> bytes:
         """The same as an .xlsx with its cells marked. ReadError where it cannot be done."""

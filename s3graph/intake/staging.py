@@ -11,7 +11,7 @@ from pyoxigraph import Quad, RdfFormat, serialize
 from s3graph.errors import ReadError
 from s3graph.graph import NTriples
 from s3graph.intake.canonical import canonical
-from s3graph.intake.reader import DOCUMENTS, Reader, Sent, TableReader
+from s3graph.intake.reader import DOCUMENTS, Reader, Remarking, Sent, TableReader
 from s3graph.intake.request import Progress, Say, say_nothing
 from s3graph.intake.unpacking import unpacked
 from s3graph.model import Text
@@ -45,7 +45,7 @@ class Staged:
     @property
     def remarks(self) -> tuple[Finding, ...]:
         """What the reader itself found."""
-        return tuple(self.reader.remarks(self.sent)) if isinstance(self.reader, TableReader) else ()
+        return tuple(self.reader.remarks(self.sent)) if isinstance(self.reader, Remarking) else ()
 
 
 def stage(reader: Reader, sent: Sent, say: Say = say_nothing) -> Staged:
@@ -55,6 +55,7 @@ def stage(reader: Reader, sent: Sent, say: Say = say_nothing) -> Staged:
     """
     sent = as_content(reader, sent)
     try:
+        reader = reader.once(sent) if isinstance(reader, TableReader) else reader
         return Staged(_content(reader, sent, say), reader, sent)
     except BaseException:
         sent.stream.close()

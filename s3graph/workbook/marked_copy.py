@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
 
 from s3graph.errors import ReadError
 from s3graph.model import Language, Text, grouped
@@ -29,6 +31,8 @@ MOST_COMMENTS = 5000
 _COLOURS = {Severity.VIOLATION: "FFF4B6B6", Severity.WARNING: "FFFFE699", Severity.INFO: "FFE4DFEC"}
 _LONGEST_COMMENT = 1500
 _LONGEST_CELL = 32_000
+_NOT_EDITABLE = (ValueError, LookupError, TypeError, OSError, AttributeError, ArithmeticError, BadZipFile, ParseError)
+"""What openpyxl says of files that a spreadsheet program wrote and it does not know."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HEADINGS = (
     Text(sv="Hur allvarligt", en="Severity"),
@@ -56,14 +60,14 @@ def marked(content: bytes, report: Report, language: Language, above: tuple[str,
 
     try:
         book = load_workbook(BytesIO(content))
-    except (ValueError, KeyError, TypeError, OSError, AttributeError) as error:
+        return _marked(book, report, language, above)
+    except _NOT_EDITABLE as error:
         raise ReadError(
             Text(
                 sv="Arbetsboken kan inte märkas; läs rapporten som text eller webbsida i stället.",
                 en="The workbook cannot be marked; read the report as text or as a page instead.",
             )
         ) from error
-    return _marked(book, report, language, above)
 
 
 def marked_tables(

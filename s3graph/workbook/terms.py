@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
@@ -18,8 +19,9 @@ from s3graph.validation.shapes_graph import in_both
 from s3graph.vocabulary import RDF, RDFS, SKOS, slug_of
 
 _SPACES = re.compile(r"\s+")
-_LIKENESS = 0.45
-"""Share of runs of three letters that two names have in common: robotar and robotik 0.57."""
+_LIKENESS = 0.62
+"""As difflib has it: robotar and robotik 0.71, kalamr and kalmar 0.83."""
+_COMPARED = 40
 _SUGGESTED = 3
 
 
@@ -30,13 +32,6 @@ class Term(NamedTuple):
     label: Text
     codes: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
-
-
-class Found(NamedTuple):
-    """What a name means: one thing; or several, or none, and then ``near`` are names to choose from."""
-
-    nodes: tuple[NamedNode, ...]
-    near: tuple[str, ...] = ()
 
 
 def folded(name: str) -> str:
@@ -80,21 +75,19 @@ class Names:
         """Names by their folded form; addresses are no names to suggest."""
         return {folded(name): name for rank in reversed(self.ranks) for name, _ in rank if "://" not in name}
 
-    def find(self, name: str) -> Found:
-        """Exactly, capitals and spaces aside; ``near`` where that gives none, or several."""
+    def find(self, name: str) -> tuple[NamedNode, ...]:
+        """What it is exactly the name of, capitals and spaces aside: nothing, one thing, or several."""
         wanted = folded(name)
-        for index in self._index:
-            if nodes := index.get(wanted):
-                return Found(tuple(nodes))
-        return Found((), self._near(wanted))
+        return next((tuple(index[wanted]) for index in self._index if wanted in index), ())
 
-    def _near(self, wanted: str) -> tuple[str, ...]:
-        """The names that share most runs of three letters with a name, the nearest first."""
-        asked = _runs(wanted)
-        shared = Counter(name for run in asked for name in self._by_run.get(run, ()))
-        likeness = {name: 2 * count / (len(asked) + len(_runs(name))) for name, count in shared.items()}
-        near = sorted((name for name in likeness if likeness[name] >= _LIKENESS), key=lambda it: (-likeness[it], it))
-        return tuple(self._spelt[name] for name in near[:_SUGGESTED])
+    def near(self, name: str) -> tuple[str, ...]:
+        """The names that are most like it, the nearest first; compared are those that share most runs of letters."""
+        wanted = folded(name)
+        shared = Counter(spelt for run in _runs(wanted) for spelt in self._by_run.get(run, ()))
+        compared = sorted(shared, key=lambda spelt: (len(spelt) - 3 * shared[spelt], spelt))[:_COMPARED]
+        likeness = {spelt: SequenceMatcher(None, spelt, wanted, autojunk=False).ratio() for spelt in compared}
+        near = sorted((spelt for spelt in likeness if likeness[spelt] >= _LIKENESS), key=lambda it: (-likeness[it], it))
+        return tuple(self._spelt[spelt] for spelt in near[:_SUGGESTED])
 
     @cached_property
     def _by_run(self) -> dict[str, list[str]]:
