@@ -164,6 +164,14 @@ def test_a_file_larger_than_the_setting_is_refused_in_a_sentence(root: Path) -> 
         assert door.incoming() == []
 
 
+def test_a_form_that_does_not_say_how_long_it_is_is_not_read(door: Door, partner: Person) -> None:
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    answer = partner.client.post("/partner/deliveries", content=iter([b"--x\r\n", b"--x--"]), headers=headers)
+    assert answer.status_code == 400
+    assert "måste ange sin längd" in words_of(answer.text)
+    assert door.incoming() == []
+
+
 def test_names_of_files_are_escaped_wherever_they_stand(door: Door, partner: Person) -> None:
     path = delivered(door, partner)
     hostile = str(deliver(partner, '<img src=x onerror="alert(1)">.ttl').headers["location"])
