@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from s3graph.graph import DataDirectory
 from s3graph.private import KeyDraft, Keys, PrivateDatabase, Role
@@ -62,7 +62,11 @@ def keep(page: Page) -> str:
     return "advisor/needs/" + page.url.rsplit("/", 1)[-1]
 
 
-def ended(page: Page) -> None:
+def ended(page: Page, button: Locator) -> None:
+    """Sends the form of a button, and waits on the page of the delivery until that has ended."""
+    before = page.url
+    button.click()
+    page.wait_for_url(lambda url: url != before and "/partner/deliveries/" in url)
     expect(page.locator("[data-events]")).to_have_count(0, timeout=SECONDS)
     expect(page.locator("#files, .failure").first).to_be_visible(timeout=SECONDS)
 
@@ -133,8 +137,7 @@ def test_a_dropped_file_is_followed_to_its_report(browsing: Browsing) -> None:
     with browsing.page(View("sv", "light", 1280)) as page:
         sign_in(page, "partner", secret(browsing, Role.PARTNER, "prov"))
         page.evaluate(_DROP, [page.locator("#file").element_handle(), FILE])
-        page.locator("form[data-deliver] button").click()
-        ended(page)
+        ended(page, page.locator("form[data-deliver] button"))
         expect(page.locator("h1")).to_have_text("Filen behöver rättas")
         expect(page.get_by_text("släppt.ttl")).to_be_visible()
         assert page.locator("#rules ~ div tbody tr").count() > 1
@@ -148,11 +151,9 @@ def test_a_file_is_checked_delivered_and_taken_back(browsing: Browsing, tmp_path
     with browsing.page(View()) as page:
         sign_in(page, "partner", secret(browsing, Role.PARTNER, "prov"))
         page.locator("#file").set_input_files(file)
-        page.locator("form[data-deliver] button").click()
-        ended(page)
+        ended(page, page.locator("form[data-deliver] button"))
         check(page, View())
-        page.get_by_role("button", name="Leverera nu").click()
-        ended(page)
+        ended(page, page.get_by_role("button", name="Leverera nu"))
         expect(page.locator("h1")).to_have_text("Leveransen är mottagen")
         page.goto("partner/sources/prov")
         expect(page.get_by_text("Gäller nu")).to_be_visible(timeout=SECONDS)
@@ -160,6 +161,5 @@ def test_a_file_is_checked_delivered_and_taken_back(browsing: Browsing, tmp_path
         page.get_by_role("link", name="Ångra den senaste").click()
         check(page, View())
         page.locator("#sure").check()
-        page.get_by_role("button", name="Ta tillbaka").click()
-        ended(page)
+        ended(page, page.get_by_role("button", name="Ta tillbaka"))
         expect(page.locator("h1")).to_have_text("Leveransen är återtagen")
