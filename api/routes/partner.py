@@ -20,7 +20,8 @@ from api.state import Published, language_of, published, state_of
 from api.uploads import Upload
 from api.wire_imports import JobWire
 from s3graph.errors import S3GraphError, UsageError
-from s3graph.graph import check_source_name
+from s3graph.graph import Source, check_source_name
+from s3graph.intake.publishing_needs import SOURCE as PUBLISHED_NEEDS
 from s3graph.model import Language, Text
 from s3graph.private import ApiKey, Draft, Job, JobOptions, Role, Session
 from s3graph.private.jobs import new_id
@@ -132,6 +133,11 @@ async def _received(request: Request, form: Submitted, chosen: dict[str, str]) -
         return await run_in_threadpool(queue.submit, Draft(source, key.id, name, options), identity)
 
 
+def _is_partners(source: Source) -> bool:
+    """Not what comes with the software, nor what the platform writes itself."""
+    return not source.shipped and source.profile != "platform" and source.name != PUBLISHED_NEEDS
+
+
 def _unread(request: Request) -> str:
     words, endings = spoken("partner", language_of(request)), _endings(request)
     return f"{words['unread']} {', '.join(f'.{ending}' for ending in endings)}."
@@ -144,7 +150,7 @@ def _endings(request: Request) -> list[str]:
 
 def _desk(request: Request, key: ApiKey, chosen: dict[str, str], failure: str = "", code: int = 200) -> HTMLResponse:
     queue = queue_of(request)
-    sources = key.sources or tuple(found.name for found in queue.deliveries.sources() if not found.shipped)
+    sources = key.sources or tuple(found.name for found in queue.deliveries.sources() if _is_partners(found))
     jobs = queue.jobs.list(sources)[:RECENT]
     values = {
         "sources": sources,
