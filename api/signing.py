@@ -21,6 +21,7 @@ from s3graph.private import ApiKey, Role, Session
 
 SIGN_IN = "/sign-in"
 _PAGE = re.compile(r"/(advisor|partner)(/[\w.-]+)*(\?[\w=&%.+-]*)?", re.ASCII)
+LONGEST_PATH = 500
 _HELD = "held."
 _WRITTEN = ("text", "sv", "en")
 """Fields that people write in: shown to them before they are sent again."""
@@ -49,7 +50,7 @@ class Wanted:
 
     def allowed(self) -> Wanted:
         """Itself where it leads to a desk of this service, nowhere else."""
-        return self if _PAGE.fullmatch(self.path) else Wanted()
+        return self if len(self.path) <= LONGEST_PATH and _PAGE.fullmatch(self.path) else Wanted()
 
     def hidden(self) -> dict[str, str]:
         """The fields that carry it along."""

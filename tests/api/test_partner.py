@@ -229,6 +229,16 @@ def test_forms_of_partners_need_their_token_and_come_from_here(door: Door, partn
     assert door.tasks == []
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["", "/template.xlsx", "/sources/exempel", "/sources/exempel/undo", "/deliveries/x", "/deliveries/x/events"],
+)
+def test_who_is_not_signed_in_is_led_to_the_form(door: Door, path: str) -> None:
+    answer = Person(door.app, Role.PARTNER, "exempel").get(f"/partner{path}")
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/sign-in?next=%2Fpartner")
+
+
 def test_the_operator_has_every_source_of_partners(door: Door) -> None:
     operator = Person(door.app, Role.OPERATOR)
     operator.sign_in()

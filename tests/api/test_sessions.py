@@ -93,6 +93,13 @@ def test_a_page_of_a_desk_asks_who_it_is_and_leads_back(advisor: Person, path: s
     assert f'name="next" value="{path}"' in asked.text
 
 
+def test_an_address_too_long_to_lead_back_to_is_left_out(advisor: Person) -> None:
+    assert advisor.get(f"/advisor?area={'x' * 600}").headers["location"] == "/sign-in"
+    kept = advisor.get("/advisor?area=livsmedel").headers["location"]
+    assert advisor.sign_in(next="/advisor?area=livsmedel").headers["location"] == "/advisor?area=livsmedel"
+    assert kept == "/sign-in?next=%2Fadvisor%3Farea%3Dlivsmedel"
+
+
 @pytest.mark.parametrize("path", FORMS)
 def test_a_form_without_the_token_of_its_session_does_nothing(inside: Person, path: str) -> None:
     other = Person(inside.client.app, Role.ADVISOR)
