@@ -24,6 +24,8 @@ from s3graph.model import Language
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
 Release = Annotated[Published, Depends(published)]
+_OWN_CACHE = "private, no-cache"
+"""In the asker's browser alone: with ``no-store``, going back to an answer to a form is an error page there."""
 _FOREIGN = frozenset({"cross-site", "cross-origin"})
 
 
@@ -73,7 +75,7 @@ def answer(request: Request, release: Release, asking: Asking) -> Response:
     page = _page(request, release, asking, language)
     if isinstance(page, Response):
         return page
-    return render(
+    response = render(
         request,
         "answer.html",
         language,
@@ -84,6 +86,8 @@ def answer(request: Request, release: Release, asking: Asking) -> Response:
         need_length=state_of(request).settings.need_length,
         words=spoken("answer", language),
     )
+    response.headers["Cache-Control"] = _OWN_CACHE
+    return response
 
 
 @router.get("/answer.txt", response_class=PlainTextResponse)
