@@ -20,6 +20,9 @@ from s3graph.querying.entity import Actor, Named
 SHORT = 5
 """Actors of the short list."""
 TEAMS = 2
+_LIKELY = (Band.STRONG, Band.LIKELY)
+FEW = 3
+"""Actors of the short list where nobody fits more than perhaps."""
 LONG = 20
 """Most actors of the whole one."""
 
@@ -60,8 +63,13 @@ class AnswerPage:
         """The short list: of those that hardly fit none beside others that do."""
         if self.asked.all:
             return self.fitting[:LONG]
-        likely = [one for one in self.fitting if one.match.band in (Band.STRONG, Band.LIKELY)]
-        return (likely or self.fitting)[:SHORT]
+        likely = [one for one in self.fitting if one.match.band in _LIKELY]
+        return likely[:SHORT] if likely else self.fitting[:FEW]
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether nobody fits more than perhaps."""
+        return all(match.band not in _LIKELY for match in self.answer.matches)
 
     @property
     def more(self) -> int:

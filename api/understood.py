@@ -12,15 +12,15 @@ from s3graph.querying.entities import Entities
 from s3graph.querying.entity import Named
 from s3graph.vocabulary import BASE
 
-_SURE, _AS_SURE = 0.15, 0.5
+_SURE, _AS_SURE = 0.15, 0.7
 """Least confidence of a competence beside the likeliest of its part, and least share of that one's."""
 _NEAR = 6
 _COMPETENCE = f"{BASE}id/competence/"
 
 
 def understood(answer: Answer, asked: Asked) -> tuple[str, ...]:
-    """Slugs of the competences a need is taken to be about, in the order of its parts."""
-    if asked.concepts:
+    """Slugs of the competences a need is taken to be about, in the order of its parts; none where nobody fits it."""
+    if asked.concepts or not answer.matches:
         return asked.concepts
     links = (link for part in answer.parts if part.asks for link in _sure(part))
     return tuple(dict.fromkeys(_slug(link.iri) for link in links))

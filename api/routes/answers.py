@@ -25,6 +25,8 @@ from s3graph.model import Language
 
 router = APIRouter(tags=["pages"], include_in_schema=False)
 Release = Annotated[Published, Depends(published)]
+_OWN_CACHE = "private, no-cache"
+"""In the asker's browser alone: with ``no-store``, going back to an answer to a form is an error page there."""
 _FOREIGN = frozenset({"cross-site", "cross-origin"})
 
 
@@ -74,7 +76,7 @@ def answer(request: Request, release: Release, asking: Asking) -> Response:
     page = _page(request, release, asking, language)
     if isinstance(page, Response):
         return page
-    return render(
+    response = render(
         request,
         "answer.html",
         language,
@@ -86,6 +88,8 @@ def answer(request: Request, release: Release, asking: Asking) -> Response:
         words=spoken("answer", language),
         keep=keep_form(request, page.asked),
     )
+    response.headers["Cache-Control"] = _OWN_CACHE
+    return response
 
 
 @router.get("/answer.txt", response_class=PlainTextResponse)

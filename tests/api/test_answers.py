@@ -32,7 +32,7 @@ def actors(response: Response) -> list[str]:
 def test_a_need_is_answered_with_who_why_where_and_how(client: TestClient) -> None:
     response = client.post("/answer", data={"text": NEED, "municipality": "0682"}, headers=SV)
     assert response.status_code == 200
-    assert response.headers["cache-control"] == "no-store"
+    assert response.headers["cache-control"] == "private, no-cache"
     assert response.headers["s3graph-release"] == "1"
     page = check(response.text, "sv")
     assert actors(response)[0] == "alfa"
