@@ -68,7 +68,9 @@ def test_facts_of_real_actors_come_in_and_the_report_says_where_each_doubt_stand
     copy = marked_copy(File(path, path.name), marks, desk)
     assert copy is not None
     marked = openpyxl.load_workbook(BytesIO(copy))["Aktörer"]
-    assert sum(cell.comment is not None for row in marked.iter_rows() for cell in row) > 50
+    commented = {(cell.row, cell.column) for row in marked.iter_rows() for cell in row if cell.comment}
+    assert commented == {(finding.cell.row, finding.cell.column or 1) for finding in findings if finding.cell}
+    assert len(commented) >= 20
     places = {_place(finding) for finding in wrong}  # what the platform has as another kind of organisation is left out
     mended = [
         {key: value for key, value in row.items() if (number, key) not in places}
