@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode
 
 from s3graph.intake.reader import Named
-from s3graph.vocabulary import slug_of
-from s3graph.workbook.terms import Names, Terms
+from s3graph.workbook.terms import Names, Terms, silent
 
 
 class Entities:
@@ -23,7 +22,7 @@ class Entities:
 
     def add(self, target: NamedNode, node: NamedNode, names: Iterable[str]) -> None:
         """A thing of the file, under every name it may be pointed at with."""
-        self._own[target] += [(name, node) for name in (*names, slug_of(node), node.value) if name]
+        self._own[target] += [(name, node) for name in names if name]
         for classes in [it for it in self._names if target in self._kinds(it)]:
             del self._names[classes]
 
@@ -33,8 +32,8 @@ class Entities:
             kinds = self._kinds(classes)
             own = tuple(pair for kind in kinds for pair in self._own.get(kind, ()))
             known = [(name, node) for kind in kinds for node, name in self._known(kind)]
-            known += [(form, node) for node in {node for _, node in known} for form in (slug_of(node), node.value)]
-            self._names[classes] = Names((own, tuple(known)))
+            nodes = dict.fromkeys(node for _, node in (*own, *known))
+            self._names[classes] = Names((own, tuple(known)), silent(nodes))
         return self._names[classes]
 
     def _kinds(self, classes: tuple[NamedNode, ...]) -> tuple[NamedNode, ...]:

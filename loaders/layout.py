@@ -15,7 +15,7 @@ from s3graph.errors import ReadError
 from s3graph.intake.reader import excerpt
 from s3graph.model import Language, Text
 from s3graph.validation import workbook_rules as rules
-from s3graph.validation.finding import Finding
+from s3graph.validation.finding import Finding, Severity
 from s3graph.validation.location import Cell
 from s3graph.validation.rules import Rule
 from s3graph.vocabulary import EURIO
@@ -30,6 +30,8 @@ _ENOUGH = 2
 """Headings a table must have to be taken for a sheet by them alone."""
 _MARKS = re.compile(r"[\s*:]+$")
 _ASIDE = frozenset(folded(name) for text in (GUIDE, LISTS, REVIEW) for name in text)
+_KEY = "key"
+"""What a heading means that is of no column: the own id."""
 _KEYS = frozenset((*map(folded, KEY), "id"))
 
 
@@ -106,8 +108,8 @@ def layouts(tables: Tables, template: Template, name: str) -> Layouts:
     found.all.sort(key=lambda it: order[it.sheet.target])
     if found.version and found.version != template.version:
         _check_understood(found, template, name)
-    if not found.all and not any(it.severity.rank == 0 for it in found.remarks):
-        raise _nothing_to_read(name, template)
+    if not found.all:
+        raise _nothing_to_read(name, template, found.remarks)
     if tables.linked:
         found.remarks.append(_remark(rules.LINKED_FILES, found.all[0].sheet if found.all else None, Cell(name, 1), ""))
     return found
@@ -154,9 +156,6 @@ def _layout(table: Table, sheet: Sheet, remarks: list[Finding]) -> Layout | None
     if any(other.number < row.number for other in table.rows):
         remarks.append(_remark(rules.ROWS_ABOVE, sheet, Cell(table.name, table.rows[0].number), ""))
     return Layout(sheet, table, row.number, columns, key, headings)
-
-
-_KEY = "key"
 
 
 def _meanings(sheet: Sheet) -> dict[str, Column | str]:
@@ -212,7 +211,10 @@ def _check_understood(found: Layouts, template: Template, name: str) -> None:
     )
 
 
-def _nothing_to_read(name: str, template: Template) -> ReadError:
+def _nothing_to_read(name: str, template: Template, remarks: list[Finding]) -> ReadError:
+    """Why no sheet could be read where a remark says it, else which sheets there may be."""
+    if grave := next((it.messages for it in remarks if it.severity is Severity.VIOLATION), None):
+        return ReadError(Text(sv=f"{name}: {grave.sv}", en=f"{name}: {grave.en}"))
     sv, en = _names(template.sheets)
     return ReadError(
         Text(

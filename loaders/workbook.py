@@ -16,6 +16,7 @@ from loaders.spreadsheet import spreadsheet_tables
 from loaders.table import Tables
 from s3graph.errors import ReadError
 from s3graph.intake.reader import Marks, Sent
+from s3graph.model import Text
 from s3graph.validation.finding import Finding
 from s3graph.validation.location import Cell, Place
 from s3graph.workbook.marked_copy import marked, marked_tables
@@ -60,8 +61,10 @@ class TableReader:
         return self.once(sent).lines(sent, wanted)
 
     def once(self, sent: Sent) -> ReadTable:
-        template = Template.load()
-        delivered = Rows(template, layouts(self.tables(sent), template, sent.name), sent).read()
+        tables, template = self.tables(sent), Template.load()
+        delivered = Rows(template, layouts(tables, template, sent.name), sent).read()
+        if not delivered.statements:
+            raise _not_filled_in(sent.name)
         return ReadTable(self.name, self.suffixes, self.media_types, delivered)
 
     def marked(self, sent: Sent, found: Marks) -> bytes:
@@ -72,6 +75,15 @@ class TableReader:
                 return marked(sent.stream.read(), found.report, found.language, found.above)
         tables = ((table.name, table.rows) for table in self.tables(sent))
         return marked_tables(tables, found.report, found.language, found.above)
+
+
+def _not_filled_in(name: str) -> ReadError:
+    return ReadError(
+        Text(
+            sv=f"{name} har inga ifyllda rader under rubrikerna; rader märkta EXEMPEL läses inte. Fyll i och leverera.",
+            en=f"{name} has no filled-in rows below its headings; rows marked EXAMPLE are not read. Fill in some rows.",
+        )
+    )
 
 
 def _refused(sent: Sent) -> Tables:

@@ -160,7 +160,10 @@ UNKNOWN_ORGANISATION = Rule(
 UNREADABLE = Rule(
     "Workbook-unreadable-value",
     Severity.VIOLATION,
-    Text(sv="{?said}", en="{?said}"),
+    Text(
+        sv='Värdet "{?value}" kan inte läsas, eller kan betyda två saker. Skriv det så som kolumnens hjälp säger.',
+        en='The value "{?value}" cannot be read, or may mean two things. Write it as the help of the column says.',
+    ),
 )
 ADDRESS_COMPLETED = Rule(
     "Workbook-address-completed",

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
-from s3graph.model import Language, Text
+from s3graph.model import Text
 from s3graph.validation.reference import Reference
 from s3graph.validation.shapes_graph import in_both
 from s3graph.vocabulary import RDF, RDFS, SKOS, slug_of
@@ -45,25 +45,24 @@ def folded(name: str) -> str:
 
 @dataclass(frozen=True)
 class Names:
-    """Names of the same standing beside each other, those of higher standing first: labels before other names."""
+    """Names of the same standing beside each other, those of higher standing first: labels before other names.
+    ``silent`` are ends of addresses and addresses, which are understood and never suggested."""
 
     ranks: tuple[tuple[tuple[str, NamedNode], ...], ...]
+    silent: tuple[tuple[str, NamedNode], ...] = ()
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> Names:
-        """Addresses, labels and codes first, then other names."""
-        labels: list[tuple[str, NamedNode]] = []
-        others: list[tuple[str, NamedNode]] = []
-        for term in terms:
-            own = (*term.label, *term.codes, slug_of(term.node), term.node.value)
-            labels += [(name, term.node) for name in own]
-            others += [(name, term.node) for name in term.others]
-        return cls((tuple(labels), tuple(others)))
+        """Labels and codes first, then other names."""
+        chosen = tuple(terms)
+        labels = ((name, term.node) for term in chosen for name in (*term.label, *term.codes))
+        others = ((name, term.node) for term in chosen for name in term.others)
+        return cls((tuple(labels), tuple(others)), silent(term.node for term in chosen))
 
     @cached_property
     def _index(self) -> tuple[dict[str, dict[NamedNode, None]], ...]:
         found = []
-        for rank in self.ranks:
+        for rank in (*self.ranks[:1], self.silent, *self.ranks[1:]):
             index: dict[str, dict[NamedNode, None]] = defaultdict(dict)
             for name, node in rank:
                 index[folded(name)][node] = None
@@ -72,8 +71,8 @@ class Names:
 
     @cached_property
     def _spelt(self) -> dict[str, str]:
-        """Names by their folded form; addresses are no names to suggest."""
-        return {folded(name): name for rank in reversed(self.ranks) for name, _ in rank if "://" not in name}
+        """Names by their folded form."""
+        return {folded(name): name for rank in reversed(self.ranks) for name, _ in rank}
 
     def find(self, name: str) -> tuple[NamedNode, ...]:
         """What it is exactly the name of, capitals and spaces aside: nothing, one thing, or several."""
@@ -150,9 +149,9 @@ class Terms:
         return sorted((quad.object for quad in quads if isinstance(quad.object, Literal)), key=str)
 
 
-def listed(terms: Iterable[Term], language: Language) -> tuple[str, ...]:
-    """What stands in a drop-down."""
-    return tuple(term.label.in_language(language) for term in terms)
+def silent(nodes: Iterable[NamedNode]) -> tuple[tuple[str, NamedNode], ...]:
+    """Addresses, whole and their ends, as names."""
+    return tuple((form, node) for node in nodes for form in (slug_of(node), node.value))
 
 
 def _reached(kind: NamedNode, above: dict[NamedNode, set[NamedNode]]) -> set[NamedNode]:

@@ -57,6 +57,12 @@ def test_too_many_rows_name_their_setting() -> None:
         delimited_table(sent(b"a\n" * 12, "a.csv", replace(LIMITS, rows=10)))
 
 
+def test_a_table_that_may_be_two_sheets_asks_for_a_name() -> None:
+    with pytest.raises(ReadError, match="may be Services, Testbeds"):
+        read(b"Namn;Erbjuds av\nProva;Gard\n", "min.csv")
+    assert "service/prova" in read(b"Namn;Erbjuds av\nProva;Gard\n", "Testbäddar.csv")[0]
+
+
 def test_a_table_is_taken_for_the_sheet_whose_name_or_headings_it_has() -> None:
     content = "Namn;Kommun;Finansiering;Kompetenser\nProvgården;Kalmar;offentligt finansierad;robotik, automation\n"
     said, found = read(content.encode("cp1252"), "Leverans 2026.csv")

@@ -83,7 +83,7 @@ def test_the_template_filled_in_is_read_in_either_language_and_its_examples_are_
 
 
 def test_an_empty_template_says_what_is_missing() -> None:
-    with pytest.raises(ReadError):
+    with pytest.raises(ReadError, match="no filled-in rows"):
         read(template_file(Template.load(), Language.SV))
 
 
