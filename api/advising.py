@@ -15,7 +15,7 @@ from s3graph.matching.personal import masked
 from s3graph.model import Language, Text
 from s3graph.private import ApiKey, Draft, Job, JobOptions, Mark, Marked, PrivateNeed, Role
 from s3graph.private.needs import erase_on
-from s3graph.vocabulary import BASE
+from s3graph.vocabulary import BASE, entity
 
 PURPOSE = "rådgivning"
 _SURE = 0.3
@@ -24,9 +24,13 @@ _SURE = 0.3
 
 @dataclass(frozen=True)
 class Keeping:
-    """A need to be kept, and for what; its words only where that is asked for."""
+    """A need to be kept, and for what; its words only where that is asked for.
+
+    ``words`` are those of a need that is asked in competences, read out of them.
+    """
 
     need: NeedRequest
+    words: str = ""
     purpose: str = PURPOSE
     keep_text: bool = False
 
@@ -57,8 +61,8 @@ class AdvisorsDesk:
             municipality=need.municipality,
             sni=need.sni,
             size=need.size,
-            competences=_competences(answer),
-            text=masked(need.text) if keeping.keep_text else None,
+            competences=tuple(entity("competence", slug).value for slug in need.concepts) or _competences(answer),
+            text=masked(keeping.words) if keeping.keep_text and keeping.words else None,
             suggested=tuple(match.actor.iri for match in answer.matches),
         )
         return self.state.needs.keep(draft), answer

@@ -28,7 +28,9 @@ from api.problems import malformed, not_served, refused, unexpected
 from api.refusals import SignInNeededError, StaleFormError
 from api.routes import (
     advisor,
+    answers,
     catalog,
+    delivered,
     description,
     dumps,
     entities,
@@ -40,6 +42,7 @@ from api.routes import (
     matches,
     needs,
     pages,
+    partner,
     proposals,
     publishing,
     questions,
@@ -66,11 +69,14 @@ START_SECONDS = 60.0
 STATIC = Path(__file__).parent / "static"
 _ROUTERS = (
     pages.router,
+    answers.router,
     signing.router,
     advisor.router,
     publishing.router,
     lists.router,
     maps.router,
+    partner.router,
+    delivered.router,
     matches.router,
     proposals.router,
     needs.router,

@@ -5,20 +5,33 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
-from s3graph.model import Language
+from s3graph.model import Language, Text
 from s3graph.validation.location import Cell
 from s3graph.vocabulary import BASE
 
+_LINE = Text(sv="rad", en="line")
 _KINDS = ("added", "changed", "removed")
+
+
+class Named(NamedTuple):
+    """An address, and what is left of it when our base is taken away."""
+
+    iri: str
+    short: str
+
+    @classmethod
+    def of(cls, iri: str) -> Self:
+        return cls(iri, _short(iri))
 
 
 @dataclass(frozen=True)
 class FoundAt:
-    """One place of a rule's findings. ``place`` is a line or a cell, empty where neither is known."""
+    """One place of a rule's findings. ``place`` is a line or a ``cell``, empty where neither is known."""
 
     place: str
+    cell: bool
     about: str
     path: str
     value: str
@@ -35,17 +48,22 @@ class Rule:
     places: tuple[FoundAt, ...]
 
     @property
+    def in_cells(self) -> bool:
+        """Whether every place is a cell, whose heading says which property it is."""
+        return all(found.cell for found in self.places)
+
+    @property
     def more(self) -> int:
         return self.count - len(self.places)
 
 
 @dataclass(frozen=True)
 class Change:
-    """What comes, changes or goes: how many entities, and the addresses of the first."""
+    """What comes, changes or goes: how many entities, and the first of them."""
 
     kind: str
     count: int
-    examples: tuple[str, ...]
+    examples: tuple[Named, ...]
 
     @property
     def more(self) -> int:
@@ -54,7 +72,8 @@ class Change:
 
 @dataclass(frozen=True)
 class DeliveryView:
-    """``identities`` are sentences about who was found to be whom."""
+    """What a report says. ``removed_share`` is in percent; ``identities`` are pairs that were found to be one
+    organisation."""
 
     rules: tuple[Rule, ...]
     changes: tuple[Change, ...]
@@ -63,7 +82,7 @@ class DeliveryView:
     removed_share: int
     checked: int
     counts: Mapping[str, int]
-    engines: tuple[str, ...]
+    identities: tuple[tuple[Named, Named], ...]
 
     @classmethod
     def of(cls, content: bytes, language: Language) -> Self:
@@ -72,7 +91,7 @@ class DeliveryView:
         return cls(
             rules=tuple(_rule(rule, language) for rule in validation["rules"]),
             changes=tuple(
-                Change(kind, difference["entities"][kind], tuple(difference["examples"].get(kind, ())))
+                Change(kind, difference["entities"][kind], tuple(map(Named.of, difference["examples"].get(kind, ()))))
                 for kind in _KINDS
                 if difference["entities"][kind]
             ),
@@ -81,7 +100,7 @@ class DeliveryView:
             removed_share=round(difference["removed_share"] * 100),
             checked=validation["checked"],
             counts=validation["counts"],
-            engines=tuple(validation["engines"]),
+            identities=tuple((Named.of(pair["alias"]), Named.of(pair["canonical"])) for pair in told["identities"]),
         )
 
 
@@ -100,8 +119,8 @@ def _found(told: Mapping[str, Any], language: Language) -> FoundAt:
     if cell:
         place = Cell(cell["sheet"], cell["row"], cell["column"], cell["heading"]).to_text(language)
     else:
-        place = "" if line is None else str(line)
-    return FoundAt(place, _short(told["focus"]), told["path"] or "", _short(told["value"] or ""))
+        place = "" if line is None else f"{_LINE.in_language(language)} {line}"
+    return FoundAt(place, bool(cell), _short(told["focus"]), told["path"] or "", _short(told["value"] or ""))
 
 
 def _short(text: str) -> str:

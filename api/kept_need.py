@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
 from pyoxigraph import NamedNode
 
+from api.asked import Asked
 from api.state import Published
 from s3graph.errors import S3GraphError
-from s3graph.matching import Answer, NeedRequest
+from s3graph.matching import Answer
 from s3graph.model import Language
 from s3graph.private import Marked, PrivateNeed
-from s3graph.vocabulary import entity
+from s3graph.vocabulary import entity, slug_of
 
 _TITLE_LENGTH = 90
 _NAMED = 3
+_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -72,13 +74,19 @@ class KeptNeed:
         return found
 
 
+def asked_again(need: PrivateNeed) -> Asked:
+    """What the page of answers is asked to answer it today: in its words, else in what it is about."""
+    concepts = () if need.text else tuple(slug_of(NamedNode(iri)) for iri in need.competences)
+    place = need.municipality or need.region or ""
+    return Asked(need.text or "", concepts, municipality=place, sector=need.sni or "", size=need.size or "")
+
+
 def answered_again(need: PrivateNeed, release: Published, today: date) -> Answer | None:
-    """What the release says of the kept words today; None where they are not kept, or say nothing to it any longer."""
-    if need.text is None:
+    """What the release says of it today; None where there is nothing to ask, or it says nothing to it any longer."""
+    asked = asked_again(need)
+    if not (asked.text or asked.concepts):
         return None
-    request = NeedRequest(
-        need.text, need.language, need.region, need.municipality, need.areas, sni=need.sni, size=need.size
-    )
+    request = replace(asked.request(need.language), language=need.language, areas=need.areas, limit=_SHOWN)
     try:
         return release.matcher.match(request, today)
     except S3GraphError:

@@ -123,8 +123,8 @@ def body_limits(settings: Settings) -> Mapping[str, BodyLimit]:
     need = BodyLimit(settings.need_length * _BYTES_PER_CHARACTER + _ENVELOPE, "S3GRAPH_NEED_LENGTH")
     query = BodyLimit(settings.query_length * _BYTES_PER_CHARACTER + _ENVELOPE, "S3GRAPH_QUERY_LENGTH")
     file = BodyLimit((settings.validation_mb << 20) + _ENVELOPE, "S3GRAPH_VALIDATION_MB")
-    needs = dict.fromkeys(("/api/v1/matches", "/api/v1/needs", "/answer", "/advisor/needs", "/sign-in"), need)
-    return {**needs, "/sparql": query, "/api/v1/validations": file}
+    needs = ("/api/v1/matches", "/api/v1/needs", "/answer", "/answer.txt", "/advisor/needs", "/sign-in")
+    return {**dict.fromkeys(needs, need), "/sparql": query, "/api/v1/validations": file}
 
 
 class BodyLimits:

@@ -18,8 +18,8 @@ from starlette.datastructures import UploadFile
 from api.bodies import media_type
 from api.refusals import ForeignFormError, SignInNeededError, StaleFormError
 from api.state import state_of
-from api.uploads import MULTIPART
-from s3graph.errors import NotAllowedError
+from api.uploads import MULTIPART, check_form
+from s3graph.errors import LimitError, NotAllowedError
 from s3graph.model import Language, Text
 from s3graph.private import ApiKey, Role, Session
 
@@ -129,6 +129,8 @@ def form_of(role: Role) -> Callable[[Request], AsyncIterator[Submitted]]:
         if session is None and media_type(request) == MULTIPART:
             await _drain(request)
             raise SignInNeededError(file=True)
+        if media_type(request) == MULTIPART:
+            await _check_size(request)
         async with read_form(request) as (fields, file):
             if session is None:
                 raise SignInNeededError(fields)
@@ -162,6 +164,14 @@ def _encrypted(request: Request) -> bool:
 
 def _hosts(request: Request) -> set[str]:
     return {request.headers.get("host", ""), urlsplit(state_of(request).settings.public_url).netloc} - {""}
+
+
+async def _check_size(request: Request) -> None:
+    try:
+        check_form(request, state_of(request).settings.import_mb << 20)
+    except LimitError:
+        await _drain(request)
+        raise
 
 
 async def _drain(request: Request) -> None:

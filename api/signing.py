@@ -21,6 +21,7 @@ from s3graph.private import ApiKey, Role, Session
 
 SIGN_IN = "/sign-in"
 _PAGE = re.compile(r"/(advisor|partner)(/[\w.-]+)*(\?[\w=&%.+-]*)?", re.ASCII)
+LONGEST_PATH = 500
 _HELD = "held."
 _WRITTEN = ("text", "sv", "en")
 """Fields that people write in: shown to them before they are sent again."""
@@ -49,7 +50,7 @@ class Wanted:
 
     def allowed(self) -> Wanted:
         """Itself where it leads to a desk of this service, nowhere else."""
-        return self if _PAGE.fullmatch(self.path) else Wanted()
+        return self if len(self.path) <= LONGEST_PATH and _PAGE.fullmatch(self.path) else Wanted()
 
     def hidden(self) -> dict[str, str]:
         """The fields that carry it along."""
@@ -69,7 +70,7 @@ def sign_in_page(request: Request, wanted: Wanted, code: int = 200, **said: Any)
     """The form for the key. ``said``: ``failure`` what was wrong, ``ended`` whether a session has, ``file`` whether a
     file must be chosen again."""
     language = language_of(request)
-    values = {"failure": "", "ended": False, "file": False, "wanted": wanted, **said}
+    values: dict[str, Any] = {"failure": "", "ended": False, "file": False, "wanted": wanted, **said}
     return render(request, "sign_in.html", language, code, words=spoken("desks", language), **values)
 
 
@@ -78,7 +79,7 @@ def resend_page(
 ) -> Response:
     """What was about to be sent, with a button that sends it as this session's own."""
     language = language_of(request)
-    values = {"wanted": wanted, "stale": stale, "session": session}
+    values: dict[str, Any] = {"wanted": wanted, "stale": stale, "session": session}
     return render(request, "resend.html", language, code, words=spoken("desks", language), **values)
 
 

@@ -24,6 +24,8 @@ MULTIPART = "multipart/form-data"
 ENCODINGS = ("identity", "gzip", "x-gzip", "zstd")
 """How a body may be packed. It is kept so: what it is packed with is told by its first bytes when it is read."""
 _CHUNK = 1 << 20
+_ENVELOPE = 64 * 1024
+"""What a form has beside its file."""
 _WRITTEN_AT_ONCE = 1 << 20
 
 
@@ -71,13 +73,7 @@ class Upload:
             raise
 
     async def _from_form(self, name: str) -> tuple[str, str]:
-        if "content-length" not in self._request.headers:
-            raise UsageError(
-                Text(
-                    sv="Ett formulär måste ange sin längd. Skicka filen som anropets innehåll i stället.",
-                    en="A form must state its length. Send the file as the body of the request instead.",
-                )
-            )
+        check_form(self._request, self._limit)
         async with self._request.form(max_files=1, max_fields=1) as form:
             for value in form.values():
                 if isinstance(value, UploadFile):
@@ -123,18 +119,35 @@ class Upload:
 
     def _check(self, size: int) -> None:
         if size > self._limit:
-            allowed = self._limit >> 20
-            raise LimitError(
-                Text(
-                    sv=f"Filen är större än {allowed} MiB (S3GRAPH_IMPORT_MB). Packa eller dela den.",
-                    en=f"The file is larger than {allowed} MiB (S3GRAPH_IMPORT_MB). Pack it, or split it.",
-                )
-            )
+            raise _too_large(self._limit)
 
     def _check_encoding(self) -> None:
         given = self._request.headers.get("content-encoding", "identity").strip().lower()
         if given not in ENCODINGS:
             raise MediaTypeError(given, ENCODINGS, header="Content-Encoding")
+
+
+def check_form(request: Request, limit: int) -> None:
+    """UsageError for a form with a file that does not state its length, LimitError where that is past the limit: what
+    comes is kept on the disk before anybody knows how much it is."""
+    if "content-length" not in request.headers:
+        raise UsageError(
+            Text(
+                sv="Ett formulär måste ange sin längd. Skicka filen som anropets innehåll i stället.",
+                en="A form must state its length. Send the file as the body of the request instead.",
+            )
+        )
+    if _declared(request) > limit + _ENVELOPE:
+        raise _too_large(limit)
+
+
+def _too_large(limit: int) -> LimitError:
+    return LimitError(
+        Text(
+            sv=f"Filen är större än {limit >> 20} MiB (S3GRAPH_IMPORT_MB). Packa eller dela den.",
+            en=f"The file is larger than {limit >> 20} MiB (S3GRAPH_IMPORT_MB). Pack it, or split it.",
+        )
+    )
 
 
 async def _chunks(file: UploadFile) -> AsyncIterator[bytes]:

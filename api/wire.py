@@ -201,12 +201,14 @@ class AnswerWire(_Wire):
 
 
 class FindingWire(_Wire):
-    """One thing to mend. ``line`` is null where the format has no lines."""
+    """One thing to mend. ``line`` is null where the format has no lines; of a workbook it is the row, and ``cell``
+    says the whole place in words."""
 
     focus: str
     path: str | None
     value: str | None
     line: int | None
+    cell: str | None
     message: str
 
     @classmethod
@@ -216,6 +218,7 @@ class FindingWire(_Wire):
             path=str(finding.path) if finding.path else None,
             value=None if finding.value is None else shown(finding.value),
             line=finding.line,
+            cell=finding.cell and finding.cell.to_text(language),
             message=finding.messages.in_language(language),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
@@ -42,6 +43,12 @@ def network(count: int, seed: int = 11) -> Iterator[str]:
             yield f"{node} {S3.requiresCompetence} {competence} ."
 
 
+def actor_lines(index: int, chance: random.Random) -> Iterator[str]:
+    """One made-up actor."""
+    return _actor(index, chance, _competences())
+
+
+@cache
 def _competences() -> list[str]:
     files: list[Path] = sorted((shelf("ontology") / "competences").glob("*.ttl"))
     quads = (quad for path in files for quad in parse(path=str(path), format=RdfFormat.TURTLE))

@@ -98,14 +98,16 @@ def _day(year: int, month: int = 0, day: int = 0) -> Literal:
     found = date(year, month or 1, day or 1)
     if day:
         return Literal(found.isoformat(), datatype=XSD.date)
-    return Literal(found.isoformat()[:7], datatype=XSD.gYearMonth) if month else Literal(f"{year:04}", datatype=XSD.gYear)
+    return (
+        Literal(found.isoformat()[:7], datatype=XSD.gYearMonth) if month else Literal(f"{year:04}", datatype=XSD.gYear)
+    )
 
 
 def _no_date(said: str) -> ReadError:
     return ReadError(
         Text(
-            sv=f'"{excerpt(said)}" är inget datum som kan läsas på ett enda sätt. Skriv 2026-03-01, 2026-03 eller 2026.',
-            en=f'"{excerpt(said)}" is no date that can be read in one way only. Write 2026-03-01, 2026-03 or 2026.',
+            sv=f'"{excerpt(said)}" är inget datum, eller kan vara flera. Skriv 2026-03-01, 2026-03 eller 2026.',
+            en=f'"{excerpt(said)}" is no date, or may be several. Write 2026-03-01, 2026-03 or 2026.',
         )
     )
 
@@ -164,10 +166,8 @@ def decimal_of(value: Value) -> Decimal:
 def _no_number(said: str) -> ReadError:
     return ReadError(
         Text(
-            sv=f'"{excerpt(said)}" är inget tal som kan läsas på ett enda sätt. Skriv 2500 eller 2,5, utan punkter mellan '
-            "tusental.",
-            en=f'"{excerpt(said)}" is no number that can be read in one way only. Write 2500 or 2.5, without marks '
-            "between thousands.",
+            sv=f'"{excerpt(said)}" är inget tal, eller kan vara två. Skriv 2500 eller 2,5, inget mellan tusental.',
+            en=f'"{excerpt(said)}" is no number, or may be two. Write 2500 or 2.5, nothing between thousands.',
         )
     )
 
@@ -182,7 +182,10 @@ def truth_of(value: Value) -> bool:
     if said in _YES or said in _NO:
         return said in _YES
     raise ReadError(
-        Text(sv=f'"{excerpt(said)}" är varken ja eller nej. Skriv ja eller nej.', en=f'"{excerpt(said)}" is neither yes nor no. Write ja or nej, yes or no.')
+        Text(
+            sv=f'"{excerpt(said)}" är varken ja eller nej. Skriv ja eller nej.',
+            en=f'"{excerpt(said)}" is neither yes nor no. Write ja or nej, yes or no.',
+        )
     )
 
 

@@ -44,7 +44,7 @@ def _rows(text: str, separator: str, skipped: int, sent: Sent) -> Iterator[Row]:
         raise ReadError(
             Text(
                 sv=f"{sent.name}: tabellen kan inte läsas; troligen saknas ett citattecken. Spara om den som CSV.",
-                en=f"{sent.name}: the table cannot be read; most likely a quotation mark is missing. Save it as CSV anew.",
+                en=f"{sent.name}: the table cannot be read; a quotation mark may be missing. Save it as CSV anew.",
             )
         ) from error
 
@@ -66,7 +66,10 @@ def _decoded(sent: Sent) -> str:
             return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             continue
-    raise _no_table(sent.name, Text(sv="ingen text i UTF-8, UTF-16 eller Windows-1252", en="no text in UTF-8, UTF-16 or Windows-1252"))
+    raise _no_table(
+        sent.name,
+        Text(sv="ingen text i UTF-8, UTF-16 eller Windows-1252", en="no text in UTF-8, UTF-16 or Windows-1252"),
+    )
 
 
 def _separator(text: str) -> str:

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode
 
 from s3graph.intake.reader import Named
-from s3graph.vocabulary import slug_of
-from s3graph.workbook.terms import Found, Names, Terms
+from s3graph.workbook.terms import Names, Terms, silent
 
 
 class Entities:
@@ -23,14 +22,20 @@ class Entities:
 
     def add(self, target: NamedNode, node: NamedNode, names: Iterable[str]) -> None:
         """A thing of the file, under every name it may be pointed at with."""
-        self._own[target] += [(name, node) for name in (*names, slug_of(node), node.value) if name]
-        self._names.clear()
+        self._own[target] += [(name, node) for name in names if name]
+        for classes in [it for it in self._names if target in self._kinds(it)]:
+            del self._names[classes]
 
-    def find(self, classes: tuple[NamedNode, ...], name: str) -> Found:
+    def names(self, classes: tuple[NamedNode, ...]) -> Names:
+        """Of everything that is one of the classes, or of one below them."""
         if classes not in self._names:
-            kinds = tuple(dict.fromkeys(below for kind in classes for below in self._terms.below(kind)))
+            kinds = self._kinds(classes)
             own = tuple(pair for kind in kinds for pair in self._own.get(kind, ()))
             known = [(name, node) for kind in kinds for node, name in self._known(kind)]
-            known += [(form, node) for node in {node for _, node in known} for form in (slug_of(node), node.value)]
-            self._names[classes] = Names((own, tuple(known)))
-        return self._names[classes].find(name)
+            nodes = dict.fromkeys(node for _, node in (*own, *known))
+            self._names[classes] = Names((own, tuple(known)), silent(nodes))
+        return self._names[classes]
+
+    def _kinds(self, classes: tuple[NamedNode, ...]) -> tuple[NamedNode, ...]:
+        """The classes with those below them."""
+        return tuple(dict.fromkeys(below for kind in classes for below in self._terms.below(kind)))

@@ -47,12 +47,14 @@ def number_address(sheet: Sheet, number: str) -> NamedNode | None:
 
 
 def named_address(sheet: Sheet, name: str, beside: tuple[str, ...]) -> NamedNode | None:
-    """Of a name, with what tells namesakes apart: a municipality, or who is behind it."""
+    """Of a name, with what tells namesakes apart: a municipality, or who is behind it; of several parties alone."""
+    if not slug(name) and len(beside) < 2:
+        return None
     parts = [slug(name)] if slug(name) else []
     for other in beside:
         if other and not any(f"-{other}-" in f"-{part}-" for part in parts):
             parts.append(other)
-    return entity(sheet.kind, slug("-".join(parts))) if parts else None
+    return entity(sheet.kind, slug("-".join(parts)))
 
 
 def row_address(sheet: Sheet, row: int) -> NamedNode:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
@@ -15,7 +15,7 @@ from s3graph.errors import ReadError
 from s3graph.intake.reader import excerpt
 from s3graph.model import Language, Text
 from s3graph.validation import workbook_rules as rules
-from s3graph.validation.finding import Finding
+from s3graph.validation.finding import Finding, Severity
 from s3graph.validation.location import Cell
 from s3graph.validation.rules import Rule
 from s3graph.vocabulary import EURIO
@@ -30,6 +30,8 @@ _ENOUGH = 2
 """Headings a table must have to be taken for a sheet by them alone."""
 _MARKS = re.compile(r"[\s*:]+$")
 _ASIDE = frozenset(folded(name) for text in (GUIDE, LISTS, REVIEW) for name in text)
+_KEY = "key"
+"""What a heading means that is of no column: the own id."""
 _KEYS = frozenset((*map(folded, KEY), "id"))
 
 
@@ -56,14 +58,26 @@ class Layout:
     def repeats_headings(self, row: Row) -> bool:
         """Whether most of what a row says are headings again, as in the other language."""
         said = [text for value in row.cells if (text := folded_heading(text_of(value)))]
-        known = _meanings(self.sheet)
-        return len(said) >= _ENOUGH and sum(text in known for text in said) * 2 > len(said)
+        return len(said) >= _ENOUGH and sum(text in self._known for text in said) * 2 > len(said)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(_meanings(self.sheet))
 
     def place_of(self, predicate: NamedNode, language: str | None = None) -> int:
         """Where values of a property stand; a part of an amount where the amount does. 0 where nowhere."""
-        found = [place for place, column in self.columns.items() if _holds(column, predicate)]
-        spoken = [place for place in found if language and self.columns[place].language == language]
-        return next(iter((*spoken, *found)), 0)
+        return self._places.get((predicate, language)) or self._places.get((predicate, None), 0)
+
+    @cached_property
+    def _places(self) -> dict[tuple[NamedNode, str | None], int]:
+        """By property and language; without a language the first."""
+        found: dict[tuple[NamedNode, str | None], int] = {}
+        for place, column in self.columns.items():
+            parts = (EURIO.value, EURIO.currency) if column.kind is Kind.AMOUNT else ()
+            for predicate in (column.predicate, *parts):
+                found.setdefault((predicate, None), place)
+                found.setdefault((predicate, column.language and column.language.value), place)
+        return found
 
 
 @dataclass
@@ -94,8 +108,8 @@ def layouts(tables: Tables, template: Template, name: str) -> Layouts:
     found.all.sort(key=lambda it: order[it.sheet.target])
     if found.version and found.version != template.version:
         _check_understood(found, template, name)
-    if not found.all and not any(it.severity.rank == 0 for it in found.remarks):
-        raise _nothing_to_read(name, template)
+    if not found.all:
+        raise _nothing_to_read(name, template, found.remarks)
     if tables.linked:
         found.remarks.append(_remark(rules.LINKED_FILES, found.all[0].sheet if found.all else None, Cell(name, 1), ""))
     return found
@@ -109,7 +123,7 @@ def _lay_out(table: Table, template: Template, found: Layouts) -> None:
     sheet = template.sheet_named(table.name)
     if sheet is None:
         fitting = _fitting(table, template)
-        names = " / ".join(it.name.sv for it in fitting) or ", ".join(it.name.sv for it in template.sheets)
+        names = _names(fitting or template.sheets)
         if len(fitting) != 1:
             rule = rules.SHEET_UNCERTAIN if fitting else rules.UNKNOWN_SHEET
             found.remarks.append(_remark(rule, None, at, table.name, names))
@@ -144,9 +158,6 @@ def _layout(table: Table, sheet: Sheet, remarks: list[Finding]) -> Layout | None
     return Layout(sheet, table, row.number, columns, key, headings)
 
 
-_KEY = "key"
-
-
 def _meanings(sheet: Sheet) -> dict[str, Column | str]:
     found: dict[str, Column | str] = dict.fromkeys(_KEYS, _KEY)
     for column in reversed(sheet.columns):
@@ -168,15 +179,11 @@ def _score(row: Row, sheet: Sheet) -> int:
 
 def _fitting(table: Table, template: Template) -> list[Sheet]:
     """The sheets whose headings the table has most of, where it has enough of them."""
-    scores = {sheet: max((_score(row, sheet) for row in table.rows[:_LOOKED_AT]), default=0) for sheet in template.sheets}
+    scores = {
+        sheet: max((_score(row, sheet) for row in table.rows[:_LOOKED_AT]), default=0) for sheet in template.sheets
+    }
     best = max(scores.values())
     return [sheet for sheet, score in scores.items() if score == best] if best >= _ENOUGH else []
-
-
-def _holds(column: Column, predicate: NamedNode) -> bool:
-    return predicate == column.predicate or (
-        column.kind is Kind.AMOUNT and predicate in (EURIO.value, EURIO.currency)
-    )
 
 
 def _version(tables: Tables) -> str:
@@ -195,16 +202,20 @@ def _check_understood(found: Layouts, template: Template, name: str) -> None:
     en = "; ".join(f"{it.sheet}: {it.heading or '(the whole sheet)'}" for it in places[:5])
     raise ReadError(
         Text(
-            sv=f"{name} följer mallens version {excerpt(found.version)}, men nu gäller {template.version}, och detta förstås "
-            f"inte: {excerpt(sv)}. Hämta den nya mallen (s3graph template) och flytta över uppgifterna.",
-            en=f"{name} follows version {excerpt(found.version)} of the template, but {template.version} is the present one, "
-            f"and this is not understood: {excerpt(en)}. Get the new template (s3graph template) and move the data there.",
+            sv=f"{name} följer mallens version {excerpt(found.version)}, men nu gäller {template.version}, och det "
+            f"här förstås inte: {excerpt(sv)}. Hämta den nya mallen (s3graph template) och flytta över uppgifterna.",
+            en=f"{name} follows version {excerpt(found.version)} of the template, but {template.version} is the "
+            f"present one, and this is not understood: {excerpt(en)}. Get the new template (s3graph template) and "
+            "move the data there.",
         )
     )
 
 
-def _nothing_to_read(name: str, template: Template) -> ReadError:
-    sv, en = (", ".join(sheet.name.in_language(language) for sheet in template.sheets) for language in Language)
+def _nothing_to_read(name: str, template: Template, remarks: list[Finding]) -> ReadError:
+    """Why no sheet could be read where a remark says it, else which sheets there may be."""
+    if grave := next((it.messages for it in remarks if it.severity is Severity.VIOLATION), None):
+        return ReadError(Text(sv=f"{name}: {grave.sv}", en=f"{name}: {grave.en}"))
+    sv, en = _names(template.sheets)
     return ReadError(
         Text(
             sv=f"{name} har inget ifyllt blad med mallens namn eller rubriker. Bladen heter {sv}; mallen ger s3graph "
@@ -215,10 +226,15 @@ def _nothing_to_read(name: str, template: Template) -> ReadError:
     )
 
 
-def _remark(rule: Rule, sheet: Sheet | None, at: Cell, value: str, names: str = "") -> Finding:
-    focus = sheet.target if sheet else NamedNode(rule.iri.value)
-    more = {"names": Literal(names)}
-    return rule.finding(focus, None, Literal(excerpt(value)) if value else None, more).at(at)
+def _names(sheets: Iterable[Sheet]) -> Text:
+    chosen = tuple(sheets)
+    return Text(*(", ".join(sheet.name.in_language(language) for sheet in chosen) for language in Language))
+
+
+def _remark(rule: Rule, sheet: Sheet | None, at: Cell, value: str, names: Text = Text("", "")) -> Finding:  # noqa: B008
+    finding = rule.finding(sheet.target if sheet else rule.iri, None, Literal(excerpt(value)) if value else None)
+    sv, en = (said.replace("{?names}", name) for said, name in zip(finding.messages, names, strict=True))
+    return replace(finding, messages=Text(sv, en)).at(at)
 
 
 def remarks_of(layout: Layout) -> Iterator[Finding]:

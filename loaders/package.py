@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import IO, BinaryIO
+from typing import BinaryIO
 from xml.parsers import expat
 
 from s3graph.errors import LimitError, ReadError
@@ -19,6 +19,8 @@ _CHUNK = 1 << 16
 _MACROS = re.compile(r"(?:^|/)vbaProject\.bin$|^Basic/|^Scripts/|(?:^|/)macrosheets/|(?:^|/)activeX/", re.IGNORECASE)
 _XML = re.compile(r"\.(?:xml|rels)$", re.IGNORECASE)
 _PARTS = 2000
+_LIGHT = 100 << 20
+"""Unpacked bytes of a workbook that is edited: about a million cells, and two gigabytes while it is."""
 _ENCRYPTED = b"encryption-data"
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError, KeyError,
@@ -36,6 +38,7 @@ class Package:
         except _DAMAGED as error:
             raise damaged(sent.name) from error
         self.parts = tuple(item.filename for item in self._archive.infolist())
+        self.size = sum(item.file_size for item in self._archive.infolist())
 
     def __enter__(self) -> Package:
         return self
@@ -84,7 +87,7 @@ class Package:
         parser.buffer_text = True
         try:
             with self._archive.open(part) as stream:
-                parser.ParseFile(_Plain(stream))
+                parser.ParseFile(stream)
         except (expat.ExpatError, LookupError, *_DAMAGED) as error:
             raise damaged(self.sent.name) from error
 
@@ -93,14 +96,11 @@ class Package:
         return any(part.startswith(beginning) for part in self.parts)
 
 
-class _Plain:
-    """What expat reads from."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-
-    def read(self, count: int) -> bytes:
-        return self._stream.read(count)
+def is_light_xlsx(sent: Sent) -> bool:
+    """Whether it is an .xlsx whose sheets are small enough to be edited: a million empty rows with a colour are not."""
+    with Package(sent) as package:
+        package.check()
+        return package.size <= _LIGHT and "xl/workbook.xml" in package.parts
 
 
 def check_beginning(sent: Sent) -> None:
@@ -115,8 +115,15 @@ def check_beginning(sent: Sent) -> None:
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise encrypted(sent.name)
     kind = kind_of(head)
-    said = Text(sv=f"{sent.name} är {kind.sv}, vad filen än heter.", en=f"{sent.name} is {kind.en}, whatever it is called.") if kind else Text(
-        sv=f"{sent.name} är ingen arbetsbok, vad filen än heter.", en=f"{sent.name} is no workbook, whatever it is called."
+    said = (
+        Text(
+            sv=f"{sent.name} är {kind.sv}, vad filen än heter.", en=f"{sent.name} is {kind.en}, whatever it is called."
+        )
+        if kind
+        else Text(
+            sv=f"{sent.name} är ingen arbetsbok, vad filen än heter.",
+            en=f"{sent.name} is no workbook, whatever it is called.",
+        )
     )
     raise ReadError(
         Text(
@@ -130,8 +137,8 @@ def too_wide(sent: Sent, cell: str, limits: Limits) -> LimitError:
     """For cells so far apart that what lies between them would fill the memory."""
     return LimitError(
         Text(
-            sv=f"{sent.name}: bladet sträcker sig till {cell}, mer än {limits.rows} rader (S3GRAPH_IMPORT_ROWS) fulla av "
-            "celler. Ta bort det som står långt utanför tabellen, eller dela bladet.",
+            sv=f"{sent.name}: bladet sträcker sig till {cell}, mer än {limits.rows} rader (S3GRAPH_IMPORT_ROWS) fulla "
+            "av celler. Ta bort det som står långt utanför tabellen, eller dela bladet.",
             en=f"{sent.name}: the sheet reaches to {cell}, more than {limits.rows} rows (S3GRAPH_IMPORT_ROWS) full of "
             "cells. Remove what stands far outside the table, or split the sheet.",
         )
@@ -141,7 +148,7 @@ def too_wide(sent: Sent, cell: str, limits: Limits) -> LimitError:
 def has_macros(name: str) -> ReadError:
     return ReadError(
         Text(
-            sv=f"{name} innehåller makron, och sådana filer tas inte emot; inget har körts. Spara arbetsboken som .xlsx.",
+            sv=f"{name} innehåller makron, och sådana filer tas inte emot; inget har körts. Spara den som .xlsx.",
             en=f"{name} holds macros, and such files are not accepted; nothing was run. Save the workbook as .xlsx.",
         )
     )
@@ -150,8 +157,10 @@ def has_macros(name: str) -> ReadError:
 def encrypted(name: str) -> ReadError:
     return ReadError(
         Text(
-            sv=f"{name} är skyddad med lösenord eller sparad i det gamla formatet .xls. Spara den utan lösenord som .xlsx.",
-            en=f"{name} is protected by a password, or saved in the old format .xls. Save it as .xlsx without a password.",
+            sv=f"{name} är skyddad med lösenord, eller sparad i det gamla formatet .xls. Spara den utan lösenord som "
+            ".xlsx.",
+            en=f"{name} is protected by a password, or saved in the old format .xls. Save it without a password as "
+            ".xlsx.",
         )
     )
 
@@ -159,7 +168,7 @@ def encrypted(name: str) -> ReadError:
 def declares_entities(name: str) -> ReadError:
     return ReadError(
         Text(
-            sv=f"{name} innehåller en dokumenttyp (DTD), som ingen arbetsbok behöver. Spara om den i ett kalkylprogram.",
+            sv=f"{name} innehåller en dokumenttyp (DTD), vilket ingen arbetsbok gör. Spara om den i ett kalkylprogram.",
             en=f"{name} holds a document type (DTD), which no workbook needs. Save it anew in a spreadsheet program.",
         )
     )
@@ -169,6 +178,6 @@ def damaged(name: str) -> ReadError:
     return ReadError(
         Text(
             sv=f"{name} är skadad och kan inte läsas som arbetsbok. Öppna den i ett kalkylprogram och spara om den.",
-            en=f"{name} is damaged and cannot be read as a workbook. Open it in a spreadsheet program and save it anew.",
+            en=f"{name} is damaged and cannot be read as a workbook. Open it in a spreadsheet program, save it anew.",
         )
     )

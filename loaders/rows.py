@@ -24,6 +24,7 @@ from s3graph.vocabulary import LEGAL, RDF, S3, SKOS, slug_of
 from s3graph.workbook.column import Column, Kind, Need
 from s3graph.workbook.examples import Examples
 from s3graph.workbook.template import EXAMPLE, Template
+from s3graph.workbook.terms import folded
 
 _EXAMPLE = re.compile(rf"\s*(?:{'|'.join(EXAMPLE)})\s*:", re.IGNORECASE)
 _NAMES = (SKOS.prefLabel, LEGAL.legalName, SKOS.altLabel)
@@ -45,17 +46,23 @@ class Delivered:
             where = self.places.get(subject) if isinstance(subject, NamedNode) else None
             if where is not None:
                 layout, row = where
-                found[place] = layout.cell(row, _column_of(place, layout))
+                found[place] = _cell_of(place, layout, row)
         return found
 
 
-def _column_of(place: Place, layout: Layout) -> int:
+def _cell_of(place: Place, layout: Layout, row: int) -> Cell:
+    """The row alone where the sheet has no such column, and then with the heading that such a column has."""
     if isinstance(place, NamedNode):
-        return 0
-    if isinstance(place, Gap):
-        return layout.place_of(place.predicate)
-    value = place.object
-    return layout.place_of(place.predicate, value.language if isinstance(value, Literal) else None)
+        return layout.cell(row)
+    value = None if isinstance(place, Gap) else place.object
+    column = layout.place_of(place.predicate, value.language if isinstance(value, Literal) else None)
+    lacking = None if column else layout.sheet.column(place.predicate)
+    return layout.cell(row, column) if lacking is None else layout.cell(row)._replace(heading=_heading(lacking, layout))
+
+
+def _heading(column: Column, layout: Layout) -> str:
+    swedish = folded(layout.table.name) != folded(layout.sheet.name.en)
+    return column.heading.in_language(Language.SV if swedish else Language.EN)
 
 
 class Rows:
@@ -137,7 +144,7 @@ class Rows:
             if _tells_apart(column):
                 said = text_of(row.value(place))
                 found = (self._values.find(column, part.strip()) for part in re.split(r"[;|\n]", said) if part.strip())
-                return tuple(sorted(self._end(it.nodes[0], column) for it in found if len(it.nodes) == 1))
+                return tuple(sorted(self._end(it[0], column) for it in found if len(it) == 1))
         return ()
 
     def _end(self, node: NamedNode, column: Column) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -22,13 +22,15 @@ from s3graph.validation.rules import Rule
 from s3graph.vocabulary import DCAT, EURIO, ORG, RDF, S3, XSD, entity
 from s3graph.workbook.column import Column, Kind
 from s3graph.workbook.template import Template
-from s3graph.workbook.terms import Found, Names
+from s3graph.workbook.terms import Names
 
 _BETWEEN = re.compile(r"[;|\n]")
 _OPEN_LISTS = frozenset((S3.Competence,))
 """Lists beside which words of one's own may stand: they are kept as keywords."""
 _NEED_EVIDENCE = frozenset((S3.hasCompetence,))
 """Properties that a source's own word is evidence for, if it says so with a claim."""
+_MOST_NEAREST = 5000
+"""Words that the nearest of the list is looked for, in one file; each takes some milliseconds."""
 _NEAREST = Text(sv=" Närmast: {}.", en=" Nearest: {}.")
 
 
@@ -40,6 +42,21 @@ class Place(NamedTuple):
     at: Cell
 
 
+class More(NamedTuple):
+    """What goes into a remark beside the value: what was ``said`` of it instead, names of sheets, names near to it."""
+
+    said: Text | None = None
+    names: Text = Text("", "")
+    near: tuple[str, ...] = ()
+
+    def in_place_of(self, messages: Text) -> Text:
+        found = []
+        for message, names, nearest in zip(self.said or messages, self.names, _NEAREST, strict=True):
+            filled = message.replace("{?names}", names)
+            found.append(filled + nearest.format(", ".join(self.near)) if self.near else filled)
+        return Text(*found)
+
+
 class Values:
     """Reads the cells of one file; ``remarks`` grow as it goes."""
 
@@ -49,6 +66,7 @@ class Values:
         self._entities = entities
         self._language = language
         self._names: dict[tuple[NamedNode, ...], Names] = {}
+        self._near: dict[tuple[Column, str], tuple[str, ...]] = {}
         self._nodes = 0
 
     def statements(self, place: Place, value: Value) -> Iterator[Triple]:
@@ -63,18 +81,21 @@ class Values:
                 for part in self._parts(column, value):
                     yield Triple(place.subject, column.predicate, self._term(place, part))
         except ReadError as error:
-            self._remark(place, rules.UNREADABLE, text_of(value), error.detail)
+            self._remark(place, rules.UNREADABLE, text_of(value), More(said=error.detail))
 
-    def find(self, column: Column, said: str) -> Found:
-        """What a name in such a column means."""
+    def find(self, column: Column, said: str) -> tuple[NamedNode, ...]:
+        """What a name in such a column means: nothing, one thing, or several."""
+        return self._names_for(column).find(said)
+
+    def _names_for(self, column: Column) -> Names:
         if column.kind is Kind.ENTITY:
-            return self._entities.find(column.classes, said)
+            return self._entities.names(column.classes)
         wanted = (*column.classes, *column.allowed)
         if wanted not in self._names:
             terms = self._template.terms
             listed = [terms.term(node) for node in column.allowed] if column.allowed else terms.of(column.classes)
             self._names[wanted] = Names.of(listed)
-        return self._names[wanted].find(said)
+        return self._names[wanted]
 
     def _parts(self, column: Column, value: Value) -> list[Value]:
         if not isinstance(value, str) or not column.several:
@@ -107,24 +128,25 @@ class Values:
 
     def _pointed_at(self, place: Place, said: str) -> Iterator[Triple]:
         for name, found in self._resolved(place.column, said):
-            if len(found.nodes) == 1:
-                yield from self._pointing(place, found.nodes[0])
-            elif found.nodes:
-                self._remark(place, rules.UNCERTAIN, name, names=", ".join(node.value for node in found.nodes))
+            if len(found) == 1:
+                yield from self._pointing(place, found[0])
+            elif found:
+                names = ", ".join(node.value for node in found)
+                self._remark(place, rules.UNCERTAIN, name, More(names=Text(names, names)))
             else:
-                yield from self._unknown(place, name, found.near)
+                yield from self._unknown(place, name)
 
-    def _resolved(self, column: Column, said: str) -> Iterator[tuple[str, Found]]:
+    def _resolved(self, column: Column, said: str) -> Iterator[tuple[str, tuple[NamedNode, ...]]]:
         """The whole cell, else its parts; a part with commas is several only if each is known."""
         whole = self.find(column, said)
-        if whole.nodes:
+        if whole:
             yield said, whole
             return
         for part in filter(None, _split(said)):
             found = self.find(column, part)
             pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
             several = [(piece, self.find(column, piece)) for piece in pieces] if len(pieces) > 1 else []
-            if not found.nodes and several and all(len(it.nodes) == 1 for _, it in several):
+            if not found and several and all(len(it) == 1 for _, it in several):
                 yield from several
             else:
                 yield part, found
@@ -140,26 +162,29 @@ class Values:
             yield Triple(claim, RDF.object, node)
             yield Triple(claim, S3.basis, entity("basis", "self-declared"))
 
-    def _unknown(self, place: Place, name: str, near: tuple[str, ...]) -> Iterator[Triple]:
+    def _unknown(self, place: Place, name: str) -> Iterator[Triple]:
+        near = self._nearest(place.column, name)
         if place.column.kind is Kind.ENTITY:
-            targets = [sheet for sheet in self._template.sheets if sheet.target == ORG.FormalOrganization]
-            self._remark(place, rules.UNKNOWN_ORGANISATION, name, near=near, names=targets[0].name.sv if targets else "")
+            described = (sheet for sheet in self._template.sheets if sheet.target == ORG.FormalOrganization)
+            sheet = next((sheet.name for sheet in described), Text("", ""))
+            self._remark(place, rules.UNKNOWN_ORGANISATION, name, More(names=sheet, near=near))
         elif _OPEN_LISTS & set(place.column.classes):
-            self._remark(place, rules.OWN_WORD, name, near=near)
+            self._remark(place, rules.OWN_WORD, name, More(near=near))
             yield Triple(place.subject, DCAT.keyword, Literal(name, language=self._language.value))
         else:
-            self._remark(place, rules.NOT_IN_LIST, name, near=near)
+            self._remark(place, rules.NOT_IN_LIST, name, More(near=near))
 
-    def _remark(
-        self, place: Place, rule: Rule, value: str, said: Text | None = None, *, names: str = "", near: Iterable[str] = ()
-    ) -> None:
-        more = {"names": Literal(names)} if names else {}
-        finding = rule.finding(place.subject, place.column.predicate, Literal(excerpt(value)), more)
-        if said is not None:
-            finding = replace(finding, messages=said)
-        if nearest := ", ".join(near):
-            messages = (text + more.format(nearest) for text, more in zip(finding.messages, _NEAREST, strict=True))
-            finding = replace(finding, messages=Text(*messages))
+    def _nearest(self, column: Column, name: str) -> tuple[str, ...]:
+        """Looked for once for each word: a file repeats its mistakes."""
+        key = (column, name.casefold())
+        if key not in self._near:
+            self._near[key] = self._names_for(column).near(name) if len(self._near) < _MOST_NEAREST else ()
+        return self._near[key]
+
+    def _remark(self, place: Place, rule: Rule, value: str, more: More | None = None) -> None:
+        finding = rule.finding(place.subject, place.column.predicate, Literal(excerpt(value)))
+        if more is not None:
+            finding = replace(finding, messages=more.in_place_of(finding.messages))
         self.remarks.append(finding.at(place.at))
 
     def _node(self) -> BlankNode:

@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "s3graph.matching": {"s3graph.graph"},
     "s3graph.querying": {"s3graph.graph"},
     "s3graph.private": set[str](),
+    "s3graph.workbook": {"s3graph.validation"},
     "s3graph.intake": {
         "s3graph.graph",
         "s3graph.validation",
@@ -36,8 +37,9 @@ MAY_IMPORT = {
         "s3graph.querying",
         "s3graph.intake",
         "s3graph.private",
+        "s3graph.workbook",
     },
-    "loaders": {"s3graph.graph", "s3graph.validation", "s3graph.intake"},
+    "loaders": {"s3graph.graph", "s3graph.validation", "s3graph.intake", "s3graph.workbook"},
     "api": {
         "s3graph.graph",
         "s3graph.validation",
@@ -45,6 +47,7 @@ MAY_IMPORT = {
         "s3graph.querying",
         "s3graph.intake",
         "s3graph.private",
+        "s3graph.workbook",
     },
 }
 BY_FRAMEWORK = ("s3graph/cli.py", "s3graph/commands", "api/routes")

@@ -11,11 +11,10 @@ from starlette.concurrency import run_in_threadpool
 
 from api.advising import PURPOSE, AdvisorsDesk, Keeping
 from api.choices import SIZES, choices
-from api.kept_need import KeptNeed, answered_again, suggestions
-from api.messages import spoken
+from api.desk_pages import desk_page
+from api.kept_need import KeptNeed, answered_again, asked_again, suggestions
 from api.need_files import FORMS
 from api.need_filter import NeedFilter, need_filter
-from api.pages import render
 from api.paging import Page, Paging, paging
 from api.problems import kind_of
 from api.refusals import NotAcceptableError
@@ -72,8 +71,10 @@ def kept_needs(
         "chosen": chosen,
         "every": len(every),
         "query": urlencode(chosen.pairs()),
+        "outcomes": [outcome.value for outcome in Outcome],
+        **_choices(request, desk),
     }
-    return _page(request, desk, "advisor_needs.html", **values)
+    return desk_page(request, "advisor_needs.html", values)
 
 
 @router.get("/new")
@@ -85,8 +86,10 @@ def new(request: Request, desk: Desk) -> Response:
 @router.post("/needs")
 async def keep(request: Request, form: Form, desk: SentDesk) -> Response:
     """Keeps a need; what cannot be kept is said above the form, with what was written still in it."""
+    concepts = tuple(form["concept"].split())
     need = NeedRequest(
-        text=form["text"],
+        text="" if concepts else form["text"],
+        concepts=concepts,
         region=form["region"] or None,
         municipality=form["municipality"] or None,
         areas=tuple(form["area"].split()),
@@ -95,7 +98,7 @@ async def keep(request: Request, form: Form, desk: SentDesk) -> Response:
     )
     try:
         _check_purpose(form["purpose"])
-        keeping = Keeping(need, form["purpose"] or PURPOSE, form["keep_text"] == "1")
+        keeping = Keeping(need, form["text"], form["purpose"] or PURPOSE, form["keep_text"] == "1")
         kept, _ = await run_in_threadpool(desk.keep, keeping)
     except (UsageError, LimitError) as error:
         written = {name: form[name] for name in (*_NEED, "purpose", "keep_text")}
@@ -110,12 +113,14 @@ def kept_need(request: Request, desk: Desk, identity: str) -> Response:
     need, language = desk.need(identity), language_of(request)
     answer = answered_again(need, desk.release, desk.today)
     values = {
-        "kept": KeptNeed.of(need, desk.release, language),
+        "case": KeptNeed.of(need, desk.release, language),
         "suggestions": suggestions(need, answer, desk.release, language),
+        "asked": tuple(asked_again(need).pairs()),
         "message": answer.message.in_language(language) if answer else "",
         "marks": [mark.value for mark in Mark],
+        "outcomes": [outcome.value for outcome in Outcome],
     }
-    return _page(request, desk, "advisor_need.html", **values)
+    return desk_page(request, "advisor_need.html", values)
 
 
 @router.post("/needs/{identity}/marks")
@@ -153,7 +158,7 @@ def ask_to_erase(request: Request, desk: Desk, need: str = "") -> Response:
     """What would be erased: one need, or everything that the key keeps."""
     found = (desk.need(need),) if need else _own(desk)
     shown = [KeptNeed.of(one, desk.release, language_of(request)) for one in found]
-    return _page(request, desk, "advisor_erase.html", needs=shown, one=need)
+    return desk_page(request, "advisor_erase.html", {"needs": shown, "one": need})
 
 
 @router.post("/erase")
@@ -194,21 +199,17 @@ def _one_of(kind: type[_Choice], said: str) -> _Choice:
 def _new(
     request: Request, desk: AdvisorsDesk, written: dict[str, str], failure: str = "", code: int = 200
 ) -> HTMLResponse:
-    return _page(request, desk, "advisor_new.html", code, written=written, failure=failure)
+    again = [("form_token", request.state.session.form_token), *written.items()] if failure else []
+    filled = {**_choices(request, desk), "written": written, "failure": failure}
+    return desk_page(request, "advisor_new.html", filled, code, again)
 
 
-def _page(request: Request, desk: AdvisorsDesk, template: str, code: int = 200, **values: Any) -> HTMLResponse:
+def _choices(request: Request, desk: AdvisorsDesk) -> dict[str, Any]:
     language = language_of(request)
-    filled = {
-        "words": spoken("advisor", language),
-        "desk_words": spoken("desks", language),
-        "session": request.state.session,
+    return {
         "regions": choices(desk.release, "Region", language),
         "areas": choices(desk.release, "ThematicArea", language),
         "municipalities": choices(desk.release, "Municipality", language),
         "sizes": SIZES,
-        "outcomes": [outcome.value for outcome in Outcome],
         "need_length": desk.state.settings.need_length,
-        **values,
     }
-    return render(request, template, language, code, **filled)

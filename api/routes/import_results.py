@@ -19,6 +19,7 @@ from api.wire_imports import JobWire
 from s3graph.errors import ConflictError, NotFoundError
 from s3graph.model import Language, Text
 from s3graph.private import ApiKey, Job
+from s3graph.workbook.template_file import MEDIA_TYPE as XLSX
 
 router = APIRouter(prefix="/api/v1", tags=["imports"])
 EVENTS = "text/event-stream"
@@ -26,9 +27,10 @@ POLL_SECONDS = 0.3
 HEARTBEAT_SECONDS = 15.0
 """After so long without news a comment is sent, so that proxies keep the connection."""
 RETRY_MILLISECONDS = 2000
-FORMS = {"json": JSON, "ttl": TURTLE, "csv": "text/csv", "html": HTML, "txt": "text/plain"}
-"""The report's forms by the ending of its address; JSON for an asker without preference."""
-_IN_WORDS = ("html", "txt")
+FORMS = {"json": JSON, "ttl": TURTLE, "csv": "text/csv", "html": HTML, "txt": "text/plain", "xlsx": XLSX}
+"""The report's forms by the ending of its address; JSON for an asker without preference. The workbook is the sender's
+own with its cells marked, where a workbook or a table was sent."""
+_IN_WORDS = ("html", "txt", "xlsx")
 _REPORT: dict[int | str, dict[str, Any]] = {
     200: {"content": {media: {} for media in FORMS.values()}, "description": "What was found and changed"}
 }
@@ -36,7 +38,8 @@ _REPORT: dict[int | str, dict[str, Any]] = {
 
 @router.get("/imports/{identity}/report", summary="The report / Rapporten", responses=_REPORT)
 async def report(request: Request, key: Holder, identity: str) -> Response:
-    """By Accept: JSON, a standard sh:ValidationReport in Turtle, CSV, a page, or text. 409 before the job has ended."""
+    """By Accept: JSON, a standard sh:ValidationReport in Turtle, CSV, a page, text, or the workbook that was sent with
+    its cells marked. 409 before the job has ended."""
     chosen = negotiated(request, tuple(FORMS.values()))
     ending = next(ending for ending, media_type in FORMS.items() if media_type == chosen)
     return await report_of(request, await job_of(request, key, identity), ending)
@@ -44,7 +47,7 @@ async def report(request: Request, key: Holder, identity: str) -> Response:
 
 @router.get("/imports/{identity}/report.{ending}", summary="The report in one form / I en form", responses=_REPORT)
 async def report_in(request: Request, key: Holder, identity: str, ending: str) -> Response:
-    """By ending: json, ttl, csv, html or txt."""
+    """By ending: json, ttl, csv, html or txt; xlsx is the workbook that was sent, its cells marked."""
     if ending not in FORMS:
         raise NotAcceptableError(tuple(FORMS))
     return await report_of(request, await job_of(request, key, identity), ending)
@@ -62,6 +65,15 @@ async def report_of(request: Request, job: Job, ending: str) -> Response:
         )
     form = f"{language.value}.{ending}" if ending in _IN_WORDS else ending
     content = await run_in_threadpool(queue_of(request).report, job, form)
+    if content is None and ending == "xlsx":
+        raise NotFoundError(
+            Text(
+                sv=f"Importen {job.id} har ingen märkt arbetsbok: bara en arbetsbok eller tabell som gick att läsa "
+                "kommer tillbaka märkt. Läs rapporten som txt eller html.",
+                en=f"The import {job.id} has no marked workbook: only a workbook or table that could be read comes "
+                "back marked. Read the report as txt or html.",
+            )
+        )
     if content is None:
         raise NotFoundError(
             Text(

@@ -53,7 +53,7 @@ Desk = Annotated[AdvisorsDesk, Depends(desk)]
 )
 def keep(body: KeepBody, request: Request, desk: Desk) -> Response:
     """Answers the need and keeps what it is about. The text is kept where that is asked for, personal data masked."""
-    kept, answer = desk.keep(Keeping(body.request(), body.purpose, body.keep_text))
+    kept, answer = desk.keep(Keeping(body.request(), body.text, body.purpose, body.keep_text))
     language = asked_language(request) or answer.language
     content = {"need": kept.to_json(), "answer": answer.to_json(language)}
     return JSONResponse(content, 201, {**_HEADERS, "Location": f"/api/v1/needs/{kept.id}"})

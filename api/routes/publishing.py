@@ -9,11 +9,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.advising import AdvisorsDesk
+from api.desk_pages import desk_page
 from api.jobs import job_of, queue_of
 from api.kept_need import KeptNeed
 from api.messages import spoken
-from api.pages import render
 from api.routes.advisor import Desk, Form, SentDesk
+from api.routes.import_results import events_of
 from api.sessions import choice
 from api.state import language_of
 from api.wire_imports import JobWire
@@ -53,10 +54,14 @@ async def publish(request: Request, form: Form, desk: SentDesk, identity: str) -
 async def published_need(request: Request, desk: Desk, identity: str, need: str = "") -> Response:
     """How far the publication has come."""
     job = await job_of(request, desk.key, identity)
-    language = language_of(request)
-    values = {"job": JobWire.of(job, language), "need": need, "session": request.state.session}
-    words = {"words": spoken("advisor", language), "desk_words": spoken("desks", language)}
-    return await run_in_threadpool(lambda: render(request, "advisor_publication.html", language, **words, **values))
+    values = {"job": JobWire.of(job, language_of(request)), "need": need}
+    return desk_page(request, "advisor_publication.html", values)
+
+
+@router.get("/publications/{identity}/events")
+async def events(request: Request, desk: Desk, identity: str) -> Response:
+    """What happens to the publication from now on, as server-sent events."""
+    return events_of(request, desk.key, await job_of(request, desk.key, identity))
 
 
 def _failure(desk: AdvisorsDesk, identity: str, written: Mapping[str, str], confirmed: bool) -> str:
@@ -74,18 +79,12 @@ def _page(
 ) -> HTMLResponse:
     language, need = language_of(request), desk.need(identity)
     warning = desk.warning(need)
-    words = spoken("advisor", language)
-    return render(
-        request,
-        "advisor_publish.html",
-        language,
-        400 if failure else 200,
-        words=words,
-        desk_words=spoken("desks", language),
-        session=request.state.session,
-        kept=KeptNeed.of(need, desk.release, language),
-        written=written,
-        warning=warning.in_language(language) if warning else "",
-        failure=words[failure] if failure else "",
-        longest=LONGEST,
-    )
+    values = {
+        "case": KeptNeed.of(need, desk.release, language),
+        "written": written,
+        "warning": warning.in_language(language) if warning else "",
+        "failure": spoken("advisor", language)[failure] if failure else "",
+        "longest": LONGEST,
+    }
+    again = [("form_token", request.state.session.form_token), *written.items()] if failure else []
+    return desk_page(request, "advisor_publish.html", values, 400 if failure else 200, again)

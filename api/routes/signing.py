@@ -12,7 +12,7 @@ from api.keys import opened
 from api.messages import spoken
 from api.refusals import TooManyKeysError
 from api.sessions import FORM_TOKEN, choice, cookie_name, from_here, give, read_form, signed_in, take
-from api.signing import SIGN_IN, Wanted, first_page, resend_page, sign_in_page
+from api.signing import LONGEST_PATH, SIGN_IN, Wanted, first_page, resend_page, sign_in_page
 from api.state import language_of, state_of
 
 router = APIRouter(
@@ -21,7 +21,7 @@ router = APIRouter(
 
 
 @router.get(SIGN_IN)
-def ask(request: Request, next: Annotated[str, Query(max_length=500)] = "") -> Response:  # noqa: A002
+def ask(request: Request, next: Annotated[str, Query(max_length=LONGEST_PATH)] = "") -> Response:  # noqa: A002
     """The form for the key; whoever is signed in goes where they were going."""
     wanted, session = Wanted(next).allowed(), signed_in(request)
     if session is not None:

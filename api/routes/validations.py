@@ -32,6 +32,7 @@ ENDINGS: Mapping[str, str] = {
     "application/ld+json": ".jsonld",
     "text/csv": ".csv",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
 }
 """The ending a file without a name gets, by its media type."""
 

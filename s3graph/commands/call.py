@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
@@ -75,7 +75,7 @@ class Call:
         return Desk(self.readers(), self.settings, lambda progress: self.say(progress.text))
 
 
-def write(content: Any) -> None:
-    """Data, to stdout: text as it is, anything else as JSON."""
+def write(content: Any, stream: TextIO | None = None) -> None:
+    """Data, to stdout unless another stream is given: text as it is, anything else as JSON."""
     text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    (stream or sys.stdout).write(text if text.endswith("\n") else f"{text}\n")

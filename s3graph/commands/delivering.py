@@ -12,16 +12,13 @@ import typer
 from s3graph.commands.call import NOT_VALID, Call, Json, write
 from s3graph.commands.cancelling import cancellable
 from s3graph.commands.progress import shown
-from s3graph.errors import UsageError
-from s3graph.model import Language, Text
+from s3graph.commands.reporting import HELP, ReportForm
 
 if TYPE_CHECKING:
     from s3graph.intake.request import ImportReport, ImportRequest
-    from s3graph.validation import Report
 
 WAIT_SECONDS = 3600.0
 Wait = Annotated[float, typer.Option(min=0, help="Seconds to wait for another import; then exit code 4.")]
-_FORMATS = "text, json, html, ttl or csv"
 
 
 def import_command(
@@ -37,7 +34,7 @@ def import_command(
     dry_run: Annotated[bool, typer.Option(help="Check, and show what would change; change nothing.")] = False,
     merge: Annotated[bool, typer.Option(help="Add to what the source has said instead of replacing it.")] = False,
     confirm_removal: Annotated[bool, typer.Option(help="A large removal is meant.")] = False,
-    report: Annotated[str, typer.Option(help=f"Form of the report: {_FORMATS}.")] = "text",
+    report: Annotated[str, typer.Option(help=HELP)] = "text",
     wait: Wait = WAIT_SECONDS,
     as_json: Json = False,
 ) -> None:
@@ -45,7 +42,7 @@ def import_command(
     from s3graph.intake.request import ImportRequest
 
     call: Call = context.obj
-    form = _form("json" if as_json else report)
+    form = ReportForm.of("json" if as_json else report)
     request = ImportRequest(
         path=Path(file),
         source=_named(source, register, beside),
@@ -59,8 +56,8 @@ def import_command(
         merge=merge,
         confirm_removal=confirm_removal,
     )
-    found = _taken_in(file, request, call, wait)
-    write(_written(found, found.validation, form, call.language))
+    found, marked = _taken_in(file, request, call, form, wait)
+    form.write(found, marked, call)
     if found.outcome.refused:
         raise typer.Exit(NOT_VALID)
 
@@ -86,7 +83,11 @@ def _named(source: str, register: str | None, beside: list[Path] | None) -> str:
     )
 
 
-def _taken_in(file: str, request: ImportRequest, call: Call, wait: float) -> ImportReport:
+def _taken_in(
+    file: str, request: ImportRequest, call: Call, form: ReportForm, wait: float
+) -> tuple[ImportReport, bytes | None]:
+    """The report, and the marked copy where it is asked for: what was fetched is gone afterwards."""
+    from s3graph.intake.marking import File
     from s3graph.intake.obtaining import obtained, unchanged
     from s3graph.intake.writer_process import import_file
 
@@ -97,7 +98,10 @@ def _taken_in(file: str, request: ImportRequest, call: Call, wait: float) -> Imp
         signals.of_writer() as ended,
     ):
         desk = replace(call.desk, say=say, wait=wait)
-        return unchanged(request, desk) if ready is None else import_file(ready, desk, ended)
+        if ready is None:
+            return unchanged(request, desk), None
+        found = import_file(ready, desk, ended)
+        return found, form.marked(found, File(ready.path, ready.file_name, ready.format), call)
 
 
 def take_back(
@@ -126,32 +130,15 @@ def validate(
     source: Annotated[str, typer.Option(help="The source that would deliver it.")] = "",
     as_json: Json = False,
     turtle: Annotated[bool, typer.Option(help="Write a standard sh:ValidationReport.")] = False,
-    report: Annotated[str, typer.Option(help=f"Form of the report: {_FORMATS}.")] = "text",
+    report: Annotated[str, typer.Option(help=HELP)] = "text",
 ) -> None:
     """Check a file against a profile without importing it."""
     from s3graph.intake.checking import Checking
+    from s3graph.intake.marking import File
 
     call: Call = context.obj
-    form = _form("ttl" if turtle else "json" if as_json else report)
+    form = ReportForm.of("ttl" if turtle else "json" if as_json else report)
     found = Checking(call.desk).of_file(file, profile, source)
-    write(_written(found, found, form, call.language))
+    form.write(found, form.marked(found, File(file, file.name), call), call)
     if not found.accepted:
         raise typer.Exit(NOT_VALID)
-
-
-def _form(name: str) -> str:
-    if name not in ("text", "json", "html", "ttl", "csv"):
-        raise UsageError(
-            Text(sv=f"Rapporten finns inte som '{name}': {_FORMATS}.", en=f"No report as '{name}': {_FORMATS}.")
-        )
-    return name
-
-
-def _written(whole: ImportReport | Report, validation: Report, form: str, language: Language) -> object:
-    if form == "ttl":
-        return validation.to_turtle()
-    if form == "csv":
-        return validation.to_csv()
-    if form == "html":
-        return whole.to_html(language)
-    return whole.to_json() if form == "json" else whole.to_text(language)

@@ -15,7 +15,9 @@ from s3graph.model import Language, Text
 def template(
     context: typer.Context,
     lang: Annotated[Language | None, typer.Option(help="Language of sheets and headings; either is read.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; - writes to stdout.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write; - writes to stdout.")
+    ] = None,
 ) -> None:
     """Write the workbook that partners fill in, as the shapes have it."""
     from s3graph.graph.storage import storage_errors
@@ -34,7 +36,9 @@ def template(
         path.write_bytes(content)
     call.say(
         Text(
-            sv=f"{path} är skriven, version {chosen.version}. Fyll i den och leverera: s3graph import {path} --source NAMN",
-            en=f"{path} is written, version {chosen.version}. Fill it in and deliver: s3graph import {path} --source NAME",
+            sv=f"{path} är skriven, version {chosen.version}. Fyll i den och leverera den: "
+            f"s3graph import {path} --source NAMN",
+            en=f"{path} is written, version {chosen.version}. Fill it in and deliver it: "
+            f"s3graph import {path} --source NAME",
         )
     )

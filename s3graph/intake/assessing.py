@@ -22,8 +22,8 @@ from s3graph.intake.staging import Staged
 from s3graph.model import Text
 from s3graph.validation import Profile, Reference, Report, StagedDelivery, validate_delivery
 from s3graph.validation.cardinality import SingleValues
-from s3graph.validation.location import Gap, Place, Where
 from s3graph.validation.finding import Finding
+from s3graph.validation.location import Gap, Place, Where
 from s3graph.validation.rules import POSSIBLE_IDENTITY
 from s3graph.validation.speech import Speech
 from s3graph.vocabulary import graph

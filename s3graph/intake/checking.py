@@ -41,4 +41,6 @@ class Checking:
         speech = speech_of(speaker, store, deliveries.sources() if source else ())
         with self.desk.stage(stream, name) as staged:
             data = staged.content.store()
-            return validate_delivery(StagedDelivery(data, speech, Reference.load(), staged.lines, staged.remarks), chosen)
+            return validate_delivery(
+                StagedDelivery(data, speech, Reference.load(), staged.lines, staged.remarks), chosen
+            )

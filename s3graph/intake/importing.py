@@ -18,7 +18,7 @@ from s3graph.intake.known import named
 from s3graph.intake.limits import Limits
 from s3graph.intake.opening import opened
 from s3graph.intake.publishing import Publication, now, publish
-from s3graph.intake.reader import Readers, Sent
+from s3graph.intake.reader import Reader, Readers, Sent
 from s3graph.intake.registers import register_named
 from s3graph.intake.request import ImportReport, ImportRequest, Outcome, Progress, Say, say_nothing
 from s3graph.intake.staging import Staged, stage
@@ -57,10 +57,15 @@ class Desk:
 
     def stage(self, stream: BinaryIO, name: str, file_format: str | None = None) -> Staged:
         """ReadError where the file cannot be read, LimitError where it is too large."""
+        return stage(self.reader(stream, name, file_format), self.sent(stream, name), self.say)
+
+    def reader(self, stream: BinaryIO, name: str, file_format: str | None = None) -> Reader:
+        """By the format that is stated, else by the name of the file, or of the one in the archive that it is."""
         inside = name_inside(stream, name)
-        reader = self.readers.choose(inside if self.readers.knows(inside) else name, file_format)
-        known = partial(named, self.settings.data_dir)
-        return stage(reader, Sent(stream, name, Limits.of(self.settings), known), self.say)
+        return self.readers.choose(inside if self.readers.knows(inside) else name, file_format)
+
+    def sent(self, stream: BinaryIO, name: str) -> Sent:
+        return Sent(stream, name, Limits.of(self.settings), partial(named, self.settings.data_dir))
 
     def tell(self, sv: str, en: str) -> None:
         """That a step begins."""

@@ -12,7 +12,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from s3graph.errors import BusyError, ConflictError, S3GraphError, StorageError
-from s3graph.graph import DataDirectory, Deliveries, Delivery, Release, Releases
+from s3graph.graph import DataDirectory, Deliveries, Release, Releases
 from s3graph.graph.storage import storage_errors
 from s3graph.intake.held_files import WAITING, HeldFiles
 from s3graph.intake.reader import Readers
@@ -62,6 +62,7 @@ class ImportQueue:
         self.jobs = jobs
         self.readers = intake.readers
         self.held = HeldFiles(directory.reports)
+        self.deliveries = Deliveries(directory)
         self._directory = directory
         self._run = intake.run
         self._wake = threading.Event()
@@ -136,7 +137,7 @@ class ImportQueue:
             )
         releases = Releases(self._directory)
         release = releases.current() if releases.current_number() is not None else None
-        found = looked_up(Reversal(source, delivery), release, Deliveries(self._directory))
+        found = looked_up(Reversal(source, delivery), release, self.deliveries)
         return self.submit(Draft(source, key, kind=JobKind.REVERSAL, delivery=found.taken.number))
 
     def confirm(self, job: Job, key: str) -> Job:
@@ -149,10 +150,6 @@ class ImportQueue:
         removal = job.options.confirm_removal or job.state is JobState.UNCONFIRMED
         options = replace(job.options, dry_run=False, confirm_removal=removal)
         return self.submit(Draft(job.source, key, job.file_name, options), identity)
-
-    def deliveries(self, source: str) -> tuple[Delivery, ...]:
-        """The kept deliveries of a source, newest first."""
-        return tuple(reversed(Deliveries(self._directory).of(source)))
 
     def cancel(self, job: Job) -> Job:
         """Ends a job where it has not ended; what it had done is gone.
@@ -266,8 +263,8 @@ class ImportQueue:
         self._tidy(job, keep_report=False)
 
     def _tidy(self, job: Job, *, keep_report: bool) -> None:
-        self.place(job.id).unlink(missing_ok=True)
         self.held.forget_old()
+        self.place(job.id).unlink(missing_ok=True)
         gone = self.jobs.forget()
         for identity in gone if keep_report else (job.id, *gone):
             shutil.rmtree(self._directory.reports / identity, ignore_errors=True)

@@ -10,9 +10,10 @@ from pyoxigraph import NamedNode, Quad
 
 from s3graph.errors import ReadError
 from s3graph.intake.limits import Limits
-from s3graph.model import Text
+from s3graph.model import Language, Text
 from s3graph.validation.finding import Finding
 from s3graph.validation.location import Place, Where
+from s3graph.validation.report import Report
 
 PACKED = ("gz", "zip", "zst")
 DOCUMENTS = ("xlsx", "xlsm", "ods")
@@ -39,6 +40,14 @@ class Sent(NamedTuple):
     name: str
     limits: Limits
     known: Named = nobody
+
+
+class Marks(NamedTuple):
+    """What is marked in a copy of a file, in which language; ``above`` are sentences on how it went as a whole."""
+
+    report: Report
+    language: Language
+    above: tuple[str, ...] = ()
 
 
 class Reader(Protocol):
@@ -68,10 +77,21 @@ class Reader(Protocol):
 
 @runtime_checkable
 class Remarking(Protocol):
-    """A Reader that has something to say itself of what it reads: a cell it does not understand, a name it lacks."""
+    """A Reader that has something to say itself of what it reads, such as a cell it does not understand."""
 
     def remarks(self, sent: Sent) -> Sequence[Finding]:
         """Each at its place in the file."""
+
+
+@runtime_checkable
+class TableReader(Reader, Protocol):
+    """A Reader of workbooks or tables, which gives a file back with what there is to mend in it."""
+
+    def once(self, sent: Sent) -> Reader:
+        """A Reader of this file alone, which has read it: its rows are looked through once, and asked three times."""
+
+    def marked(self, sent: Sent, found: Marks) -> bytes:
+        """The same as an .xlsx with its cells marked. ReadError where it cannot be done."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pyoxigraph import Quad, RdfFormat, serialize
 from s3graph.errors import ReadError
 from s3graph.graph import NTriples
 from s3graph.intake.canonical import canonical
-from s3graph.intake.reader import DOCUMENTS, Reader, Remarking, Sent
+from s3graph.intake.reader import DOCUMENTS, Reader, Remarking, Sent, TableReader
 from s3graph.intake.request import Progress, Say, say_nothing
 from s3graph.intake.unpacking import unpacked
 from s3graph.model import Text
@@ -69,13 +69,19 @@ def stage(reader: Reader, sent: Sent, say: Say = say_nothing) -> Staged:
 
     ReadError where it cannot be read or says nothing, LimitError where it is too large.
     """
-    document = any(suffix in DOCUMENTS for suffix in reader.suffixes)
-    sent = sent._replace(stream=unpacked(sent.stream, sent.name, sent.limits, document))
+    sent = as_content(reader, sent)
     try:
+        reader = reader.once(sent) if isinstance(reader, TableReader) else reader
         return Staged(_content(reader, sent, say), reader, sent)
     except BaseException:
         sent.stream.close()
         raise
+
+
+def as_content(reader: Reader, sent: Sent) -> Sent:
+    """What the reader reads: unpacked, unless the format is an archive itself."""
+    document = any(suffix in DOCUMENTS for suffix in reader.suffixes)
+    return sent._replace(stream=unpacked(sent.stream, sent.name, sent.limits, document))
 
 
 def _content(reader: Reader, sent: Sent, say: Say) -> NTriples:

@@ -14,6 +14,8 @@ from s3graph.errors import LimitError, ReadError
 from s3graph.graph import DataDirectory, Releases
 from s3graph.graph.storage import storage_errors, write_whole
 from s3graph.intake.importing import Desk
+from s3graph.intake.marking import File, marked_copy
+from s3graph.intake.reader import Marks
 from s3graph.intake.request import ImportReport, ImportRequest, Outcome
 from s3graph.intake.reversing import Reversal
 from s3graph.model import Language, Text
@@ -55,7 +57,23 @@ def done(task: Task, desk: Desk, work: Callable[[Desk, Any], ImportReport]) -> E
     except (ReadError, LimitError) as error:
         report = _unreadable(error, task.work.source, desk)
     keep(task.folder, report)
+    _keep_marked(task, report, desk)
     return Ending(report.outcome, report.release, Text(*(report.sentence(language) for language in Language)))
+
+
+def _keep_marked(task: Task, report: ImportReport, desk: Desk) -> None:
+    """The sender's own workbook with its marks, in each language; nothing for other formats."""
+    work = task.work
+    if not isinstance(work, ImportRequest):
+        return
+    file = File(work.path, work.file_name, work.format)
+    for language in Language:
+        marks = Marks(report.validation, language, tuple(report.to_text(language).split("\n\n", 1)[0].splitlines()))
+        content = marked_copy(file, marks, desk)
+        if content is None:
+            return
+        with storage_errors(task.folder):
+            write_whole(task.folder / f"report.{language.value}.xlsx", content)
 
 
 def kept(folder: Path, form: str) -> bytes | None:

@@ -161,8 +161,8 @@ def _only_member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
     if any(member.filename in _DOCUMENT for member in members):
         raise ReadError(
             Text(
-                sv=f"{name} är ett kontorsdokument, vad det än heter. Låt en arbetsboks namn sluta på .xlsx eller .ods; "
-                "annat levereras som RDF, såsom Turtle.",
+                sv=f"{name} är ett kontorsdokument, vad det än heter. Låt en arbetsboks namn sluta på .xlsx eller "
+                ".ods; annat levereras som RDF, såsom Turtle.",
                 en=f"{name} is an office document, whatever it is called. Let the name of a workbook end with .xlsx or "
                 ".ods; deliver anything else as RDF, such as Turtle.",
             )

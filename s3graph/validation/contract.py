@@ -23,6 +23,7 @@ from s3graph.validation.reference import Reference
 from s3graph.validation.report import Report
 from s3graph.validation.shapes_graph import ShapesGraph
 from s3graph.validation.speech import Speech
+from s3graph.validation.workbook_rules import WORKBOOK_RULES
 from s3graph.vocabulary import SH
 
 EXAMPLE = "examples/support-actor.ttl"
@@ -78,6 +79,12 @@ _SPEECH = """
 
 A source speaks about its own entities. About those of others it may only use the linking properties of its profile
 ({linking}). Shared terms, schema axioms and identities are nobody's to deliver.
+"""
+_WORKBOOK = """
+## Workbooks and tables
+
+What is said of sheets, columns and cells before the rules above are asked. A cell that could not be read is complained
+of once. Where a list has something like the word, the message names it.
 """
 _REST = """
 ---
@@ -156,6 +163,7 @@ def _lines() -> Iterator[str]:
     for section in sections(DELIVERED):
         yield from _section_lines(section, DELIVERED)
     yield from _beside_lines()
+    yield from _workbook_lines()
     yield _REST
     for profile, title in _OTHERS.items():
         yield f"\n## {title} (profile `{profile}`)"
@@ -189,8 +197,17 @@ def _beside_lines() -> Iterator[str]:
         yield f"| `{rule.name}` | {severity} | {facts} | {_cell(rule.message.en)}<br>*{_cell(rule.message.sv)}* |"
 
 
+def _workbook_lines() -> Iterator[str]:
+    yield _WORKBOOK
+    yield "| rule | both profiles | what to do |"
+    yield "|---|---|---|"
+    for rule in WORKBOOK_RULES:
+        severity = rule.severity.name.lower()
+        yield f"| `{rule.name}` | {severity} | {_cell(rule.message.en)}<br>*{_cell(rule.message.sv)}* |"
+
+
 def _cell(message: str) -> str:
-    for term in ("value", "this", "path", "owner"):
+    for term in ("value", "this", "path", "owner", "names", "said"):
         message = message.replace(f"{{?{term}}}", f"[{term}]")
     return message.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
+from s3graph.model import Text
 from s3graph.validation.compiled import CompiledEngine
 from s3graph.validation.engine import Engine
 from s3graph.validation.file_graph import FileGraph
@@ -22,6 +23,9 @@ from s3graph.validation.surroundings import Surroundings
 from s3graph.vocabulary import RDF, SH
 
 _LEVELS = 10
+_MISSING = (SH.MinCountConstraintComponent, SH.QualifiedMinCountConstraintComponent)
+_FILL_IN = Text(sv='Fyll i kolumnen "{}".', en='Fill in the column "{}".')
+_ADD_COLUMN = Text(sv='Lägg till kolumnen "{}" och fyll i den.', en='Add the column "{}" and fill it in.')
 
 
 @dataclass(frozen=True)
@@ -69,8 +73,7 @@ def validate_delivery(delivery: StagedDelivery, profile: Profile, engine: Engine
 def _with_remarks(report: Report, remarks: tuple[Finding, ...]) -> Report:
     """A cell that could not be read says nothing, and of that no shape complains once more."""
     unread = {remark.cell for remark in remarks if remark.cell and remark.cell.column}
-    missing = (SH.MinCountConstraintComponent, SH.QualifiedMinCountConstraintComponent)
-    return report.filter(lambda it: it.component not in missing or it.cell not in unread).with_findings(remarks)
+    return report.filter(lambda it: it.component not in _MISSING or it.cell not in unread).with_findings(remarks)
 
 
 def _described_at(focus: Term, data: Store) -> NamedNode | None:
@@ -99,7 +102,19 @@ def _located(finding: Finding, described: Mapping[Term, NamedNode | None], lines
     """At its statement where that is known, else where its node is first described."""
     node, place = described[finding.focus], _place(finding, described)
     where = lines.get(place) if place else None
-    return finding.at(where if where is not None or node is None else lines.get(node))
+    return _said_of_cell(finding.at(where if where is not None or node is None else lines.get(node)))
+
+
+def _said_of_cell(finding: Finding) -> Finding:
+    """What is missing in a workbook is filled in in a column, whose heading the sender knows; shapes speak of RDF."""
+    if finding.component not in _MISSING or finding.cell is None or not finding.cell.heading:
+        return finding
+    ways = _FILL_IN if finding.cell.column else _ADD_COLUMN
+    said = (
+        f"{message.partition('. ')[0].removesuffix('.')}. {way.format(finding.cell.heading)}"
+        for message, way in zip(finding.messages, ways, strict=True)
+    )
+    return replace(finding, messages=Text(*said))
 
 
 def _known_types(file: FileGraph, speech: Speech) -> Iterator[Quad]:

@@ -10,9 +10,9 @@ UNKNOWN_COLUMN = Rule(
     "Workbook-unknown-column",
     Severity.WARNING,
     Text(
-        sv="Kolumnen \"{?value}\" hör inte till bladet och läses inte. Är den er egen kan den stå kvar; annars, ändra "
+        sv='Kolumnen "{?value}" hör inte till bladet och läses inte. Är den er egen kan den stå kvar; annars, ändra '
         "rubriken till en av mallens.",
-        en="The column \"{?value}\" does not belong to the sheet and is not read. It may stay if it is your own; else "
+        en='The column "{?value}" does not belong to the sheet and is not read. It may stay if it is your own; else '
         "change its heading to one of the template's.",
     ),
 )
@@ -20,17 +20,17 @@ DOUBLE_COLUMN = Rule(
     "Workbook-double-column",
     Severity.VIOLATION,
     Text(
-        sv="Kolumnen \"{?value}\" finns två gånger i bladet, och bara den första läses. Ta bort den ena.",
-        en="The column \"{?value}\" is in the sheet twice, and only the first is read. Remove one of them.",
+        sv='Kolumnen "{?value}" finns två gånger i bladet, och bara den första läses. Ta bort den ena.',
+        en='The column "{?value}" is in the sheet twice, and only the first is read. Remove one of them.',
     ),
 )
 UNKNOWN_SHEET = Rule(
     "Workbook-unknown-sheet",
     Severity.WARNING,
     Text(
-        sv="Bladet \"{?value}\" hör inte till mallen och läses inte. Ska det läsas, ge det ett av mallens namn: "
+        sv='Bladet "{?value}" hör inte till mallen och läses inte. Ska det läsas, ge det ett av mallens namn: '
         "{?names}.",
-        en="The sheet \"{?value}\" does not belong to the template and is not read. If it is to be read, give it one "
+        en='The sheet "{?value}" does not belong to the template and is not read. If it is to be read, give it one '
         "of the template's names: {?names}.",
     ),
 )
@@ -38,31 +38,31 @@ SHEET_TAKEN_FOR = Rule(
     "Workbook-sheet-taken-for",
     Severity.INFO,
     Text(
-        sv="Bladet \"{?value}\" har rubrikerna i {?names} och lästes som det.",
-        en="The sheet \"{?value}\" has the headings of {?names} and was read as that.",
+        sv='Bladet "{?value}" har rubrikerna i {?names} och lästes som det.',
+        en='The sheet "{?value}" has the headings of {?names} and was read as that.',
     ),
 )
 SHEET_UNCERTAIN = Rule(
     "Workbook-sheet-uncertain",
     Severity.VIOLATION,
     Text(
-        sv="Bladet \"{?value}\" kan vara {?names}. Ge bladet (eller filen) ett av namnen.",
-        en="The sheet \"{?value}\" may be {?names}. Give the sheet (or the file) one of these names.",
+        sv='Bladet "{?value}" kan vara {?names}. Ge bladet (eller filen) ett av namnen.',
+        en='The sheet "{?value}" may be {?names}. Give the sheet (or the file) one of these names.',
     ),
 )
 HIDDEN_SHEET = Rule(
     "Workbook-hidden-sheet",
     Severity.WARNING,
     Text(
-        sv="Bladet \"{?value}\" är dolt och läses inte. Visa det om det ska med.",
-        en="The sheet \"{?value}\" is hidden and is not read. Show it if it is to be read.",
+        sv='Bladet "{?value}" är dolt och läses inte. Visa det om det ska med.',
+        en='The sheet "{?value}" is hidden and is not read. Show it if it is to be read.',
     ),
 )
 NO_HEADINGS = Rule(
     "Workbook-no-headings",
     Severity.VIOLATION,
     Text(
-        sv="Bladet \"{?value}\" saknar mallens rubriker. Kopiera rubrikraden från mallen till första raden.",
+        sv='Bladet "{?value}" saknar mallens rubriker. Kopiera rubrikraden från mallen till första raden.',
         en="The sheet \"{?value}\" has none of the template's headings. Copy the template's first row into it.",
     ),
 )
@@ -127,40 +127,43 @@ NOT_IN_LIST = Rule(
     "Workbook-not-in-list",
     Severity.VIOLATION,
     Text(
-        sv="\"{?value}\" finns inte i listan. Välj ett värde ur den.",
-        en="\"{?value}\" is not in the list. Choose a value from it.",
+        sv='"{?value}" finns inte i listan. Välj ett värde ur den.',
+        en='"{?value}" is not in the list. Choose a value from it.',
     ),
 )
 OWN_WORD = Rule(
     "Workbook-own-word",
     Severity.WARNING,
     Text(
-        sv="\"{?value}\" finns inte i listan. Ordet behålls som nyckelord, men företag hittas bara på listans ord.",
-        en="\"{?value}\" is not in the list. The word is kept as a keyword, but companies find you by the list's words.",
+        sv='"{?value}" finns inte i listan. Ordet behålls som nyckelord, men företag hittas bara på listans ord.',
+        en='"{?value}" is not in the list. The word is kept as a keyword, but companies find you by the list\'s words.',
     ),
 )
 UNCERTAIN = Rule(
     "Workbook-uncertain",
     Severity.VIOLATION,
     Text(
-        sv="\"{?value}\" kan betyda flera saker: {?names}. Skriv en av adresserna, ett id eller ett organisationsnummer.",
-        en="\"{?value}\" may mean several things: {?names}. Write one of the addresses, an id or an organisation number.",
+        sv='"{?value}" kan betyda flera saker: {?names}. Skriv en av adresserna, ett id eller ett organisationsnummer.',
+        en='"{?value}" may mean several things: {?names}. Write one of the addresses, an id or an organisation number.',
     ),
 )
 UNKNOWN_ORGANISATION = Rule(
     "Workbook-unknown-organisation",
     Severity.VIOLATION,
     Text(
-        sv="Organisationen \"{?value}\" finns varken i arbetsboken eller på plattformen. Rätta namnet, eller beskriv den "
+        sv='Organisationen "{?value}" finns varken i arbetsboken eller på plattformen. Rätta namnet, eller beskriv den '
         "på en rad i bladet {?names}.",
-        en="The organisation \"{?value}\" is neither in the workbook nor on the platform. Mend the name, or describe it "
+        en='The organisation "{?value}" is neither in the workbook nor on the platform. Mend the name, or describe it '
         "in a row of the sheet {?names}.",
     ),
 )
 UNREADABLE = Rule(
     "Workbook-unreadable-value",
     Severity.VIOLATION,
-    Text(sv="{?said}", en="{?said}"),
+    Text(
+        sv='Värdet "{?value}" kan inte läsas, eller kan betyda två saker. Skriv det så som kolumnens hjälp säger.',
+        en='The value "{?value}" cannot be read, or may mean two things. Write it as the help of the column says.',
+    ),
 )
 ADDRESS_COMPLETED = Rule(
     "Workbook-address-completed",

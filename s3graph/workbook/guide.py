@@ -9,7 +9,9 @@ from s3graph.model import Language, Text
 from s3graph.workbook.column import Column, Need
 from s3graph.workbook.template import KEY, KEY_HELP, VERSION_LABEL, Template
 
-TITLE = Text(sv="Er data till plattformen för smart specialisering", en="Your data for the smart specialisation platform")
+TITLE = Text(
+    sv="Er data till plattformen för smart specialisering", en="Your data for the smart specialisation platform"
+)
 _STEPS = (
     Text(
         sv="Fyll i ett blad i taget, en sak på varje rad, under rubrikerna. Blad som ni inte behöver lämnas tomma.",
@@ -17,7 +19,7 @@ _STEPS = (
     ),
     Text(
         sv="Rubriker med * måste fyllas i. Kolumner får byta plats, och egna kolumner får finnas; de läses inte.",
-        en="Headings with * must be filled in. Columns may change places, and you may have your own; those are not read.",
+        en="Headings with * must be filled in. Columns may change places. Columns of your own are not read.",
     ),
     Text(
         sv="Rader som börjar med EXEMPEL läses inte. Ta bort dem, eller låt dem stå.",
@@ -44,8 +46,8 @@ _STEPS = (
         en="Formulas are not calculated: the value that the program saved is read. Hidden sheets are not read.",
     ),
     Text(
-        sv="Leverera hela arbetsboken varje gång: den ersätter den förra. Rapporten kommer tillbaka som samma arbetsbok "
-        "med märkta celler.",
+        sv="Leverera hela arbetsboken varje gång: den ersätter den förra. Rapporten kommer tillbaka som samma "
+        "arbetsbok med märkta celler.",
         en="Deliver the whole workbook each time: it replaces the former one. The report comes back as the same "
         "workbook with marked cells.",
     ),

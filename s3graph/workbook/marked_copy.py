@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
 
 from s3graph.errors import ReadError
 from s3graph.model import Language, Text, grouped
@@ -23,12 +25,14 @@ if TYPE_CHECKING:
 
     from s3graph.validation.report import Report
 
-AUTHOR = "S3Graph"
+AUTHOR = "S3Graph granskning"
 """Who the comments are by: those of an earlier copy are taken away again."""
 MOST_COMMENTS = 5000
-_COLOURS = {Severity.VIOLATION: "FFF4B6B6", Severity.WARNING: "FFFFE699", Severity.INFO: "FFDDEBF7"}
+_COLOURS = {Severity.VIOLATION: "FFF4B6B6", Severity.WARNING: "FFFFE699", Severity.INFO: "FFE4DFEC"}
 _LONGEST_COMMENT = 1500
 _LONGEST_CELL = 32_000
+_NOT_EDITABLE = (ValueError, LookupError, TypeError, OSError, AttributeError, ArithmeticError, BadZipFile, ParseError)
+"""What openpyxl says of files that a spreadsheet program wrote and it does not know."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HEADINGS = (
     Text(sv="Hur allvarligt", en="Severity"),
@@ -56,17 +60,19 @@ def marked(content: bytes, report: Report, language: Language, above: tuple[str,
 
     try:
         book = load_workbook(BytesIO(content))
-    except (ValueError, KeyError, TypeError, OSError, AttributeError) as error:
+        return _marked(book, report, language, above)
+    except _NOT_EDITABLE as error:
         raise ReadError(
             Text(
                 sv="Arbetsboken kan inte märkas; läs rapporten som text eller webbsida i stället.",
                 en="The workbook cannot be marked; read the report as text or as a page instead.",
             )
         ) from error
-    return _marked(book, report, language, above)
 
 
-def marked_tables(tables: Iterable[tuple[str, Rows]], report: Report, language: Language, above: tuple[str, ...] = ()) -> bytes:
+def marked_tables(
+    tables: Iterable[tuple[str, Rows]], report: Report, language: Language, above: tuple[str, ...] = ()
+) -> bytes:
     """The same of a file in another format: its tables as the sheets of a new workbook."""
     from openpyxl import Workbook
 
@@ -107,7 +113,7 @@ def _clean(book: Workbook) -> None:
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                if cell.comment is not None and cell.comment.author == AUTHOR and cell.fill.fgColor.rgb in _COLOURS.values():
+                if cell.comment is not None and cell.comment.author == AUTHOR:
                     cell.comment = None
                     cell.fill = PatternFill()
 
@@ -148,7 +154,7 @@ def _list(book: Workbook, listed: list[Finding], more: int, language: Language, 
         _write(sheet, Cell("", row, place), heading.in_language(language))
         sheet.cell(row, place).font = Font(bold=True)
     sheet.freeze_panes = sheet.cell(row + 1, 1)
-    for row, finding in enumerate(listed, row + 1):  # noqa: B020, PLW2901 - the list goes on where the headings end
+    for row, finding in enumerate(listed, row + 1):  # noqa: B020 - the list goes on where the headings end
         for place, value in enumerate(_line(finding, language), 1):
             _write(sheet, Cell("", row, place), value)
         sheet.cell(row, 1).fill = PatternFill("solid", fgColor=_COLOURS[finding.severity])

@@ -52,7 +52,9 @@ def sheets(shapes: ShapesGraph, supers: Supers, concepts: frozenset[NamedNode]) 
     """A sheet for each named shape of a single class. ``concepts`` are the classes whose members are chosen from a
     list; a value of any other class is an entity."""
     named = [shape for shape in shapes.targeted if shapes.objects(shape, SH.name) and shapes.path(shape) is None]
-    described = [_Described(shapes, shape, supers, concepts) for shape in sorted(named, key=lambda it: _order(shapes, it))]
+    described = [
+        _Described(shapes, shape, supers, concepts) for shape in sorted(named, key=lambda it: _order(shapes, it))
+    ]
     return tuple(it.sheet() for it in described)
 
 
@@ -99,10 +101,10 @@ class _Described:
                 path = self.shapes.path(rule)
                 if isinstance(path, Predicate):
                     rules.setdefault(path.iri, []).append(rule)
-        named = {path: [rule for rule in several if self._is_named(rule)] for path, several in rules.items()}
-        for path in sorted((path for path, several in named.items() if several), key=lambda it: self._rank(named[it])):
-            everything = [*rules[path], *self._of_anything(path)]
-            yield from _in_languages(_Values(self.shapes, everything, self.concepts).column(path, named[path][0]))
+        named = {iri: [rule for rule in several if self._is_named(rule)] for iri, several in rules.items()}
+        for iri in sorted((iri for iri, several in named.items() if several), key=lambda it: self._rank(named[it])):
+            everything = [*rules[iri], *self._of_anything(iri)]
+            yield from _in_languages(_Values(self.shapes, everything, self.concepts).column(iri, named[iri][0]))
 
     def _is_named(self, rule: Node) -> bool:
         return bool(self.shapes.objects(rule, SH.name))
@@ -152,9 +154,9 @@ class _Values:
             return Kind.ENTITY
         if any(isinstance(term, Literal) and term.datatype == XSD.boolean for term in self._listed(SH["in"])):
             return Kind.TRUTH
-        datatypes = [kind for term in self._all(SH.datatype) if (kind := _DATATYPES.get(term))]  # type: ignore[call-overload]
+        datatypes = [_DATATYPES[it] for it in self._all(SH.datatype) if isinstance(it, NamedNode) and it in _DATATYPES]
         if datatypes:
-            return Kind(datatypes[0])
+            return datatypes[0]
         return Kind.ADDRESS if SH.IRI in self._all(SH.nodeKind) else Kind.WORD
 
     def _need(self) -> Need:

@@ -31,7 +31,7 @@ _NOT_LISTED = Text(
 )
 _NOT_LISTED_TITLE = Text(sv="Står inte i listan", en="Not in the list")
 _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-_MADE = datetime(2024, 4, 1)  # noqa: DTZ001 - the same template is the same bytes whenever it is made
+_MADE = datetime(2024, 4, 1)
 _WIDTHS = {Kind.TEXT: 32, Kind.CHOICE: 28, Kind.ENTITY: 28, Kind.ADDRESS: 34}
 
 

@@ -7,19 +7,21 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
-from s3graph.model import Language, Text
+from s3graph.model import Text
 from s3graph.validation.reference import Reference
 from s3graph.validation.shapes_graph import in_both
 from s3graph.vocabulary import RDF, RDFS, SKOS, slug_of
 
 _SPACES = re.compile(r"\s+")
-_LIKENESS = 0.45
-"""Share of runs of three letters that two names have in common: robotar and robotik 0.57."""
+_LIKENESS = 0.62
+"""As difflib has it: robotar and robotik 0.71, kalamr and kalmar 0.83."""
+_COMPARED = 40
 _SUGGESTED = 3
 
 
@@ -30,13 +32,6 @@ class Term(NamedTuple):
     label: Text
     codes: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
-
-
-class Found(NamedTuple):
-    """What a name means: one thing; or several, or none, and then ``near`` are names to choose from."""
-
-    nodes: tuple[NamedNode, ...]
-    near: tuple[str, ...] = ()
 
 
 def folded(name: str) -> str:
@@ -50,25 +45,24 @@ def folded(name: str) -> str:
 
 @dataclass(frozen=True)
 class Names:
-    """Names of the same standing beside each other, those of higher standing first: labels before other names."""
+    """Names of the same standing beside each other, those of higher standing first: labels before other names.
+    ``silent`` are ends of addresses and addresses, which are understood and never suggested."""
 
     ranks: tuple[tuple[tuple[str, NamedNode], ...], ...]
+    silent: tuple[tuple[str, NamedNode], ...] = ()
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> Names:
-        """Addresses, labels and codes first, then other names."""
-        labels: list[tuple[str, NamedNode]] = []
-        others: list[tuple[str, NamedNode]] = []
-        for term in terms:
-            own = (*term.label, *term.codes, slug_of(term.node), term.node.value)
-            labels += [(name, term.node) for name in own]
-            others += [(name, term.node) for name in term.others]
-        return cls((tuple(labels), tuple(others)))
+        """Labels and codes first, then other names."""
+        chosen = tuple(terms)
+        labels = ((name, term.node) for term in chosen for name in (*term.label, *term.codes))
+        others = ((name, term.node) for term in chosen for name in term.others)
+        return cls((tuple(labels), tuple(others)), silent(term.node for term in chosen))
 
     @cached_property
     def _index(self) -> tuple[dict[str, dict[NamedNode, None]], ...]:
         found = []
-        for rank in self.ranks:
+        for rank in (*self.ranks[:1], self.silent, *self.ranks[1:]):
             index: dict[str, dict[NamedNode, None]] = defaultdict(dict)
             for name, node in rank:
                 index[folded(name)][node] = None
@@ -77,24 +71,22 @@ class Names:
 
     @cached_property
     def _spelt(self) -> dict[str, str]:
-        """Names by their folded form; addresses are no names to suggest."""
-        return {folded(name): name for rank in reversed(self.ranks) for name, _ in rank if "://" not in name}
+        """Names by their folded form."""
+        return {folded(name): name for rank in reversed(self.ranks) for name, _ in rank}
 
-    def find(self, name: str) -> Found:
-        """Exactly, capitals and spaces aside; ``near`` where that gives none, or several."""
+    def find(self, name: str) -> tuple[NamedNode, ...]:
+        """What it is exactly the name of, capitals and spaces aside: nothing, one thing, or several."""
         wanted = folded(name)
-        for index in self._index:
-            if nodes := index.get(wanted):
-                return Found(tuple(nodes))
-        return Found((), self._near(wanted))
+        return next((tuple(index[wanted]) for index in self._index if wanted in index), ())
 
-    def _near(self, wanted: str) -> tuple[str, ...]:
-        """The names that share most runs of three letters with a name, the nearest first."""
-        asked = _runs(wanted)
-        shared = Counter(name for run in asked for name in self._by_run.get(run, ()))
-        likeness = {name: 2 * count / (len(asked) + len(_runs(name))) for name, count in shared.items()}
-        near = sorted((name for name in likeness if likeness[name] >= _LIKENESS), key=lambda it: (-likeness[it], it))
-        return tuple(self._spelt[name] for name in near[:_SUGGESTED])
+    def near(self, name: str) -> tuple[str, ...]:
+        """The names that are most like it, the nearest first; compared are those that share most runs of letters."""
+        wanted = folded(name)
+        shared = Counter(spelt for run in _runs(wanted) for spelt in self._by_run.get(run, ()))
+        compared = sorted(shared, key=lambda spelt: (len(spelt) - 3 * shared[spelt], spelt))[:_COMPARED]
+        likeness = {spelt: SequenceMatcher(None, spelt, wanted, autojunk=False).ratio() for spelt in compared}
+        near = sorted((spelt for spelt in likeness if likeness[spelt] >= _LIKENESS), key=lambda it: (-likeness[it], it))
+        return tuple(self._spelt[spelt] for spelt in near[:_SUGGESTED])
 
     @cached_property
     def _by_run(self) -> dict[str, list[str]]:
@@ -124,7 +116,10 @@ class Terms:
 
     def below(self, kind: NamedNode) -> tuple[NamedNode, ...]:
         """The class and those below it."""
-        return (kind, *sorted((it for it, all_above in self.supers.items() if kind in all_above and it != kind), key=str))
+        return (
+            kind,
+            *sorted((it for it, all_above in self.supers.items() if kind in all_above and it != kind), key=str),
+        )
 
     @cached_property
     def classes(self) -> frozenset[NamedNode]:
@@ -154,9 +149,9 @@ class Terms:
         return sorted((quad.object for quad in quads if isinstance(quad.object, Literal)), key=str)
 
 
-def listed(terms: Iterable[Term], language: Language) -> tuple[str, ...]:
-    """What stands in a drop-down."""
-    return tuple(term.label.in_language(language) for term in terms)
+def silent(nodes: Iterable[NamedNode]) -> tuple[tuple[str, NamedNode], ...]:
+    """Addresses, whole and their ends, as names."""
+    return tuple((form, node) for node in nodes for form in (slug_of(node), node.value))
 
 
 def _reached(kind: NamedNode, above: dict[NamedNode, set[NamedNode]]) -> set[NamedNode]:

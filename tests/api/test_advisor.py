@@ -14,6 +14,7 @@ from s3graph.private import Outcome, Role
 from tests.api.deliveries import Door
 from tests.api.desks import Person, check, words_of
 from tests.api.service import NEED, Service
+from tests.api.test_pages import Page
 
 ALFA = "https://w3id.org/s3graph/id/actor/alfa"
 
@@ -52,12 +53,34 @@ def test_a_need_is_kept_marked_and_ended(advisor: Person) -> None:
     assert "Företaget fick hjälp" in words_of(advisor.get("/advisor").text)
 
 
+def test_an_answer_is_kept_by_an_advisor_and_by_nobody_else(service: Service, advisor: Person) -> None:
+    answer = advisor.client.post("/answer", data={"text": NEED, "municipality": "0682"})
+    page = Page(answer.text.split('action="/advisor/needs"')[1].split("</form>")[0])
+    given = {str(field["name"]): str(field.get("value", "")) for field in page.all("input") if "name" in field}
+    assert '/advisor/needs"' in answer.text
+    kept = advisor.client.post("/advisor/needs", data={**given, "text": NEED})
+    assert kept.status_code == 303
+    (need,) = advisor.state.needs.list()
+    assert (need.text, need.municipality, need.suggested[0]) == (NEED, "0682", ALFA)
+    assert "/advisor/needs" not in service.client.post("/answer", data={"text": NEED}).text
+
+
+def test_a_need_asked_in_competences_is_kept_as_those(advisor: Person) -> None:
+    path = keep(advisor, text=NEED, concept="ytbehandling", keep_text="1")
+    (need,) = advisor.state.needs.list()
+    assert need.competences == ("https://w3id.org/s3graph/id/competence/ytbehandling",)
+    assert (need.text, need.suggested[0]) == (NEED, ALFA)
+    assert "Alfa Träcentrum" in words_of(advisor.get(path).text)
+    assert advisor.send("/advisor/needs", concept="finns-inte").status_code == 400
+
+
 def test_a_need_without_its_words_still_says_who_was_suggested(advisor: Person) -> None:
     path = keep(advisor, keep_text="")
     said = words_of(advisor.get(path).text)
     assert "Texten är inte sparad" in said
     assert "Alfa Träcentrum" in said
     assert "lacken" not in said
+    assert "/answer?concept=ytbehandling" in advisor.get(path).text
     assert advisor.send(f"{path}/marks", actor=ALFA, mark="useful").status_code == 303
 
 
@@ -175,17 +198,21 @@ def test_a_published_need_is_followed_until_it_is_in(root: Path) -> None:
         (file,) = door.incoming()
         assert "Lacken släpper, ring [telefon]" in file.read_text("utf-8")
         going = advisor.get(sent.headers["location"])
-        assert 'http-equiv="refresh"' in going.text
+        assert 'data-events="' in going.text
+        assert "Titta igen" in going.text
         assert "granskas" in words_of(going.text)
         door.go.set()
         job = sent.headers["location"].split("/")[-1].split("?")[0]
         assert door.ended(job) == "refused"
         ended = advisor.get(sent.headers["location"])
-        assert 'http-equiv="refresh"' not in ended.text
+        assert "data-events" not in ended.text
+        events = advisor.get(f"/advisor/publications/{job}/events")
+        assert "event: done" in events.text
         assert "inte publicerat" in words_of(ended.text)
         other = Person(door.app, Role.ADVISOR)
         other.sign_in()
         assert other.get(sent.headers["location"]).status_code == 404
+        assert other.get(f"/advisor/publications/{job}/events").status_code == 404
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

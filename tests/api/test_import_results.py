@@ -106,6 +106,19 @@ def test_a_report_has_every_form_by_accept_and_by_ending(door: Door, accept: str
     assert asked.headers["cache-control"] == "no-store"
 
 
+def test_the_workbook_that_was_sent_comes_back_marked_and_nothing_else_does(door: Door) -> None:
+    key = door.key("exempel")
+    identity = deliver(door, key)
+    door.ended(identity)
+    path = f"/api/v1/imports/{identity}/report.xlsx"
+    none = door.client.get(path, headers=key)
+    assert (none.status_code, "no marked workbook" in none.json()["detail"]) == (404, True)
+    (door.tasks[-1].folder / "report.en.xlsx").write_bytes(b"PK marked")
+    marked = door.client.get(path, headers=key)
+    assert (marked.status_code, marked.content) == (200, b"PK marked")
+    assert marked.headers["content-type"] == import_results.FORMS["xlsx"]
+
+
 def test_words_of_a_report_are_in_the_asker_s_language(door: Door) -> None:
     key = door.key("exempel")
     identity = deliver(door, key)

@@ -84,7 +84,8 @@ def test_every_route_stands_in_the_document(schema: dict[str, Any]) -> None:
     written = set(re.findall(r"^\| `((?:GET|POST|DELETE) [^`]+)` \|", DOCUMENT.read_text("utf-8"), re.MULTILINE))
     saved = {f"/api/v1/queries/{question.name}" for question in SavedQuestion.load_all(shelf("queries"))}
     served = {f"{method.upper()} {path}" for path, method, _ in operations(schema) if path not in saved}
-    pages = {"GET /", "POST /answer", "GET /problems/{slug}", "GET /openapi.json"}
+    pages = {"GET /", "GET /answer", "POST /answer", "GET /answer.txt", "POST /answer.txt"}
+    pages |= {"GET /privacy", "GET /accessibility", "GET /problems/{slug}", "GET /openapi.json"}
     assert written == served | pages
 
 

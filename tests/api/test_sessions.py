@@ -58,7 +58,7 @@ def test_a_key_becomes_a_session_that_scripts_and_other_sites_cannot_use(advisor
 def test_over_https_the_cookie_is_of_this_host_and_encrypted_only(service: Service) -> None:
     with Service(service.root, public_url="https://s3.example.org") as guarded:
         person = Person(guarded.app, Role.ADVISOR)
-        person.client.base_url = "https://s3.example.org"  # type: ignore[assignment]
+        person.client.base_url = "https://s3.example.org"
         name, *flags = person.sign_in().headers["set-cookie"].split("; ")
         assert name.startswith("__Host-s3graph=")
         assert {"Secure", "HttpOnly", "Path=/"} <= set(flags)
@@ -91,6 +91,13 @@ def test_a_page_of_a_desk_asks_who_it_is_and_leads_back(advisor: Person, path: s
     assert answer.headers["location"].startswith("/sign-in?next=%2Fadvisor")
     asked = advisor.get(answer.headers["location"])
     assert f'name="next" value="{path}"' in asked.text
+
+
+def test_an_address_too_long_to_lead_back_to_is_left_out(advisor: Person) -> None:
+    assert advisor.get(f"/advisor?area={'x' * 600}").headers["location"] == "/sign-in"
+    kept = advisor.get("/advisor?area=livsmedel").headers["location"]
+    assert advisor.sign_in(next="/advisor?area=livsmedel").headers["location"] == "/advisor?area=livsmedel"
+    assert kept == "/sign-in?next=%2Fadvisor%3Farea%3Dlivsmedel"
 
 
 @pytest.mark.parametrize("path", FORMS)

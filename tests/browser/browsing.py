@@ -62,10 +62,11 @@ class Watched:
 
 @dataclass(frozen=True)
 class Browsing:
-    """A browser, and the service it is pointed at."""
+    """A browser, the service it is pointed at, and the data directory of that."""
 
     browser: Browser
     address: str
+    data: Path
 
     @contextmanager
     def page(self, view: View, *, script: bool = True) -> Iterator[Page]:

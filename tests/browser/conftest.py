@@ -18,12 +18,12 @@ def browsing(embedded_data: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     """Tests that use it belong to the xdist group ``embedded``."""
     if not CHROMIUM.exists():
         pytest.skip(f"{CHROMIUM} is not installed (Debian: apt-get install chromium)")
-    data = shutil.copytree(embedded_data, tmp_path_factory.mktemp("browsed") / "data", symlinks=True)
-    service = Service(Path(data), ["serve"], S3GRAPH_REQUESTS_PER_MINUTE="100000")
+    data = Path(shutil.copytree(embedded_data, tmp_path_factory.mktemp("browsed") / "data", symlinks=True))
+    service = Service(data, ["serve"], S3GRAPH_REQUESTS_PER_MINUTE="100000")
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            yield Browsing(browser, service.address)
+            yield Browsing(browser, service.address, data)
             browser.close()
     finally:
         service.kill()

@@ -38,7 +38,7 @@ def test_the_menu_of_a_phone_opens_by_keyboard(browsing: Browsing) -> None:
         menu = page.get_by_text("Meny", exact=True)
         menu.focus()
         page.keyboard.press("Enter")
-        assert page.get_by_role("link", name="Aktörer", exact=True).is_visible()
+        assert page.get_by_role("navigation").get_by_role("link", name="Aktörer", exact=True).is_visible()
 
 
 def test_the_language_chosen_is_kept_on_the_pages_after(browsing: Browsing) -> None:

@@ -18,6 +18,7 @@ from loaders import all_readers
 from s3graph.errors import LimitError, ReadError
 from s3graph.intake.canonical import canonical
 from s3graph.intake.limits import Limits
+from s3graph.intake.reader import Sent
 from s3graph.intake.staging import stage
 from tests.faults.mutation import mutated
 

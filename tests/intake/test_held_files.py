@@ -15,6 +15,7 @@ from s3graph.graph import DataDirectory
 from s3graph.intake.held_files import HELD_SECONDS
 from s3graph.intake.queue import ImportQueue, Intake
 from s3graph.intake.request import ImportRequest, Outcome
+from s3graph.intake.task import Task
 from s3graph.private import Draft, Job, JobOptions, Jobs, JobState, PrivateDatabase
 from tests.intake.test_queue import Writers, ended
 
@@ -50,9 +51,17 @@ def test_a_checked_file_is_delivered_without_being_sent_again(
     writers.act = lambda *_: outcome
     job = send(queue, "one")
     assert queue.held.is_held(job)
-    writers.act = lambda task, _: Outcome.REFUSED if task.work.path.read_bytes() == b"one" else Outcome.UNCHANGED
+    read: list[bytes] = []
+
+    def reading(task: Task, _: object) -> Outcome:
+        assert isinstance(task.work, ImportRequest)
+        read.append(task.work.path.read_bytes())
+        return Outcome.REFUSED
+
+    writers.act = reading
     confirmed = queue.confirm(job, "another")
     assert ended(queue, confirmed).state is JobState.REFUSED
+    assert read == [b"one"]
     request = writers.done[-1].work
     assert isinstance(request, ImportRequest)
     assert (request.dry_run, request.merge, request.confirm_removal, request.format) == (False, True, removal, "ttl")
@@ -63,7 +72,7 @@ def test_a_checked_file_is_delivered_without_being_sent_again(
 
 def test_nothing_is_held_that_was_not_asked_for_or_cannot_be_confirmed(queue: ImportQueue, writers: Writers) -> None:
     for outcome, hold in ((Outcome.CHECKED, False), (Outcome.REFUSED, True), (Outcome.UNCHANGED, True)):
-        writers.act = lambda *_, outcome=outcome: outcome  # type: ignore[misc]
+        writers.act = lambda *_, outcome=outcome: outcome
         job = send(queue, f"{outcome}", hold=hold)
         assert not queue.held.is_held(job)
         with pytest.raises(ConflictError):

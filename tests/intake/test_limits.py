@@ -34,6 +34,7 @@ CASES: Mapping[str, tuple[str, dict[str, int], bytes, str]] = {
     ),
     "line": ("a.nt", {"import_line_mb": 1}, MANY + SAID + b'"' + b"x" * MEBIBYTE + b'" .', "a.nt line 13: the line"),
     "triples": ("a.nq", {"import_triples": 11}, MANY, "a.nq has more than 11 statements"),
+    "rows": ("a.csv", {"import_rows": 2}, b"Namn;Kommun\n" + b"A;B\n" * 2, "a.csv has more than 2 rows"),
     "nesting in Turtle": ("a.ttl", {"import_nesting": 8}, DEEP_TURTLE, "a.ttl line 10: more than 8 levels"),
     "nesting in TriG": ("a.trig", {"import_nesting": 8}, DEEP_TURTLE, "a.trig line 10: more than 8 levels"),
     "nesting in JSON-LD": ("a.jsonld", {"import_nesting": 8}, DEEP_JSON, "a.jsonld line 9: more than 8 levels"),

@@ -15,6 +15,7 @@ from s3graph.graph import NTriples
 from s3graph.intake.importing import Desk, run_import
 from s3graph.intake.limits import Limits
 from s3graph.intake.obtaining import obtained, unchanged
+from s3graph.intake.reader import Sent
 from s3graph.intake.request import ImportReport, ImportRequest, Outcome
 from s3graph.intake.staging import stage
 from s3graph.settings import Settings

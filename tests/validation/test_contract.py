@@ -8,6 +8,7 @@ from pathlib import Path
 from s3graph.validation import Profile
 from s3graph.validation.contract import broken_report, document, example, judged, sections
 from s3graph.validation.rules import RULES
+from s3graph.validation.workbook_rules import WORKBOOK_RULES
 from s3graph.vocabulary import SH
 
 PAGE = Path(__file__).parents[2] / "docs" / "contract.md"
@@ -27,7 +28,7 @@ def test_every_rule_of_every_profile_is_told() -> None:
         for shape in shapes.shapes
         if shapes.objects(shape, SH.message)
     }
-    assert told == spoken | {rule.name for rule in RULES}
+    assert told == spoken | {rule.name for rule in (*RULES, *WORKBOOK_RULES)}
 
 
 def test_severities_are_those_of_each_profile() -> None:

@@ -79,6 +79,7 @@ def test_json_counts_everything_and_lists_the_gravest() -> None:
         "path": "skos:broader/^skos:related",
         "value": None,
         "line": 10,
+        "cell": None,
         "component": "http://www.w3.org/ns/shacl#ClassConstraintComponent",
         "message": {"sv": "Rätta tjänsten.", "en": "Mend the service."},
     }
