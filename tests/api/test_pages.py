@@ -51,7 +51,8 @@ def check(text: str, language: str) -> Page:
     assert not page.all("script")
     assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
     assert not [attributes for _, attributes in page.elements if "style" in attributes]
-    fields = [field for tag in ("textarea", "select") for field in page.all(tag)]
+    fields = [field for tag in ("textarea", "select", "input") for field in page.all(tag)]
+    fields = [field for field in fields if field.get("type") != "hidden"]
     assert {field["id"] for field in fields} == {label["for"] for label in page.all("label")}
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
