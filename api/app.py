@@ -25,6 +25,7 @@ from api.metrics import Metrics
 from api.parameters import known_only
 from api.problems import malformed, not_served, refused, unexpected
 from api.routes import (
+    answers,
     catalog,
     description,
     dumps,
@@ -60,6 +61,7 @@ START_SECONDS = 60.0
 STATIC = Path(__file__).parent / "static"
 _ROUTERS = (
     pages.router,
+    answers.router,
     lists.router,
     maps.router,
     matches.router,

@@ -123,7 +123,13 @@ def body_limits(settings: Settings) -> Mapping[str, BodyLimit]:
     need = BodyLimit(settings.need_length * _BYTES_PER_CHARACTER + _ENVELOPE, "S3GRAPH_NEED_LENGTH")
     query = BodyLimit(settings.query_length * _BYTES_PER_CHARACTER + _ENVELOPE, "S3GRAPH_QUERY_LENGTH")
     file = BodyLimit((settings.validation_mb << 20) + _ENVELOPE, "S3GRAPH_VALIDATION_MB")
-    return {"/api/v1/matches": need, "/answer": need, "/sparql": query, "/api/v1/validations": file}
+    return {
+        "/api/v1/matches": need,
+        "/answer": need,
+        "/answer.txt": need,
+        "/sparql": query,
+        "/api/v1/validations": file,
+    }
 
 
 class BodyLimits:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -31,6 +31,14 @@ SECTIONS = {
     "questions": "/api/v1/queries",
 }
 """The navigation: what ``pages.toml`` calls it (``nav_…``), and where it leads."""
+_PAGES = {
+    "actor": "actors",
+    "area": "areas",
+    "competence": "competences",
+    "initiative": "initiatives",
+    "region": "regions",
+}
+"""Kinds of things that have a page for readers, by the kind in their address."""
 
 
 def render(
@@ -71,6 +79,13 @@ def render(
     return response
 
 
+def written(template: str, language: Language, **values: Any) -> str:
+    """A template of plain text, filled; nothing is escaped."""
+    said = {"say": spoken("pages", language), "bands": in_language(BANDS, language)}
+    statuses = spoken("statuses", language)
+    return _environment().get_template(template).render(language=language.value, statuses=statuses, **said, **values)
+
+
 def section_of(path: str) -> str | None:
     """The entry of the navigation a page belongs to.
 
@@ -100,6 +115,16 @@ def address(iri: str) -> str | None:
     return iri if iri.startswith(("https://", "http://")) else None
 
 
+def page_of(iri: str) -> str | None:
+    """Where a link to an IRI leads a reader: to its page, where its kind has one, else as ``address``.
+
+    >>> page_of("https://w3id.org/s3graph/id/actor/iuc"), page_of("https://w3id.org/s3graph/id/service/prov")
+    ('/actors/iuc', '/id/service/prov')
+    """
+    kind, _, slug = iri.removeprefix(f"{BASE}id/").partition("/")
+    return f"/{_PAGES[kind]}/{slug}" if iri.startswith(f"{BASE}id/") and kind in _PAGES else address(iri)
+
+
 def place(iri: str) -> str:
     """What a link to a source is called: the host of a web page, the end of an address of ours.
 
@@ -115,11 +140,12 @@ def place(iri: str) -> str:
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
+        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["address"] = address
+    environment.filters["page"] = page_of
     environment.filters["place"] = place
     return environment

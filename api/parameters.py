@@ -11,8 +11,9 @@ from fastapi.routing import APIRoute
 from s3graph.errors import UsageError
 from s3graph.model import Text
 
-FREE = frozenset({"/sparql", "/api/v1/queries/{name}", "/api/v1/queries/{name}.{ending}"})
-"""Routes that look at their parameters themselves: the protocol's, and those a saved question declares."""
+FREE = frozenset({"/sparql", "/api/v1/queries/{name}", "/api/v1/queries/{name}.{ending}", "/answer", "/answer.txt"})
+"""Routes that look at their parameters themselves: the protocol's, those a saved question declares, and pages whose
+address people pass on, which collects others on the way."""
 
 
 def known_only(request: Request) -> None:

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from starlette.requests import HTTPConnection
 
+from api.company_choices import CompanyChoices
 from api.dumps import Dumps
 from api.language import asked_language, language_of
 from api.limits import RequestWindow, TrustedProxies
@@ -71,6 +72,14 @@ class Published:
     matcher: Matcher
     questions: Mapping[str, SavedQuestion]
     fleet: Fleet
+
+    def company_choices(self, language: Language) -> CompanyChoices:
+        """Made for both languages when the first asks for them."""
+        return self._company_choices[language]
+
+    @cached_property
+    def _company_choices(self) -> Mapping[Language, CompanyChoices]:
+        return {language: CompanyChoices.of(self.store, self.entities, language) for language in Language}
 
     @cached_property
     def reconciler(self) -> Reconciler:

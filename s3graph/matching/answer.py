@@ -198,7 +198,10 @@ class Team:
 
 @dataclass(frozen=True)
 class Answer:
-    """One need answered. ``matches`` is empty where nobody fits; ``nearest`` then says what came closest."""
+    """One need answered. ``matches`` is empty where nobody fits; ``nearest`` then says what came closest.
+
+    ``place`` and ``place_slug`` are the municipality or region it was answered for, asked for or found in the text.
+    """
 
     release: int | None
     day: date
@@ -214,6 +217,7 @@ class Answer:
     nearest: tuple[ConceptLink, ...]
     message: Text
     notices: tuple[Text, ...] = ()
+    place_slug: str | None = None
 
     def to_json(self, language: Language | None = None) -> dict[str, Any]:
         """As DESIGN.md section 9 draws it; texts in the need's language unless another is asked for."""

@@ -40,6 +40,13 @@ class Links:
         return [(int(concept), float(certain[concept])) for concept in order if self.shares[part, concept] > 0]
 
 
+def stated(columns: NDArray[np.int64], concepts: int) -> Links:
+    """For a need whose parts are concepts themselves: each part is surely about its own."""
+    shares = np.zeros((len(columns), concepts), np.float32)
+    shares[np.arange(len(columns)), columns] = 1.0
+    return Links(shares, np.ones(len(columns), np.float32))
+
+
 def link(similarities: Floats) -> Links:
     """Link parts to concepts from ``similarities[part, concept]``: cosine plus ``LEXICAL_SHARE`` of n-grams."""
     parts, concepts = similarities.shape

@@ -163,6 +163,12 @@ class Index:
         return np.array(concepts_of(self.catalogue.topics), dtype=np.int64)
 
     @cached_property
+    def column_of(self) -> dict[str, int]:
+        """Column of each competence, by the slug of its address."""
+        iris = [self.catalogue.topics[place].iri for place in self.concepts]
+        return {iri.rsplit("/", 1)[-1]: column for column, iri in enumerate(iris)}
+
+    @cached_property
     def places_of(self) -> dict[Kind, tuple[int, ...]]:
         """Places of the topics of each kind."""
         kinds = [topic.kind for topic in self.catalogue.topics]

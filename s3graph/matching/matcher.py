@@ -12,7 +12,7 @@ from s3graph.matching.encoder import Encoder
 from s3graph.matching.index import Index
 from s3graph.matching.initiatives import fitting
 from s3graph.matching.meeting import Meeting, meet
-from s3graph.matching.need import NEED_LENGTH, Need, NeedRequest, read_need
+from s3graph.matching.need import NEED_LENGTH, Need, NeedRequest, need_of, read_need
 from s3graph.matching.personal import notice
 from s3graph.matching.places import Gazetteer
 from s3graph.matching.published_needs import similar
@@ -61,9 +61,9 @@ class Matcher:
         return found.region.slug if found else None
 
     def match(self, request: NeedRequest, today: date) -> Answer:
-        """UsageError for a need without words, in another language, or naming an unknown place, area or feature."""
+        """UsageError for a need without words, in another language, or naming something unknown or too much."""
         self._check(request)
-        need = read_need(request, self._need_length, self._knows)
+        need = self._need(request)
         place = self._gazetteer.whereabouts(request, need.text)
         if not need.parts or not self._index.catalogue.actors:
             return replace(self._nothing(need, today), notices=_notices(request))
@@ -86,7 +86,15 @@ class Matcher:
             nearest=() if found else _nearest(meeting),
             message=_found(found) if found else _NOBODY,
             notices=_notices(request),
+            place_slug=place.slug if place else None,
         )
+
+    def _need(self, request: NeedRequest) -> Need:
+        if not request.concepts:
+            return read_need(request, self._need_length, self._knows)
+        index = self._index
+        topics = [index.catalogue.topics[index.concepts[index.column_of[slug]]] for slug in request.concepts]
+        return need_of([topic.label for topic in topics], request.language or Language.SV)
 
     def _nothing(self, need: Need, today: date) -> Answer:
         """For a need that says nothing, or a release without actors."""
@@ -123,6 +131,16 @@ class Matcher:
                         sv=f"Okänt område {area!r}. Välj bland {known}.",
                         en=f"Unknown area {area!r}. Choose among {known}.",
                     )
+                )
+
+        if request.concepts and request.text:
+            raise UsageError(
+                Text(sv="Skicka ett behov i ord eller kompetenser, inte båda.", en="Send words or concepts, not both.")
+            )
+        for concept in request.concepts:
+            if concept not in self._index.column_of:
+                raise UsageError(
+                    Text(sv=f"Okänd kompetens {concept!r}.", en=f"Unknown competence {concept!r}."),
                 )
 
     def _knows(self, word: str, language: Language) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.concepts import LEXICAL_SHARE, Links, link
+from s3graph.matching.concepts import LEXICAL_SHARE, Links, link, stated
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.index import Index
 from s3graph.matching.need import Need, NeedRequest
@@ -67,6 +67,9 @@ class Meeting:
 
     @cached_property
     def links(self) -> Links:
+        if self.request.concepts:
+            columns = [self.index.column_of[slug] for slug in self.request.concepts]
+            return stated(np.array(columns, dtype=np.int64), len(self.index.concepts))
         return link(self.topics[:, self.index.concepts])
 
     @cached_property

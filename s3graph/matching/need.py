@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from s3graph.errors import LimitError, UsageError
@@ -35,6 +35,8 @@ _ASKS = re.compile(
     r"want|need|looking|help|how|wonder|would|lack|who|seek|wish|must|should)\b",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"^(?:och|samt|men|and|but)\s+(?=\S)", re.IGNORECASE)
+"""What joined a clause to the one before it, and says nothing where the clause stands alone."""
 _SIGNATURE = re.compile(
     r"(?:\n--\s*\n|\n\s*(?:med\s+)?(?:vänlig(?:a)?\s+hälsning(?:ar)?|mvh|hälsningar|kind\s+regards|best\s+regards|regards|sincerely)\b).*",
     re.IGNORECASE | re.DOTALL,
@@ -45,6 +47,7 @@ _SIGNATURE = re.compile(
 class NeedRequest:
     """What is asked. Places and areas by slug: region ``SE212``, municipality ``0780``, area ``tra-skog``.
 
+    ``concepts`` are competences by slug, said by the asker in place of a text: each is a part of the need that asks.
     ``features`` replaces weights of the feature table by name; 0 switches one off.
     """
 
@@ -53,6 +56,7 @@ class NeedRequest:
     region: str | None = None
     municipality: str | None = None
     areas: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
     sni: str | None = None
     size: str | None = None
     limit: int = 5
@@ -123,6 +127,20 @@ def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | N
     return Need(text, found.language, found.mixed, split_parts(text, found.language), text)
 
 
+def need_of(labels: Sequence[Text], language: Language) -> Need:
+    """A need that names what it is about: a part for each label. UsageError for more than ``PARTS``."""
+    if len(labels) > PARTS:
+        raise UsageError(
+            Text(
+                sv=f"Behovet nämner {len(labels)} kompetenser; högst {PARTS} läses.",
+                en=f"The need names {len(labels)} competences; at most {PARTS} are read.",
+            )
+        )
+    named = [label.in_language(language) for label in labels]
+    text = ", ".join(named)
+    return Need(text, language, False, tuple(Part(name, True, name) for name in named), text)
+
+
 def split_parts(text: str, language: Language) -> tuple[Part, ...]:
     """The clauses of a text, at most ``PARTS``; one that says too little by itself joins its neighbour.
 
@@ -135,7 +153,9 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
         lengths = [len(first) + len(second) for first, second in itertools.pairwise(pieces)]
         shortest = lengths.index(min(lengths))
         pieces[shortest : shortest + 2] = [f"{pieces[shortest]} {pieces[shortest + 1]}"]
-    parts = tuple(Part(piece, _asks(piece), piece) for piece in pieces if content_words(piece, language))
+    parts = tuple(
+        Part(_JOINED.sub("", piece), _asks(piece), piece) for piece in pieces if content_words(piece, language)
+    )
     if parts and not any(part.asks for part in parts):
         return tuple(replace(part, asks=True) for part in parts)
     return parts

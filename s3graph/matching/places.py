@@ -35,6 +35,10 @@ class Whereabouts:
     def label(self) -> Text:
         return self.municipality.label if self.municipality else self.region.label
 
+    @property
+    def slug(self) -> str:
+        return (self.municipality or self.region).slug
+
     def nearness(self, actor: Actor) -> Nearness:
         """Of all that holds, the nearest."""
         here = self.municipality

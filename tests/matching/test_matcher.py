@@ -116,3 +116,32 @@ def test_the_same_need_gives_the_same_answer_from_many_threads(matcher: Matcher)
         thread.join()
     assert len(answers) == 8
     assert all(answer.matches == expected.matches for answer in answers)
+
+
+def test_a_need_said_in_competences_is_answered_as_one_in_words(matcher: Matcher) -> None:
+    answer = matcher.match(NeedRequest("", concepts=("ytbehandling",), municipality="0682"), TODAY)
+    assert slugs(answer)[0] == "alfa"
+    assert [(part.text, part.asks) for part in answer.parts] == [("ytbehandling av trä", True)]
+    assert [link.iri.rsplit("/", 1)[1] for link in answer.parts[0].concepts] == ["ytbehandling"]
+    assert answer.parts[0].concepts[0].confidence > 0.99
+    assert answer.place_slug == "0682"
+
+
+def test_each_competence_is_a_part_in_the_language_asked_for(matcher: Matcher) -> None:
+    request = NeedRequest("", concepts=("ytbehandling", "osttillverkning"), language=Language.EN)
+    parts = matcher.match(request, TODAY).parts
+    assert len(parts) == 2
+    assert [part.text for part in parts] == [part.concepts[0].label.en for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("request_", "said"),
+    [
+        (NeedRequest("", concepts=("magi",)), "magi"),
+        (NeedRequest("Lacken släpper", concepts=("ytbehandling",)), "inte båda"),
+        (NeedRequest("", concepts=("ytbehandling",) * 17), "högst 16"),
+    ],
+)
+def test_competences_that_cannot_be_answered(matcher: Matcher, request_: NeedRequest, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        matcher.match(request_, TODAY)

@@ -104,3 +104,9 @@ def test_any_text_is_read_or_refused_in_plain_words(text: str) -> None:
         assert all(part.text.strip() for part in found.parts)
     else:
         assert found.detail.sv.endswith(".")
+
+
+def test_what_joined_a_clause_to_the_one_before_is_left_out_of_its_text() -> None:
+    _, second = split_parts("Lacken släpper från luckorna och vi vill automatisera produktionen.", Language.SV)
+    assert second.text == "vi vill automatisera produktionen."
+    assert second.matter == "och vi vill automatisera produktionen."
