@@ -111,6 +111,7 @@ class Painter:
         return {
             "competence": competence,
             "holders": competence.actors,
+            "esco": [self._foreign(relation, iri) for relation, iri in competence.esco],
             "below": [actor for actor in every if actor.slug not in holders],
             "counties": self._counties(every),
             "offers": [
@@ -122,6 +123,11 @@ class Painter:
             "standings": self._standings(self._chosen_initiatives(competence=competence.slug)),
             "spots": self.release.atlas.white_spots(competence=competence.slug),
         }
+
+    def _foreign(self, relation: str, iri: str) -> tuple[str, Named, bool]:
+        """A concept of another publisher, and whether the release knows what it is called."""
+        node = NamedNode(iri)
+        return relation, self.release.connections.named(node), self.release.store.knows(node)
 
     def _initiative(self, initiative: Initiative) -> Values:
         return {"initiative": initiative, "status": initiative.status(self.day), "money": self._money}
@@ -190,7 +196,8 @@ class Painter:
 
     def _chosen_actors(self, **wanted: str) -> tuple[Actor, ...]:
         entities = self.release.entities
-        return entities.choose(entities.actors, Wanted(self.day, **wanted), self.language)  # type: ignore[arg-type]
+        found = entities.choose(entities.actors, Wanted(self.day, **wanted), self.language)  # type: ignore[arg-type]
+        return tuple(self._by_name(found))
 
     def _chosen_initiatives(self, **wanted: str) -> tuple[Initiative, ...]:
         entities = self.release.entities
@@ -209,7 +216,11 @@ class Painter:
         ]
 
     def _by_name(self, things: Iterable[Any]) -> list[Any]:
-        return sorted(things, key=lambda one: (order(one.label.in_language(self.language), self.language), one.iri))
+        """What is made up comes last."""
+        return sorted(
+            things,
+            key=lambda one: (one.example, order(one.label.in_language(self.language), self.language), one.iri),
+        )
 
 
 def _mapped(strategy: Strategy, area: str) -> Iterable[tuple[Strategy, Priority, Any]]:

@@ -112,6 +112,9 @@ class Connections:
         found = map(self._bridge, self._answers("bridging-competences"))
         return tuple(sorted(found, key=lambda one: (-one.pairs, one.competence.iri, one.area.iri, one.other.iri)))
 
+    def named(self, node: NamedNode) -> Named:
+        return self._said.named(node)
+
     def offer(self, node: NamedNode) -> Offer:
         said = self._said
         return Offer(

@@ -32,7 +32,7 @@ def page(client: TestClient, address: str, language: str = "sv") -> str:
 
 def listed(text: str) -> list[str]:
     """The slugs of the entries, in order."""
-    return re.findall(r'<h3><a href="/id/[a-z]+/([^"]+)"', text)
+    return re.findall(r'<h3><a href="/[a-z]+/([^"]+)"', text)
 
 
 def counted(text: str) -> int:

@@ -76,12 +76,28 @@ def test_every_link_of_ours_leads_somewhere(client: TestClient) -> None:
     for kind, slugs in KINDS.items():
         page = check(text_of(client, kind, slugs[0]), "sv")
         seen |= {str(link["href"]).split("#")[0] for link in page.all("a")}
-    ours = {
-        href for href in seen if href.startswith(("/id/", "/doc/", "/actors", "/initiatives", "/competences", "/map"))
-    }
+    known = ("id", "doc", "ontology", "actors", "areas", "competences", "initiatives", "regions", "map")
+    ours = {href for href in seen if href.startswith("/") and re.split("[/?]", href)[1] in known}
     assert len(ours) > 150
     answers = {href: client.get(href, headers={"Accept": "text/html"}).status_code for href in sorted(ours)}
     assert {href: status for href, status in answers.items() if status not in (200, 303)} == {}
+
+
+@pytest.mark.parametrize(("section", "kind"), [(f"{kind}s", kind) for kind in KINDS if kind[0] not in "ms"])
+def test_a_page_stands_below_its_list_and_is_that_of_its_address(client: TestClient, section: str, kind: str) -> None:
+    slug = KINDS[kind][0]
+    response = client.get(f"/{section}/{slug}", headers={"Accept": "text/html", "Accept-Language": "sv"})
+    assert response.status_code == 200
+    assert f'href="/{section}" aria-current="true"' in response.text
+    assert f'</doc/{kind}/{slug}.ttl>; rel="alternate"' in response.headers["link"]
+    body = re.compile(r"<main.*</main>", re.S)
+    below, document = body.search(response.text), body.search(text_of(client, kind, slug))
+    assert below
+    assert document
+    assert below.group() == document.group()
+    unknown = client.get(f"/{section}/nobody", headers={"Accept": "text/html"})
+    assert unknown.status_code == 404
+    check(unknown.text, "sv")
 
 
 def test_other_things_are_shown_as_their_statements(client: TestClient) -> None:
@@ -99,13 +115,13 @@ def test_an_actor_in_plain_words(client: TestClient) -> None:
     assert '<a class="button" href="https://www.tracentrum.se">Till webbplatsen tracentrum.se</a>' in reach
     assert '<a href="/id/municipality/0682">Nässjö</a>' in reach
     assert '<span class="tag unsure">obekräftat</span>' in reach
-    assert '<a class="chip" href="/id/competence/trateknik">träteknik</a>' in heading(text, "Kan hjälpa till med")
+    assert '<a class="chip" href="/competences/trateknik">träteknik</a>' in heading(text, "Kan hjälpa till med")
     assert "Behovsanalys" in heading(text, "Tjänster och testbäddar")
     initiatives = heading(text, "Insatser")
     assert initiatives.index("<h3>Pågår</h3>") < initiatives.index("s3-plattform-smaland-och-oarna")
     assert "<summary>Avslutade (" in initiatives
-    assert "/id/actor/campus-ljungby-ab" in heading(text, "Liknande aktörer")
-    assert "/id/area/livsmedel" in heading(text, "Broar till andra områden")
+    assert "/actors/campus-ljungby-ab" in heading(text, "Liknande aktörer")
+    assert "/areas/livsmedel" in heading(text, "Broar till andra områden")
     english = in_front(client, "actor", CENTRE, "en")
     assert "Sector development centre in Nässjö that helps smaller companies in Jönköping County develop." in english
 
@@ -123,8 +139,8 @@ def test_what_is_unconfirmed_is_said_with_its_source_and_what_is_read_is_not(cli
 
 def test_an_established_collaboration_is_shown_and_a_proposed_one_is_not(client: TestClient) -> None:
     found = heading(in_front(client, "actor", "exempelaktor-tra"), "Samverkan")
-    assert "/id/actor/exempelaktor-verkstad" in found
-    assert "/id/competence/automation" in found
+    assert "/actors/exempelaktor-verkstad" in found
+    assert "/competences/automation" in found
     assert "exempel-mat-och-digital" not in in_front(client, "actor", "exempelaktor-mat")
     assert "Påhittat exempel" in text_of(client, "actor", "exempelaktor-tra")
 
@@ -134,8 +150,8 @@ def test_an_area_with_what_belongs_to_it(client: TestClient) -> None:
     assert "Från odling och djur till förädlad mat" in text
     assert '<a class="chip" href="/actors?area=livsmedel">28 aktörer</a>' in text
     assert "/id/priority/region-gotland-s3-mat-och-livsmedel" in heading(text, "Prioriteras i strategier")
-    assert "/id/competence/livsmedelsforpackningar" in heading(text, "Vita fläckar")
-    assert "/id/area/industri" in heading(text, "Broar till andra områden")
+    assert "/competences/livsmedelsforpackningar" in heading(text, "Vita fläckar")
+    assert "/areas/industri" in heading(text, "Broar till andra områden")
     helped = heading(text, "Vem kan hjälpa")
     assert 'href="/actors?area=livsmedel&amp;region=SE214"' in helped
     assert "Se alla 28" in helped
@@ -143,7 +159,7 @@ def test_an_area_with_what_belongs_to_it(client: TestClient) -> None:
 
 def test_a_competence_says_who_can_help_and_where_nobody_can(client: TestClient) -> None:
     text = in_front(client, "competence", "glasteknik")
-    assert "/id/actor/rise-tra-och-glas-vaxjo" in heading(text, "Vem kan hjälpa")
+    assert "/actors/rise-tra-och-glas-vaxjo" in heading(text, "Vem kan hjälpa")
     assert "Kalmar län" in heading(text, "Vita fläckar")
     unheld = in_front(client, "competence", "tillstand-och-tillsyn")
     assert "Ingen aktör är känd som har just den här kompetensen" in heading(unheld, "Vem kan hjälpa")
@@ -178,7 +194,7 @@ def test_a_municipality_says_who_is_there_and_who_comes_there(client: TestClient
 
 def test_a_service_with_who_offers_it_and_who_offers_the_like(client: TestClient) -> None:
     text = in_front(client, "service", "science-park-jonkoping-ab--affarscoachning")
-    assert '<a href="/id/actor/science-park-jonkoping-ab">' in text
+    assert '<a href="/actors/science-park-jonkoping-ab">' in text
     assert heading(text, "Andra erbjuder liknande").count("<li>") > 3
     assert '<p class="kicker">testbädd</p>' in in_front(client, "service", "exempel-robotcell")
 

@@ -7,7 +7,7 @@ import pytest
 from tests.browser.browsing import FEW, VIEWS, Browsing, View
 
 pytestmark = pytest.mark.xdist_group("embedded")
-FIRST = ("/map", "/id/actor/science-park-jonkoping-ab", "/actors")
+FIRST = ("/map", "/actors/science-park-jonkoping-ab", "/actors")
 PAGES = (
     *FIRST,
     "/actors?area=livsmedel&region=SE214",
@@ -20,11 +20,11 @@ PAGES = (
     "/map?layer=serving&area=livsmedel",
     "/map?layer=initiatives",
     "/map?layer=white-spots",
-    "/id/actor/exempelaktor-tra",
-    "/id/area/industri",
-    "/id/competence/digitalisering",
-    "/id/initiative/s3-plattform-smaland-och-oarna",
-    "/id/region/SE213",
+    "/actors/exempelaktor-tra",
+    "/areas/industri",
+    "/competences/digitalisering",
+    "/initiatives/s3-plattform-smaland-och-oarna",
+    "/regions/SE213",
     "/id/municipality/0780",
     "/id/service/exempel-robotcell",
 )
