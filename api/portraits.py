@@ -50,7 +50,7 @@ class Painter:
 
     def portrait(self, node: NamedNode) -> Portrait | None:
         """None for what has no page of its own sort; its statements alone are shown then."""
-        kind, slug = kind_of(node), slug_of(node)
+        kind, slug = kind_of(node) or "", slug_of(node)
         entities, gazetteer = self.release.entities, self.release.gazetteer
         painters: Mapping[str, tuple[Any, Callable[[Any], Values]]] = {
             "actor": (entities.actors, self._actor),
@@ -195,9 +195,10 @@ class Painter:
         return tuple((status, tuple(self._by_name(found[status]))) for status in STANDINGS if status in found)
 
     def _chosen_actors(self, **wanted: str) -> tuple[Actor, ...]:
+        """By name; what is made up comes last."""
         entities = self.release.entities
         found = entities.choose(entities.actors, Wanted(self.day, **wanted), self.language)  # type: ignore[arg-type]
-        return tuple(self._by_name(found))
+        return tuple(sorted(found, key=lambda one: one.example))
 
     def _chosen_initiatives(self, **wanted: str) -> tuple[Initiative, ...]:
         entities = self.release.entities

@@ -204,7 +204,7 @@ def hostile(name: str) -> Iterable[Quad]:
     evil = Literal('"><script>alert(1)</script>', language="sv")
     actor, service_, effort = entity("actor", name), entity("service", name), entity("initiative", name)
     amount = entity("amount", name)
-    said = [
+    said: list[tuple[NamedNode, NamedNode, NamedNode | Literal]] = [
         (actor, RDF.type, S3.SupportActor),
         (actor, SKOS.prefLabel, evil),
         (actor, DCT.description, evil),
