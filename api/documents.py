@@ -13,9 +13,10 @@ from api.messages import spoken
 from api.negotiation import ENDINGS, HTML, RDF_MEDIA_TYPES, VARY, negotiated
 from api.nodes import Found
 from api.pages import render
+from api.portraits import Painter, Portrait
 from api.rdf import written
 from api.resource_page import ResourcePage
-from api.state import language_of, state_of
+from api.state import language_of, published, state_of
 from s3graph.model import Language
 from s3graph.querying.description import describe, documented
 
@@ -68,9 +69,27 @@ def document(
 def _page(request: Request, found: Found, formats: list[tuple[str, str]], language: Language | None) -> Response:
     chosen = language or language_of(request)
     thing = ResourcePage(describe(found.store, found.node), chosen, found.store)
-    words = spoken("resource", chosen)
-    page = render(request, "resource.html", chosen, thing=thing, words=words, formats=formats, path=request.url.path)
+    painted = _portrait(request, found, chosen)
+    page = render(
+        request,
+        painted.template if painted else "resource.html",
+        chosen,
+        thing=thing,
+        words=spoken("resource", chosen),
+        formats=formats,
+        path=request.url.path,
+        portrayed=painted is not None,
+        **(painted.values if painted else {}),
+    )
     return lasting(request, bytes(page.body), HTML, chosen)
+
+
+def _portrait(request: Request, found: Found, language: Language) -> Portrait | None:
+    """Of what the release itself speaks of; not of what only earlier releases did, nor of graphs and shapes."""
+    release = published(request)
+    if found.store is not release.store:
+        return None
+    return Painter(release, state_of(request).today(), language).portrait(found.node)
 
 
 def _address(request: Request, stem: str, ending: str) -> str:

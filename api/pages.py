@@ -31,7 +31,7 @@ SECTIONS = {
     "questions": "/api/v1/queries",
 }
 """The navigation: what ``pages.toml`` calls it (``nav_…``), and where it leads."""
-_PAGES = {
+PAGES = {
     "actor": "actors",
     "area": "areas",
     "competence": "competences",
@@ -122,7 +122,7 @@ def page_of(iri: str) -> str | None:
     ('/actors/iuc', '/id/service/prov')
     """
     kind, _, slug = iri.removeprefix(f"{BASE}id/").partition("/")
-    return f"/{_PAGES[kind]}/{slug}" if iri.startswith(f"{BASE}id/") and kind in _PAGES else address(iri)
+    return f"/{PAGES[kind]}/{slug}" if iri.startswith(f"{BASE}id/") and kind in PAGES else address(iri)
 
 
 def place(iri: str) -> str:

@@ -50,7 +50,7 @@ class Painter:
 
     def portrait(self, node: NamedNode) -> Portrait | None:
         """None for what has no page of its own sort; its statements alone are shown then."""
-        kind, slug = kind_of(node), slug_of(node)
+        kind, slug = kind_of(node) or "", slug_of(node)
         entities, gazetteer = self.release.entities, self.release.gazetteer
         painters: Mapping[str, tuple[Any, Callable[[Any], Values]]] = {
             "actor": (entities.actors, self._actor),
@@ -111,6 +111,7 @@ class Painter:
         return {
             "competence": competence,
             "holders": competence.actors,
+            "esco": [self._foreign(relation, iri) for relation, iri in competence.esco],
             "below": [actor for actor in every if actor.slug not in holders],
             "counties": self._counties(every),
             "offers": [
@@ -122,6 +123,11 @@ class Painter:
             "standings": self._standings(self._chosen_initiatives(competence=competence.slug)),
             "spots": self.release.atlas.white_spots(competence=competence.slug),
         }
+
+    def _foreign(self, relation: str, iri: str) -> tuple[str, Named, bool]:
+        """A concept of another publisher, and whether the release knows what it is called."""
+        node = NamedNode(iri)
+        return relation, self.release.connections.named(node), self.release.store.knows(node)
 
     def _initiative(self, initiative: Initiative) -> Values:
         return {"initiative": initiative, "status": initiative.status(self.day), "money": self._money}
@@ -189,8 +195,10 @@ class Painter:
         return tuple((status, tuple(self._by_name(found[status]))) for status in STANDINGS if status in found)
 
     def _chosen_actors(self, **wanted: str) -> tuple[Actor, ...]:
+        """By name; what is made up comes last."""
         entities = self.release.entities
-        return entities.choose(entities.actors, Wanted(self.day, **wanted), self.language)  # type: ignore[arg-type]
+        found = entities.choose(entities.actors, Wanted(self.day, **wanted), self.language)  # type: ignore[arg-type]
+        return tuple(sorted(found, key=lambda one: one.example))
 
     def _chosen_initiatives(self, **wanted: str) -> tuple[Initiative, ...]:
         entities = self.release.entities
@@ -209,7 +217,11 @@ class Painter:
         ]
 
     def _by_name(self, things: Iterable[Any]) -> list[Any]:
-        return sorted(things, key=lambda one: (order(one.label.in_language(self.language), self.language), one.iri))
+        """What is made up comes last."""
+        return sorted(
+            things,
+            key=lambda one: (one.example, order(one.label.in_language(self.language), self.language), one.iri),
+        )
 
 
 def _mapped(strategy: Strategy, area: str) -> Iterable[tuple[Strategy, Priority, Any]]:

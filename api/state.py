@@ -129,7 +129,7 @@ class ReleaseLoader:
             self._encoder = encoder
         store = ReleaseStore.open(release)
         index = Index.load(release.index_path)
-        return Published(
+        loaded = Published(
             release=release,
             store=store,
             entities=Entities(store),
@@ -137,6 +137,8 @@ class ReleaseLoader:
             questions={question.name: question for question in SavedQuestion.load_all(shelf("queries"))},
             fleet=self._start_fleet(release, self._settings),
         )
+        loaded.connections.prepare()
+        return loaded
 
 
 class _Loan:

@@ -142,7 +142,7 @@ def _listed(
 ) -> Response:
     name = request.url.path.strip("/")
     release = lent_to(request)
-    values = {
+    values: dict[str, Any] = {
         "tell": spoken("places", language),
         "tongue": language,
         "grounded": grounded,

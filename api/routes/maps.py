@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
@@ -49,6 +50,7 @@ def map_page(
         drawing=drawing(chart, drawn, offered.language) if drawn and drawn.outlines else None,
         choices={"area": offered.areas, "competence": offered.competences},
         asked={"layer": chosen.layer.value, "area": area, "competence": competence},
+        listed=_listed(chosen),
     )
     return lasting(request, bytes(page.body), HTML, offered.language)
 
@@ -64,6 +66,15 @@ def _layer(value: str) -> Layer:
                 en=f"layer: there is no {value[:80]}. Choose among {known}.",
             )
         ) from error
+
+
+def _listed(chosen: Chosen) -> str:
+    """Where what was counted stands as a list."""
+    opened = {"status": "open"} if chosen.layer is Layer.INITIATIVES else {}
+    asked = {**opened, "area": chosen.area, "competence": chosen.competence}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    path = "/initiatives" if chosen.layer is Layer.INITIATIVES else "/actors"
+    return f"{path}?{query}" if query else path
 
 
 def _counties(release: Published) -> tuple[str, ...]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi.responses import HTMLResponse
 
 from api.documents import DOCUMENTS, document, leading_to, parted
 from api.negotiation import ENDINGS
 from api.nodes import Found, found_at, node_at, sought, unknown
+from api.pages import PAGES
 from api.refusals import NotAcceptableError
 from api.state import Published, published
 from s3graph.model import Language
@@ -45,6 +47,23 @@ def identified(request: Request, release: Release, kind: Kind, slug: Slug) -> Re
         if found is not None:
             return leading_to(request, found[1], ending)
     raise unknown(f"id/{kind}/{slug}")
+
+
+def read(request: Request, release: Release, slug: Slug, language: Spoken = None) -> Response:
+    """The page about a thing, below the list it stands in. One that has been merged leads to the page of the other."""
+    section = request.url.path.split("/")[1]
+    kind = next(kind for kind, place in PAGES.items() if place == section)
+    described_at = _described(request, release, f"{kind}/{slug}")
+    if described_at is None:
+        raise unknown(f"id/{kind}/{slug}")
+    found, stem = described_at
+    if stem != f"/doc/{kind}/{slug}":
+        return leading_to(request, stem, "html")
+    return document(request, found, stem, "html", language)
+
+
+for _section in PAGES.values():
+    router.add_api_route(f"/{_section}/{{slug}}", read, response_class=HTMLResponse, include_in_schema=False)
 
 
 @router.get(

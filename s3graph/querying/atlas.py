@@ -10,7 +10,7 @@ from enum import StrEnum
 from s3graph.model import Language, Status
 from s3graph.querying.connections import Connections, WhiteSpot
 from s3graph.querying.entities import Entities, Wanted
-from s3graph.querying.entity import Actor, Entity, Initiative
+from s3graph.querying.entity import Actor, Initiative
 from s3graph.querying.gazetteer import Gazetteer, Municipality
 
 
@@ -74,20 +74,24 @@ class Atlas:
         """UsageError where the release has no such area or competence."""
         if chosen.layer is Layer.WHITE_SPOTS:
             return self._spots(chosen, language)
+        entities = self._entities
         things: tuple[Actor, ...] | tuple[Initiative, ...]
         if chosen.layer is Layer.INITIATIVES:
-            things = self._entities.choose(self._entities.initiatives, chosen.wanted, language)
+            things = entities.choose(entities.initiatives, chosen.wanted, language)
+            where = [entities.initiatives.facet(one.slug, "region") for one in things]
         else:
-            things = self._entities.choose(self._entities.actors, chosen.wanted, language)
-        figures = tuple(
-            Figure(place, sum(_belongs(thing, place, chosen.layer) for thing in things))
-            for place in self._places(language)
-        )
+            things = entities.choose(entities.actors, chosen.wanted, language)
+            seated = chosen.layer is Layer.SEATED
+            where = [_seat(one) if seated else entities.actors.facet(one.slug, "region") for one in things]
+        places = [(place, _reached(place, chosen.layer)) for place in self._places(language)]
+        covered = frozenset[str]().union(*(reached for _, reached in places))
         return Chart(
             chosen=chosen,
-            figures=figures,
+            figures=tuple(
+                Figure(place, sum(not reached.isdisjoint(one) for one in where)) for place, reached in places
+            ),
             total=len(things),
-            elsewhere=sum(not any(_belongs(one, f.municipality, chosen.layer) for f in figures) for one in things),
+            elsewhere=sum(covered.isdisjoint(one) for one in where),
             examples=sum(thing.example for thing in things),
         )
 
@@ -112,8 +116,10 @@ class Atlas:
         return sorted(ordered, key=lambda place: place.region.slug if place.region else "")
 
 
-def _belongs(thing: Entity, place: Municipality, layer: Layer) -> bool:
-    """An actor is seated in one municipality; it serves, as an initiative is for, all that its territory covers."""
-    if layer is Layer.SEATED:
-        return isinstance(thing, Actor) and thing.seat is not None and thing.seat.value.slug == place.slug
-    return bool(thing.facets().get("region", frozenset()) & place.covering)
+def _seat(actor: Actor) -> frozenset[str]:
+    return frozenset([actor.seat.value.slug] if actor.seat else [])
+
+
+def _reached(place: Municipality, layer: Layer) -> frozenset[str]:
+    """By what a thing belongs to a municipality: a seat by itself, a territory by whatever covers it."""
+    return frozenset([place.slug]) if layer is Layer.SEATED else place.covering

@@ -112,6 +112,13 @@ class Connections:
         found = map(self._bridge, self._answers("bridging-competences"))
         return tuple(sorted(found, key=lambda one: (-one.pairs, one.competence.iri, one.area.iri, one.other.iri)))
 
+    def prepare(self) -> None:
+        """Asks the questions now that take longest, so that no reader waits for them."""
+        _ = self.white_spots, self.bridges
+
+    def named(self, node: NamedNode) -> Named:
+        return self._said.named(node)
+
     def offer(self, node: NamedNode) -> Offer:
         said = self._said
         return Offer(

@@ -46,6 +46,7 @@ class Collection(Generic[E]):
         self._singular = singular
         self._ordered = {language: self._sorted(language) for language in Language}
         self._names = {slug: _names(entity) for slug, entity in self._by_slug.items()}
+        self._facets = {slug: entity.facets() for slug, entity in self._by_slug.items()}
 
     def __len__(self) -> int:
         return len(self._by_slug)
@@ -68,6 +69,10 @@ class Collection(Generic[E]):
     def ordered(self, language: Language) -> tuple[E, ...]:
         """All, by their label in the language; those of the same label by address."""
         return self._ordered[language]
+
+    def facet(self, slug: str, name: str) -> frozenset[str]:
+        """What one of them can be chosen by; nothing where it is unknown."""
+        return self._facets[slug].get(name, frozenset())
 
     def by_address(self) -> tuple[E, ...]:
         """All, in an order that no language changes."""
@@ -125,7 +130,7 @@ class Entities:
         return tuple(
             entity
             for entity in found
-            if all(entity.facets().get(facet, frozenset()) & accepted for facet, accepted in facets.items())
+            if all(among.facet(entity.slug, facet) & accepted for facet, accepted in facets.items())
             and (wanted.status is None or _has_status(entity, wanted))
         )
 

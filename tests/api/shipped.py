@@ -19,7 +19,7 @@ from starlette.exceptions import HTTPException
 from api.answering import Answering
 from api.parameters import known_only
 from api.problems import malformed, not_served, refused
-from api.routes import catalog, entities, reconciliation, resources, words
+from api.routes import catalog, entities, lists, maps, reconciliation, resources, words
 from api.state import CurrentRelease, Fleet, Published, State
 from s3graph.errors import S3GraphError
 from s3graph.graph import Release
@@ -67,6 +67,8 @@ def service(path: Path, extra: Iterable[Quad] = (), **changed: str) -> TestClien
     app.include_router(words.router)
     app.include_router(catalog.router)
     app.include_router(reconciliation.router)
+    app.include_router(lists.router)
+    app.include_router(maps.router)
     client = TestClient(app, follow_redirects=False)
     client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     return client

@@ -129,3 +129,11 @@ def test_names_are_in_both_languages(connections: Connections) -> None:
     spot = next(one for one in connections.white_spots if one.competence.slug == "sasongsforlangning")
     assert spot.competence.label.in_language(Language.EN) != spot.competence.label.in_language(Language.SV)
     assert spot.region.label.en == "Gotland County"
+
+
+def test_what_takes_longest_is_asked_before_anybody_waits(store: ReleaseStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared = Connections(store)
+    prepared.prepare()
+    monkeypatch.setattr(ReleaseStore, "solutions", lambda *_: pytest.fail("asked again"))
+    assert prepared.white_spots
+    assert prepared.bridges
