@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from s3graph.matching.concepts import LEXICAL_SHARE, Links, link
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.index import Index
+from s3graph.matching.lifting import Lifted, lifted, untouched
 from s3graph.matching.need import Need, NeedRequest
 from s3graph.matching.places import Whereabouts
 from s3graph.model import Language
@@ -66,8 +67,17 @@ class Meeting:
         return self.topic_meaning + LEXICAL_SHARE * self.topic_words
 
     @cached_property
+    def lifted(self) -> Lifted:
+        """``[part, concept]``: as ``topics``, and what terms of registers say that competences are mapped to."""
+        own = self.topics[:, self.index.concepts]
+        if not self.index.terms.terms:
+            return untouched(own)
+        texts = [part.matter for part in self.need.parts]
+        return lifted(own, self.index.terms.likeness(self.vectors, texts, self.languages), self.index)
+
+    @cached_property
     def links(self) -> Links:
-        return link(self.topics[:, self.index.concepts])
+        return link(self.lifted.values)
 
     @cached_property
     def concepts(self) -> Floats:
