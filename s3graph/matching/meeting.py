@@ -70,10 +70,11 @@ class Meeting:
     def lifted(self) -> Lifted:
         """``[part, concept]``: as ``topics``, and what terms of registers say that competences are mapped to."""
         own = self.topics[:, self.index.concepts]
-        if not self.index.terms.terms:
+        terms = self.index.terms
+        if not terms.terms:
             return untouched(own)
         texts = [part.matter for part in self.need.parts]
-        return lifted(own, self.index.terms.likeness(self.vectors, texts, self.languages), self.index)
+        return lifted(own, terms.meaning(self.vectors), terms.words_of(texts, self.languages), self.index)
 
     @cached_property
     def links(self) -> Links:

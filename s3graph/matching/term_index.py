@@ -7,7 +7,7 @@ of them turns of the same phrase, and encoding them would take a minute and say 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.catalogue import Passage
-from s3graph.matching.concepts import LEXICAL_SHARE
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.lexical import LexicalIndex
 from s3graph.matching.passages import Known, vectors_of
@@ -35,7 +34,7 @@ class TermIndex:
 
     terms: tuple[Term, ...] = ()
     vectors: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32))
-    words: dict[Language, LexicalIndex] = field(default_factory=dict)
+    words: Mapping[Language, LexicalIndex] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> TermIndex:
@@ -53,12 +52,14 @@ class TermIndex:
         """Every way of every term."""
         return tuple((place, way) for place, term in enumerate(self.terms) for way in term.ways)
 
-    def likeness(self, vectors: Floats, texts: Sequence[str], languages: Sequence[Language]) -> Floats:
-        """``[part, term]``: meaning and words together, on the scale of topics."""
-        meaning = _best(vectors @ self.vectors.T, [len(_preferred(term)) for term in self.terms])
+    def meaning(self, vectors: Floats) -> Floats:
+        """``[part, term]``: cosine with the nearest preferred name."""
+        return _best(vectors @ self.vectors.T, [len(_preferred(term)) for term in self.terms])
+
+    def words_of(self, texts: Sequence[str], languages: Sequence[Language]) -> Floats:
+        """``[part, term]``: n-gram cosine with the nearest name in one of the languages."""
         shares = [np.max([self.words[code].similarities(text) for code in languages], axis=0) for text in texts]
-        words = _best(np.array(shares, np.float32), [len(term.names) for term in self.terms])
-        return np.asarray(meaning + LEXICAL_SHARE * words, np.float32)
+        return _best(np.array(shares, np.float32), [len(term.names) for term in self.terms])
 
 
 NO_TERMS = TermIndex()
