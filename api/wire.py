@@ -159,11 +159,11 @@ class SimilarNeedWire(NamedWire):
 
 
 class ThroughWire(_Wire):
-    """The term of a register, such as ESCO, by which a part of a need was understood."""
+    """The term of a register, such as ESCO, by which a part of a need was understood; ``scheme`` is its name."""
 
     iri: str
     label: str
-    register: str
+    scheme: str
 
 
 class ConceptWire(_Wire):

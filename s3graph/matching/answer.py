@@ -136,17 +136,17 @@ class Matches:
 
 @dataclass(frozen=True)
 class ThroughTerm:
-    """The term of a register by which a part of a need was understood; ``register`` is what that is called."""
+    """The term of a register by which a part of a need was understood; ``scheme`` is what that is called."""
 
     iri: str
     label: Text
-    register: Text
+    scheme: Text
 
     def to_json(self, language: Language) -> dict[str, Any]:
         return {
             "iri": self.iri,
             "label": self.label.in_language(language),
-            "register": self.register.in_language(language),
+            "scheme": self.scheme.in_language(language),
         }
 
 

@@ -103,8 +103,8 @@ def _through(meeting: Meeting, part: int, concept: int) -> Text:
     if term is None:
         return Text(sv="", en="")
     return Text(
-        sv=f" (”{term.label.sv}” i registret {term.register.sv})",
-        en=f" (“{term.label.en}” in the register {term.register.en})",
+        sv=f" (”{term.label.sv}” i registret {term.scheme.sv})",
+        en=f" (“{term.label.en}” in the register {term.scheme.en})",
     )
 
 

@@ -58,7 +58,7 @@ def test_a_need_in_words_of_the_register_alone_is_linked_once_it_is_loaded(
     assert after[0].iri == SURFACE
     assert after[0].confidence > 0.2
     assert after[0].through is not None
-    assert (after[0].through.iri, after[0].through.register.sv) == (STAIN, "Hantverksregistret")
+    assert (after[0].through.iri, after[0].through.scheme.sv) == (STAIN, "Hantverksregistret")
 
 
 def test_the_reason_names_the_term_and_shows_the_mapping(with_terms: Index, encoder: HashingEncoder) -> None:
@@ -71,7 +71,7 @@ def test_the_reason_names_the_term_and_shows_the_mapping(with_terms: Index, enco
     mapping = reason.evidence[0]
     assert (mapping.subject, mapping.predicate, mapping.object) == (SURFACE, SKOS.narrowMatch.value, STAIN)
     answered = answer.to_json()["need"]["parts"][0]["concepts"][0]["through"]
-    assert answered == {"iri": STAIN, "label": "betsa ekparkett", "register": "Hantverksregistret"}
+    assert answered == {"iri": STAIN, "label": "betsa ekparkett", "scheme": "Hantverksregistret"}
 
 
 def test_a_need_that_the_scheme_knows_is_ranked_as_before(
