@@ -86,7 +86,7 @@ def _page(request: Request, found: Found, formats: list[tuple[str, str]], langua
 
 def _portrait(request: Request, found: Found, language: Language) -> Portrait | None:
     """Of what the release itself speaks of; not of what only earlier releases did, nor of graphs and shapes."""
-    release = published(request)
+    release = lent_to(request)
     if found.store is not release.store:
         return None
     return Painter(release, state_of(request).today(), language).portrait(found.node)

@@ -158,12 +158,21 @@ class SimilarNeedWire(NamedWire):
     competences: list[NamedWire]
 
 
+class ThroughWire(_Wire):
+    """The term of a register, such as ESCO, by which a part of a need was understood; ``scheme`` is its name."""
+
+    iri: str
+    label: str
+    scheme: str
+
+
 class ConceptWire(_Wire):
-    """A competence that a part of the need is about."""
+    """A competence that a part of the need is about; ``through`` is null where the scheme's own words say so."""
 
     iri: str
     label: str
     confidence: float
+    through: ThroughWire | None = None
 
 
 class PartWire(_Wire):

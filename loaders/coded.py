@@ -55,10 +55,10 @@ class Coded:
         code = row["code"]
         node = self.scheme.term(self.spelt(code), row)
         yield from self.scheme.placed(node, self.kind)
+        yield from named(node, self.called(code), {Language.SV: row["sv"], Language.EN: row["en"]})
         if not code:
             return
         yield Triple(node, SKOS.notation, Literal(self.spelt(code)))
-        yield from named(node, self.called(code), {Language.SV: row["sv"], Language.EN: row["en"]})
         above = [row["parent"]] if row["parent"] else [other for other in self.wider(code) if other in whole.keys]
         if above:
             yield Triple(node, SKOS.broader, self.scheme.term(self.spelt(above[0]), row))

@@ -101,6 +101,27 @@ def test_exit_codes_are_read_from_the_class(kind: type[errors.S3GraphError], cod
     assert cli.exit_code(kind(Text("fel", "error"))) == code
 
 
+def test_registers_are_listed_with_who_publishes_them(run: Run) -> None:
+    listed = run("registers")
+    assert listed.code == 0
+    (line,) = [line for line in listed.out.splitlines() if line.startswith("esco-skills ")]
+    assert "European Commission" in line
+    assert "http://data.europa.eu/eli/dec/2011/833/oj" in line
+    assert {row["name"] for row in json.loads(run("registers", "--json").out)} >= {"cpv", "lkf", "companies"}
+
+
+def test_a_register_knows_its_source_and_several_files_need_a_register(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "lkf.csv"
+    file.write_text("vardekod,vardebenamning\n07,Kronoberg\n", encoding="utf-8")
+    done = run("import", str(file), "--register", "lkf", "--dry-run", "--json")
+    assert (done.code, json.loads(done.out)["source"]) == (0, "scb-lkf")
+    assert run("import", str(file), str(file), "--source", "x").code == 2
+    assert run("import", str(file)).code == 2
+    unknown = run("import", str(file), "--register", "lfk")
+    assert unknown.code == 2
+    assert "lkf" in unknown.err
+
+
 def test_a_need_is_answered_from_an_empty_directory(run: Run) -> None:
     done = run("match", ROBOTS, "--json")
     assert done.code == 0

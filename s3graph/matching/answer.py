@@ -135,12 +135,32 @@ class Matches:
 
 
 @dataclass(frozen=True)
+class ThroughTerm:
+    """The term of a register by which a part of a need was understood; ``scheme`` is what that is called."""
+
+    iri: str
+    label: Text
+    scheme: Text
+
+    def to_json(self, language: Language) -> dict[str, Any]:
+        return {
+            "iri": self.iri,
+            "label": self.label.in_language(language),
+            "scheme": self.scheme.in_language(language),
+        }
+
+
+@dataclass(frozen=True)
 class ConceptLink:
-    """A competence of the scheme a part of the need is about, with the confidence of the link, 0 to 1."""
+    """A competence of the scheme a part of the need is about, with the confidence of the link, 0 to 1.
+
+    ``through`` is None where the scheme's own words were met.
+    """
 
     iri: str
     label: Text
     confidence: float
+    through: ThroughTerm | None = None
 
 
 @dataclass(frozen=True)
@@ -240,7 +260,12 @@ class Answer:
 
 
 def _link_json(link: ConceptLink, language: Language) -> dict[str, Any]:
-    return {"iri": link.iri, "label": link.label.in_language(language), "confidence": round(link.confidence, 3)}
+    return {
+        "iri": link.iri,
+        "label": link.label.in_language(language),
+        "confidence": round(link.confidence, 3),
+        "through": link.through.to_json(language) if link.through else None,
+    }
 
 
 def _part_json(part: PartAnswer, language: Language) -> dict[str, Any]:

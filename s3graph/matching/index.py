@@ -21,6 +21,8 @@ from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.hierarchy import concepts_of, nearness, reach
 from s3graph.matching.lexical import LexicalIndex
 from s3graph.matching.passages import known_vectors, passages_of, vectors_of
+from s3graph.matching.term_index import NO_TERMS, TermIndex, known_names, write_terms
+from s3graph.matching.terms import Term, read_terms
 from s3graph.matching.triples import Quads, reads_any
 from s3graph.model import Language, Text
 
@@ -44,13 +46,13 @@ def build_index(
         with storage_errors(path):
             _take_over(former, path)
         return
-    catalogue = read_catalogue(store)
+    read = read_catalogue(store), read_terms(store)
     beside = path.with_name(path.name + ".new")
     shutil.rmtree(beside, ignore_errors=True)
     try:
         with storage_errors(path):
             beside.mkdir(parents=True)
-            _write(catalogue, encoder, beside, former)
+            _write(read, encoder, beside, former)
             _put_in_place(beside, path)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -83,7 +85,8 @@ def _put_in_place(beside: Path, path: Path) -> None:
         beside.rename(path)
 
 
-def _write(catalogue: Catalogue, encoder: Encoder, folder: Path, former: Path | None) -> None:
+def _write(read: tuple[Catalogue, tuple[Term, ...]], encoder: Encoder, folder: Path, former: Path | None) -> None:
+    catalogue, terms = read
     catalogue.save(folder / "catalogue.json")
     passages = passages_of(catalogue)
     np.save(folder / "vectors.npy", vectors_of(passages, encoder, known_vectors(former, encoder)))
@@ -93,6 +96,7 @@ def _write(catalogue: Catalogue, encoder: Encoder, folder: Path, former: Path | 
         profiles = [_profile(catalogue, actor, language) for actor in catalogue.actors]
         LexicalIndex.build(profiles, language).save(folder / f"profiles-{language}.npz")
     np.save(folder / "reach.npy", reach(catalogue))
+    write_terms(terms, encoder, folder, known_names(former if former and made_by(former, encoder) else None))
     meta = {"format": FORMAT, "model": encoder.model_id, "revision": encoder.revision, "dimension": encoder.dimension}
     (folder / "meta.json").write_text(json.dumps(meta, indent=1), "utf-8")
 
@@ -119,6 +123,7 @@ class Index:
     reach: Floats
     model_id: str
     revision: str
+    terms: TermIndex = NO_TERMS
 
     @classmethod
     def load(cls, path: Path) -> Index:
@@ -135,6 +140,7 @@ class Index:
                 reach=np.load(path / "reach.npy"),
                 model_id=meta["model"],
                 revision=meta["revision"],
+                terms=TermIndex.load(path),
             )
         except (OSError, ValueError, KeyError) as error:
             raise _unreadable(path) from error

@@ -164,10 +164,7 @@ def _parts(meeting: Meeting) -> tuple[PartAnswer, ...]:
 
 
 def _links(meeting: Meeting, part: int) -> tuple[ConceptLink, ...]:
-    topics = [meeting.index.catalogue.topics[place] for place in meeting.index.concepts]
-    return tuple(
-        ConceptLink(topics[c].iri, topics[c].label, sure) for c, sure in meeting.links.best(part) if sure >= 0.08
-    )
+    return tuple(link for link in _all_links(meeting, part) if link.confidence >= 0.08)
 
 
 def _nearest(meeting: Meeting) -> tuple[ConceptLink, ...]:
@@ -181,7 +178,10 @@ def _nearest(meeting: Meeting) -> tuple[ConceptLink, ...]:
 
 def _all_links(meeting: Meeting, part: int) -> list[ConceptLink]:
     topics = [meeting.index.catalogue.topics[place] for place in meeting.index.concepts]
-    return [ConceptLink(topics[c].iri, topics[c].label, sure) for c, sure in meeting.links.best(part)]
+    return [
+        ConceptLink(topics[c].iri, topics[c].label, sure, meeting.lifted.through(meeting.index, part, c))
+        for c, sure in meeting.links.best(part)
+    ]
 
 
 def _found(found: Matches) -> Text:

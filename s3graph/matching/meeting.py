@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from s3graph.matching.concepts import LEXICAL_SHARE, Links, link, stated
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.index import Index
+from s3graph.matching.lifting import Lifted, lifted, untouched
 from s3graph.matching.need import Need, NeedRequest
 from s3graph.matching.places import Whereabouts
 from s3graph.model import Language
@@ -66,11 +67,21 @@ class Meeting:
         return self.topic_meaning + LEXICAL_SHARE * self.topic_words
 
     @cached_property
+    def lifted(self) -> Lifted:
+        """``[part, concept]``: as ``topics``, and what terms of registers say that competences are mapped to."""
+        own = self.topics[:, self.index.concepts]
+        terms = self.index.terms
+        if not terms.terms:
+            return untouched(own)
+        texts = [part.matter for part in self.need.parts]
+        return lifted(own, terms.meaning(self.vectors), terms.words_of(texts, self.languages), self.index)
+
+    @cached_property
     def links(self) -> Links:
         if self.request.concepts:
             columns = [self.index.column_of[slug] for slug in self.request.concepts]
             return stated(np.array(columns, dtype=np.int64), len(self.index.concepts))
-        return link(self.topics[:, self.index.concepts])
+        return link(self.lifted.values)
 
     @cached_property
     def concepts(self) -> Floats:

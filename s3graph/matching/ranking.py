@@ -65,7 +65,7 @@ def recognition(meeting: Meeting) -> float:
     The sum of the fit features told the two apart worse: words in common add up for any text.
     """
     competences = meeting.topic_meaning[:, meeting.index.concepts]
-    nearest = float(competences.max()) if competences.size else 0.0
+    nearest = max(float(competences.max()) if competences.size else 0.0, meeting.lifted.meaning)
     return nearest + PROFILE_SHARE * float((meeting.index.profile_vectors @ meeting.whole).max())
 
 

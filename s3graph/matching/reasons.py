@@ -87,12 +87,25 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
     facet, held = _holding(meeting, row, asked)
     wanted = index.catalogue.topics[index.concepts[asked]]
     own = index.catalogue.topics[index.concepts[held]]
-    text = Text(
-        sv=f"Behovet gäller {wanted.label.sv}, och {_who(meeting, row).sv} har {_how(held == asked, own).sv}.",
-        en=f"The need is about {wanted.label.en}, and {_who(meeting, row).en} has {_how(held == asked, own).en}.",
-    )
     part = int(np.argmax(meeting.links.confidence * meeting.links.shares[:, asked]))
-    return Reason("competence", contribution, text, facet.statements, meeting.need.parts[part].text, own.label)
+    who, through = _who(meeting, row), _through(meeting, part, asked)
+    text = Text(
+        sv=f"Behovet gäller {wanted.label.sv}{through.sv}, och {who.sv} har {_how(held == asked, own).sv}.",
+        en=f"The need is about {wanted.label.en}{through.en}, and {who.en} has {_how(held == asked, own).en}.",
+    )
+    evidence = (*meeting.lifted.mapping(index, part, asked), *facet.statements)
+    return Reason("competence", contribution, text, evidence, meeting.need.parts[part].text, own.label)
+
+
+def _through(meeting: Meeting, part: int, concept: int) -> Text:
+    """The term of a register that the need was met by; nothing where the scheme's own words were."""
+    term = meeting.lifted.through(meeting.index, part, concept)
+    if term is None:
+        return Text(sv="", en="")
+    return Text(
+        sv=f" (”{term.label.sv}” i registret {term.scheme.sv})",
+        en=f" (“{term.label.en}” in the register {term.scheme.en})",
+    )
 
 
 def area(meeting: Meeting, row: int, contribution: float) -> Reason:

@@ -65,20 +65,26 @@ def _matched(store: Quads) -> list[Subject]:
 
 
 _TYPE = str(RDF.type).encode()
-_MEMBERS = frozenset(f"{kind} .\n".encode() for kind in _CLASSES)
+_MEMBERS = frozenset(f"{kind} .\n".encode() for kind in (*_CLASSES, S3.RegisterTerm))
 _LINKS = frozenset(str(predicate).encode() for predicate in (S3.owner, S3.participant))
 _SAID = frozenset(str(predicate).encode() for predicate in _READ)
+_MAPPED = frozenset(
+    str(predicate).encode() for predicate in (SKOS.exactMatch, SKOS.closeMatch, SKOS.narrowMatch, SKOS.inScheme)
+)
 
 
 def reads_any(changed: Iterable[bytes], store: Quads) -> bool:
     """Whether one of these N-Triples lines, gone or come, is among what ``Triples`` reads of ``store``, where they are
     gone or have come."""
-    matched = {str(node).encode() for node in _matched(store)}
+    terms = (quad.subject for quad in store.quads(None, RDF.type, S3.RegisterTerm))
+    matched = {str(node).encode() for node in (*_matched(store), *terms)}
     for line in changed:
         subject, predicate, value = line.split(b" ", 2)
         if predicate in _SAID and (
             subject in matched or predicate in _LINKS or (predicate == _TYPE and value in _MEMBERS)
         ):
+            return True
+        if predicate in _MAPPED and subject in matched:
             return True
     return False
 
