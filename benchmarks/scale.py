@@ -23,6 +23,7 @@ from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.hierarchy import reach
 from s3graph.matching.index import EVIDENCE
 from s3graph.matching.lexical import LexicalIndex
+from s3graph.matching.outside import between, outside_texts
 from s3graph.matching.passages import passages_of, vectors_of
 from s3graph.model import Language, Text
 
@@ -69,16 +70,18 @@ def grown(shipped: Catalogue, actors: int, facets: int, seed: int = 5) -> Catalo
 def indexed(catalogue: Catalogue, encoder: EmbeddedEncoder) -> Index:
     """As ``build_index`` makes it, without the detour over a store and a disk."""
     passages = passages_of(catalogue)
+    vectors = vectors_of(passages, encoder, {})
     spoken = {code: [passage.text if passage.language is code else "" for passage in passages] for code in Language}
     return Index(
         catalogue=catalogue,
-        vectors=vectors_of(passages, encoder, {}).astype(np.float32),
+        vectors=vectors.astype(np.float32),
         passages={code: LexicalIndex.build(spoken[code], code) for code in Language},
         profiles={
             code: LexicalIndex.build([_profile(catalogue, a, code) for a in catalogue.actors], code)
             for code in Language
         },
         reach=reach(catalogue),
+        between=between(catalogue, vectors, vectors_of(outside_texts(), encoder, {})),
         model_id=encoder.model_id,
         revision=encoder.revision,
     )

@@ -20,6 +20,7 @@ from s3graph.matching.encoder import Encoder
 from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.hierarchy import concepts_of, nearness, reach
 from s3graph.matching.lexical import LexicalIndex
+from s3graph.matching.outside import between, outside_texts
 from s3graph.matching.passages import known_vectors, passages_of, vectors_of
 from s3graph.matching.triples import Quads, reads_any
 from s3graph.model import Language, Text
@@ -86,7 +87,11 @@ def _put_in_place(beside: Path, path: Path) -> None:
 def _write(catalogue: Catalogue, encoder: Encoder, folder: Path, former: Path | None) -> None:
     catalogue.save(folder / "catalogue.json")
     passages = passages_of(catalogue)
-    np.save(folder / "vectors.npy", vectors_of(passages, encoder, known_vectors(former, encoder)))
+    known = known_vectors(former, encoder)
+    vectors, outside = vectors_of(passages, encoder, known), vectors_of(outside_texts(), encoder, known)
+    np.save(folder / "vectors.npy", vectors)
+    np.savez(folder / "outside.npz", texts=np.array(outside_texts()), vectors=outside)
+    np.save(folder / "between.npy", between(catalogue, vectors, outside))
     for language in Language:
         own = [passage.text if passage.language is language else "" for passage in passages]
         LexicalIndex.build(own, language).save(folder / f"passages-{language}.npz")
@@ -110,13 +115,17 @@ def _profile(catalogue: Catalogue, actor: Actor, language: Language) -> str:
 
 @dataclass(frozen=True)
 class Index:
-    """An index as it lies in memory. Rows of ``vectors`` are the passages of the topics, in order, of unit length."""
+    """An index as it lies in memory. Rows of ``vectors`` are the passages of the topics, in order, of unit length.
+
+    ``between`` is the plane between what companies and what private people ask: normal and offset.
+    """
 
     catalogue: Catalogue
     vectors: Floats
     passages: dict[Language, LexicalIndex]
     profiles: dict[Language, LexicalIndex]
     reach: Floats
+    between: Floats
     model_id: str
     revision: str
 
@@ -133,6 +142,7 @@ class Index:
                 passages={code: LexicalIndex.load(path / f"passages-{code}.npz", code) for code in Language},
                 profiles={code: LexicalIndex.load(path / f"profiles-{code}.npz", code) for code in Language},
                 reach=np.load(path / "reach.npy"),
+                between=np.load(path / "between.npy"),
                 model_id=meta["model"],
                 revision=meta["revision"],
             )
