@@ -51,7 +51,7 @@ def build_index(
     try:
         with storage_errors(path):
             beside.mkdir(parents=True)
-            _write(catalogue, encoder, beside, former)
+            write_index(catalogue, encoder, beside, former)
             _put_in_place(beside, path)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -84,7 +84,8 @@ def _put_in_place(beside: Path, path: Path) -> None:
         beside.rename(path)
 
 
-def _write(catalogue: Catalogue, encoder: Encoder, folder: Path, former: Path | None) -> None:
+def write_index(catalogue: Catalogue, encoder: Encoder, folder: Path, former: Path | None = None) -> None:
+    """Write the index of a catalogue into a folder that exists."""
     catalogue.save(folder / "catalogue.json")
     passages = passages_of(catalogue)
     known = known_vectors(former, encoder)
@@ -160,6 +161,11 @@ class Index:
                     f"{encoder.model_id} {encoder.revision}. Publish a new release, or set S3GRAPH_ENCODER back.",
                 )
             )
+
+    @cached_property
+    def turns(self) -> NDArray[np.int64]:
+        """The turn of each actor in the order of their IRIs."""
+        return np.argsort(np.argsort([actor.iri for actor in self.catalogue.actors])).astype(np.int64)
 
     @cached_property
     def passage_starts(self) -> NDArray[np.int64]:

@@ -35,9 +35,9 @@ class Scores:
     fit: Floats
     standing: Floats
 
-    def order(self, iris: list[str]) -> list[int]:
-        """Actors best first; ties in the order of their IRIs."""
-        return sorted(range(len(iris)), key=lambda row: (-float(self.totals[row]), iris[row]))
+    def order(self, turns: NDArray[np.int64]) -> list[int]:
+        """Actors best first; ties in the order of their IRIs (``Index.turns``)."""
+        return [int(row) for row in np.lexsort((turns, -self.totals))]
 
 
 def score(meeting: Meeting) -> Scores:
@@ -69,8 +69,7 @@ def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
     """The best matches with their reasons. Actors that do not fit are left out; all, where the need is nobody's."""
     if probability(meeting) < SOMEBODY:
         return Matches(())
-    actors = meeting.index.catalogue.actors
-    rows = [row for row in scores.order([actor.iri for actor in actors]) if scores.fit[row] >= WEAK]
+    rows = [row for row in scores.order(meeting.index.turns) if scores.fit[row] >= WEAK]
     return Matches(tuple(_match(meeting, scores, row) for row in rows[:limit]))
 
 
