@@ -7,23 +7,21 @@ from the shipped competences' names; vectors are those of the names, so that few
 from __future__ import annotations
 
 import random
-import resource
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from dataclasses import replace
 from datetime import date
-
-import numpy as np
+from pathlib import Path
 
 from benchmarks.pooling import ShippedStore
 from s3graph.matching import Index, Matcher, NeedRequest
-from s3graph.matching.catalogue import Actor, Catalogue, Facet, Kind, Passage, Topic
+from s3graph.matching.catalogue import Catalogue, Facet, Kind, Passage, Topic
 from s3graph.matching.embedded_encoder import EmbeddedEncoder, embedded_folder
 from s3graph.matching.harvest import read_catalogue
-from s3graph.matching.hierarchy import reach
-from s3graph.matching.index import EVIDENCE
-from s3graph.matching.lexical import LexicalIndex
-from s3graph.matching.passages import passages_of, vectors_of
+from s3graph.matching.index import write_index
 from s3graph.model import Language, Text
 
 SIZES = ((1_000, 10), (1_000, 100))
@@ -67,28 +65,10 @@ def grown(shipped: Catalogue, actors: int, facets: int, seed: int = 5) -> Catalo
 
 
 def indexed(catalogue: Catalogue, encoder: EmbeddedEncoder) -> Index:
-    """As ``build_index`` makes it, without the detour over a store and a disk."""
-    passages = passages_of(catalogue)
-    spoken = {code: [passage.text if passage.language is code else "" for passage in passages] for code in Language}
-    return Index(
-        catalogue=catalogue,
-        vectors=vectors_of(passages, encoder, {}).astype(np.float32),
-        passages={code: LexicalIndex.build(spoken[code], code) for code in Language},
-        profiles={
-            code: LexicalIndex.build([_profile(catalogue, a, code) for a in catalogue.actors], code)
-            for code in Language
-        },
-        reach=reach(catalogue),
-        model_id=encoder.model_id,
-        revision=encoder.revision,
-    )
-
-
-def _profile(catalogue: Catalogue, actor: Actor, language: Language) -> str:
-    topics = [catalogue.topics[facet.topic] for facet in actor.facets]
-    return " ".join(
-        p.text for topic in topics if topic.kind in EVIDENCE for p in topic.passages if p.language is language
-    )
+    """As ``build_index`` makes it, without the detour over a store."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_index(catalogue, encoder, Path(folder))
+        return Index.load(Path(folder))
 
 
 def milliseconds(matcher: Matcher) -> list[float]:
@@ -102,16 +82,34 @@ def milliseconds(matcher: Matcher) -> list[float]:
     return sorted(taken)
 
 
+def loaded(folder: Path) -> tuple[float, int]:
+    """Seconds to load encoder and index in a process of its own, and megabytes resident once a need is answered."""
+    code = (
+        "import resource, sys, time; from datetime import date; from pathlib import Path; began = time.perf_counter();"
+        "from s3graph.matching import Index, Matcher, NeedRequest;"
+        "from s3graph.matching.embedded_encoder import EmbeddedEncoder, embedded_folder;"
+        "matcher = Matcher(Index.load(Path(sys.argv[1])), EmbeddedEncoder(embedded_folder(), threads=1));"
+        "seconds = time.perf_counter() - began;"
+        f"matcher.match(NeedRequest({NEEDS[0]!r}), date(2026, 11, 1));"
+        "resident = int(Path('/proc/self/statm').read_text().split()[1]) * resource.getpagesize();"
+        "print(seconds, resident // 2**20)"
+    )
+    said = subprocess.run([sys.executable, "-c", code, str(folder)], check=True, capture_output=True, text=True)
+    seconds, megabytes = said.stdout.split()
+    return float(seconds), int(megabytes)
+
+
 def main() -> None:
     encoder = EmbeddedEncoder(embedded_folder(), threads=1)
     shipped = read_catalogue(ShippedStore())
     for actors, facets in SIZES:
-        index = indexed(grown(shipped, actors, facets), encoder)
-        taken = milliseconds(Matcher(index, encoder))
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        with tempfile.TemporaryDirectory() as folder:
+            write_index(grown(shipped, actors, facets), encoder, Path(folder))
+            seconds, resident = loaded(Path(folder))
+            taken = milliseconds(Matcher(Index.load(Path(folder)), encoder))
         print(
             f"{actors:,} actors, {actors * facets:,} facets: p50 {statistics.median(taken):.1f} ms, "
-            f"p95 {taken[int(0.95 * len(taken))]:.1f} ms; peak memory {peak:.0f} MB",
+            f"p95 {taken[int(0.95 * len(taken))]:.1f} ms; load {seconds:.2f} s, resident {resident} MB",
             flush=True,
         )
 

@@ -20,9 +20,10 @@ from s3graph.matching.encoder import Encoder
 from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.hierarchy import concepts_of, nearness, reach
 from s3graph.matching.lexical import LexicalIndex
+from s3graph.matching.outside import between, outside_texts
 from s3graph.matching.passages import known_vectors, passages_of, vectors_of
 from s3graph.matching.term_index import NO_TERMS, TermIndex, known_names, write_terms
-from s3graph.matching.terms import Term, read_terms
+from s3graph.matching.terms import read_terms
 from s3graph.matching.triples import Quads, reads_any
 from s3graph.model import Language, Text
 
@@ -46,13 +47,14 @@ def build_index(
         with storage_errors(path):
             _take_over(former, path)
         return
-    read = read_catalogue(store), read_terms(store)
+    catalogue, terms = read_catalogue(store), read_terms(store)
     beside = path.with_name(path.name + ".new")
     shutil.rmtree(beside, ignore_errors=True)
     try:
         with storage_errors(path):
             beside.mkdir(parents=True)
-            _write(read, encoder, beside, former)
+            write_index(catalogue, encoder, beside, former)
+            write_terms(terms, encoder, beside, known_names(former if former and made_by(former, encoder) else None))
             _put_in_place(beside, path)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -85,18 +87,21 @@ def _put_in_place(beside: Path, path: Path) -> None:
         beside.rename(path)
 
 
-def _write(read: tuple[Catalogue, tuple[Term, ...]], encoder: Encoder, folder: Path, former: Path | None) -> None:
-    catalogue, terms = read
+def write_index(catalogue: Catalogue, encoder: Encoder, folder: Path, former: Path | None = None) -> None:
+    """Write the index of a catalogue into a folder that exists."""
     catalogue.save(folder / "catalogue.json")
     passages = passages_of(catalogue)
-    np.save(folder / "vectors.npy", vectors_of(passages, encoder, known_vectors(former, encoder)))
+    known = known_vectors(former, encoder)
+    vectors, outside = vectors_of(passages, encoder, known), vectors_of(outside_texts(), encoder, known)
+    np.save(folder / "vectors.npy", vectors)
+    np.savez(folder / "outside.npz", texts=np.array(outside_texts()), vectors=outside)
+    np.save(folder / "between.npy", between(catalogue, vectors, outside))
     for language in Language:
         own = [passage.text if passage.language is language else "" for passage in passages]
         LexicalIndex.build(own, language).save(folder / f"passages-{language}.npz")
         profiles = [_profile(catalogue, actor, language) for actor in catalogue.actors]
         LexicalIndex.build(profiles, language).save(folder / f"profiles-{language}.npz")
     np.save(folder / "reach.npy", reach(catalogue))
-    write_terms(terms, encoder, folder, known_names(former if former and made_by(former, encoder) else None))
     meta = {"format": FORMAT, "model": encoder.model_id, "revision": encoder.revision, "dimension": encoder.dimension}
     (folder / "meta.json").write_text(json.dumps(meta, indent=1), "utf-8")
 
@@ -114,13 +119,17 @@ def _profile(catalogue: Catalogue, actor: Actor, language: Language) -> str:
 
 @dataclass(frozen=True)
 class Index:
-    """An index as it lies in memory. Rows of ``vectors`` are the passages of the topics, in order, of unit length."""
+    """An index as it lies in memory. Rows of ``vectors`` are the passages of the topics, in order, of unit length.
+
+    ``between`` is the plane between what companies and what private people ask: normal and offset.
+    """
 
     catalogue: Catalogue
     vectors: Floats
     passages: dict[Language, LexicalIndex]
     profiles: dict[Language, LexicalIndex]
     reach: Floats
+    between: Floats
     model_id: str
     revision: str
     terms: TermIndex = NO_TERMS
@@ -138,6 +147,7 @@ class Index:
                 passages={code: LexicalIndex.load(path / f"passages-{code}.npz", code) for code in Language},
                 profiles={code: LexicalIndex.load(path / f"profiles-{code}.npz", code) for code in Language},
                 reach=np.load(path / "reach.npy"),
+                between=np.load(path / "between.npy"),
                 model_id=meta["model"],
                 revision=meta["revision"],
                 terms=TermIndex.load(path),
@@ -156,6 +166,11 @@ class Index:
                     f"{encoder.model_id} {encoder.revision}. Publish a new release, or set S3GRAPH_ENCODER back.",
                 )
             )
+
+    @cached_property
+    def turns(self) -> NDArray[np.int64]:
+        """The turn of each actor in the order of their IRIs."""
+        return np.argsort(np.argsort([actor.iri for actor in self.catalogue.actors])).astype(np.int64)
 
     @cached_property
     def passage_starts(self) -> NDArray[np.int64]:

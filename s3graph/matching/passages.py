@@ -48,6 +48,9 @@ def known_vectors(index: Path | None, encoder: Encoder) -> Known:
             return {}
         passages = passages_of(Catalogue.load(index / "catalogue.json"))
         vectors = np.load(index / "vectors.npy")
+        with np.load(index / "outside.npz", allow_pickle=False) as outside:
+            passages.extend(Passage(str(text), Language(code)) for text, code in outside["texts"])
+            vectors = np.concatenate([vectors, outside["vectors"]])
     except (OSError, ValueError, KeyError, StorageError):
         return {}
     return {(p.text, p.language): vector for p, vector in zip(passages, vectors, strict=True)}

@@ -12,16 +12,13 @@ from s3graph.matching.catalogue import Actor
 from s3graph.matching.features import FEATURES, NEARNESS, weights
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
+from s3graph.matching.scope import SOMEBODY, probability
 
 Floats = NDArray[np.float32]
 _REGION = [feature.name for feature in FEATURES].index("region")
 
 STRONG, LIKELY, WEAK = 1.18, 0.98, 0.6
 """Least standing for each band, with the table's own weights; chosen on the fitted half of the judged needs."""
-SOMEBODY = 0.63
-"""Least recognition of a need that is answered at all; below it nobody is named. Chosen on the same half."""
-PROFILE_SHARE = 0.5
-"""Weight of the nearest actor's direction beside the nearest competence in the recognition of a need."""
 HOME = Nearness.SAME_REGION
 """Who lies this near or nearer is at home; distance beyond it lowers the band."""
 
@@ -38,9 +35,9 @@ class Scores:
     fit: Floats
     standing: Floats
 
-    def order(self, iris: list[str]) -> list[int]:
-        """Actors best first; ties in the order of their IRIs."""
-        return sorted(range(len(iris)), key=lambda row: (-float(self.totals[row]), iris[row]))
+    def order(self, turns: NDArray[np.int64]) -> list[int]:
+        """Actors best first; ties in the order of their IRIs (``Index.turns``)."""
+        return [int(row) for row in np.lexsort((turns, -self.totals))]
 
 
 def score(meeting: Meeting) -> Scores:
@@ -59,16 +56,6 @@ def _distance(meeting: Meeting, nearness: Floats, weight: float) -> Floats:
     return np.asarray(weight * np.maximum(NEARNESS[HOME] - nearness, 0), np.float32)
 
 
-def recognition(meeting: Meeting) -> float:
-    """How surely a need is about something support actors are for: its nearest competence and its nearest actor.
-
-    The sum of the fit features told the two apart worse: words in common add up for any text.
-    """
-    competences = meeting.topic_meaning[:, meeting.index.concepts]
-    nearest = max(float(competences.max()) if competences.size else 0.0, meeting.lifted.meaning)
-    return nearest + PROFILE_SHARE * float((meeting.index.profile_vectors @ meeting.whole).max())
-
-
 def band(standing: float) -> Band:
     """The band of a standing."""
     if standing >= STRONG:
@@ -80,10 +67,9 @@ def band(standing: float) -> Band:
 
 def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
     """The best matches with their reasons. Actors that do not fit are left out; all, where the need is nobody's."""
-    if recognition(meeting) < SOMEBODY:
+    if probability(meeting) < SOMEBODY:
         return Matches(())
-    actors = meeting.index.catalogue.actors
-    rows = [row for row in scores.order([actor.iri for actor in actors]) if scores.fit[row] >= WEAK]
+    rows = [row for row in scores.order(meeting.index.turns) if scores.fit[row] >= WEAK]
     return Matches(tuple(_match(meeting, scores, row) for row in rows[:limit]))
 
 

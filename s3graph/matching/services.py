@@ -19,7 +19,8 @@ def offered(meeting: Meeting) -> tuple[ServiceMatch, ...]:
     topics = meeting.index.catalogue.topics
     fits = fitting_of(meeting, [place for kind in _KINDS for place in meeting.index.places_of[kind]], LEAST_FIT)
     providers = {place: meeting.index.offers.get(place, ()) for place in fits}
-    order = sorted(fits, key=lambda place: (-fits[place] - _local(meeting, providers[place]), topics[place].iri))
+    held = [place for place in fits if providers[place]]
+    order = sorted(held, key=lambda place: (-fits[place] - _local(meeting, providers[place]), topics[place].iri))
     return tuple(
         ServiceMatch(
             iri=topics[place].iri,
@@ -29,9 +30,8 @@ def offered(meeting: Meeting) -> tuple[ServiceMatch, ...]:
             providers=tuple((actor.iri, actor.label) for actor, _ in providers[place]),
             evidence=tuple(statement for _, facet in providers[place] for statement in facet.statements),
         )
-        for place in order
-        if providers[place]
-    )[:SHOWN]
+        for place in order[:SHOWN]
+    )
 
 
 def _local(meeting: Meeting, providers: tuple[tuple[Actor, Facet], ...]) -> float:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,14 +27,21 @@ WORTH_OF_BRIDGE = 0.05
 
 @dataclass(frozen=True)
 class _Field:
-    """What the need asks (``asked[concept]``, summing to one) and how far each candidate reaches it."""
+    """What the need asks (``asked[concept]``, summing to one), how far each candidate reaches it, and how ``near`` each
+    concept lies to what is asked.
+    """
 
     asked: Floats
     reach: Floats
+    near: Floats
     rows: tuple[int, ...]
 
     def covers(self, members: tuple[int, ...]) -> float:
         return float(self.reach[list(members)].max(axis=0) @ self.asked)
+
+    def joined(self, members: tuple[int, ...]) -> Floats:
+        """What the members cover together with each of the candidates."""
+        return np.asarray(np.maximum(self.reach, self.reach[list(members)].max(axis=0)) @ self.asked, np.float32)
 
     def added(self, member: int, others: tuple[int, ...]) -> Floats:
         """What a member brings on each concept beyond the others."""
@@ -48,13 +56,11 @@ def teams(meeting: Meeting, scores: Scores) -> tuple[Team, ...]:
         return ()
     alone = max(field.covers((place,)) for place in range(len(field.rows)))
     found: list[tuple[float, tuple[int, ...], tuple[str, ...]]] = []
-    for pair in combinations(range(len(field.rows)), 2):
-        if field.covers(pair) - alone < LEAST_GAIN:
-            continue
+    for pair in _pairs(field, alone):
         for team in (pair, *_thirds(field, pair)):
             areas = _areas(meeting, field, team)
             if areas is not None:
-                found.append((_worth(meeting, scores, (field, team)), team, areas))
+                found.append((_worth(scores, field, team), team, areas))
     kept: list[Team] = []
     seen: set[frozenset[int]] = set()
     for _, team, areas in sorted(found, key=lambda item: (-item[0], item[1])):
@@ -68,23 +74,28 @@ def teams(meeting: Meeting, scores: Scores) -> tuple[Team, ...]:
 
 
 def _field(meeting: Meeting, scores: Scores) -> _Field:
-    iris = [actor.iri for actor in meeting.index.catalogue.actors]
-    rows = tuple(scores.order(iris)[:CANDIDATES])
+    rows = tuple(scores.order(meeting.index.turns)[:CANDIDATES])
     asked = meeting.concepts / max(float(meeting.concepts.sum()), 1e-9)
-    return _Field(np.asarray(asked, np.float32), meeting.index.reach[list(rows)], rows)
+    near = meeting.index.nearness @ meeting.concepts
+    return _Field(np.asarray(asked, np.float32), meeting.index.reach[list(rows)], near, rows)
+
+
+def _pairs(field: _Field, alone: float) -> Iterator[tuple[int, ...]]:
+    """Pairs of candidates that together cover clearly more than the best alone."""
+    for first in range(len(field.rows)):
+        gains = field.joined((first,)) - alone
+        yield from ((first, int(second)) for second in np.flatnonzero(gains >= LEAST_GAIN) if second > first)
 
 
 def _thirds(field: _Field, pair: tuple[int, ...]) -> list[tuple[int, ...]]:
-    covered = field.covers(pair)
-    others = (place for place in range(len(field.rows)) if place not in pair)
-    return [(*pair, place) for place in others if field.covers((*pair, place)) - covered >= LEAST_GAIN]
+    gains = field.joined(pair) - field.covers(pair)
+    return [(*pair, int(place)) for place in np.flatnonzero(gains >= LEAST_GAIN) if place not in pair]
 
 
-def _worth(meeting: Meeting, scores: Scores, team: tuple[_Field, tuple[int, ...]]) -> float:
+def _worth(scores: Scores, field: _Field, members: tuple[int, ...]) -> float:
     """Coverage first; then how well the members fit, a shared bridge, and no more members than needed."""
-    field, members = team
-    fit = float(np.mean([scores.totals[field.rows[place]] for place in members]))
-    bridge = WORTH_OF_BRIDGE if _bridge(meeting, field, members) is not None else 0.0
+    fit = sum(float(scores.totals[field.rows[place]]) for place in members) / len(members)
+    bridge = WORTH_OF_BRIDGE if _bridge(field, members) is not None else 0.0
     return field.covers(members) + 0.3 * fit + bridge - 0.05 * len(members)
 
 
@@ -103,10 +114,10 @@ def _areas(meeting: Meeting, field: _Field, team: tuple[int, ...]) -> tuple[str,
     return next((areas for areas in product(*choices) if len(set(areas)) == len(areas)), None)
 
 
-def _bridge(meeting: Meeting, field: _Field, team: tuple[int, ...]) -> int | None:
+def _bridge(field: _Field, team: tuple[int, ...]) -> int | None:
     """The competence all members reach that lies nearest to what is asked."""
     shared = field.reach[list(team)].min(axis=0)
-    near = shared * (meeting.index.nearness @ meeting.concepts)
+    near = shared * field.near
     best = int(np.argmax(near)) if len(near) else 0
     return best if len(near) and near[best] > 0 and shared[best] >= BRIDGE else None
 
@@ -120,7 +131,7 @@ def _team(meeting: Meeting, field: _Field, chosen: tuple[tuple[int, ...], tuple[
         added = field.added(member, tuple(other for other in team if other != member))
         best = [labels[c] for c in np.argsort(-added, kind="stable")[:3] if added[c] > 0.01]
         members.append(TeamMember(card(index.catalogue.actors[field.rows[member]]), area, tuple(best)))
-    bridge = _bridge(meeting, field, team)
+    bridge = _bridge(field, team)
     established = _established(meeting, tuple(member.actor.iri for member in members))
     return Team(
         members=tuple(members),

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 
 from s3graph.matching.encoder import Floats, HashingEncoder
 from s3graph.matching.index import Index, build_index
+from s3graph.matching.outside import outside_texts
 from s3graph.matching.passages import known_vectors, passages_of
 from s3graph.model import Language
 from s3graph.vocabulary import DCT, RDF, S3
@@ -60,7 +61,8 @@ def test_another_model_and_a_damaged_index_give_nothing(small: MemoryStore, tmp_
     assert known_vectors(tmp_path / "one", Counting("2")) == {}
     assert known_vectors(tmp_path / "none", Counting()) == {}
     known = known_vectors(tmp_path / "one", Counting())
-    assert len(known) == len({(p.text, p.language) for p in passages_of(Index.load(tmp_path / "one").catalogue)})
+    passages = passages_of(Index.load(tmp_path / "one").catalogue)
+    assert set(known) == {(p.text, p.language) for p in (*passages, *outside_texts())}
     (tmp_path / "one" / "vectors.npy").write_bytes(b"damaged")
     assert known_vectors(tmp_path / "one", Counting()) == {}
 

@@ -8,7 +8,8 @@ from s3graph.matching.answer import Band
 from s3graph.matching.index import Index
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
-from s3graph.matching.ranking import LIKELY, SOMEBODY, STRONG, WEAK, band, matches, reasons_of, recognition, score
+from s3graph.matching.ranking import LIKELY, STRONG, WEAK, band, matches, reasons_of, score
+from s3graph.matching.scope import SOMEBODY, probability
 
 Meet = Callable[[NeedRequest], Meeting]
 
@@ -58,8 +59,8 @@ def test_distance_lowers_the_standing_of_who_is_away_and_of_nobody_at_home(index
 
 
 def test_a_need_that_is_near_nothing_is_not_recognised(met: Meet) -> None:
-    assert recognition(met(NeedRequest("zzzz qqqq i Nässjö"))) < SOMEBODY
-    assert recognition(met(NeedRequest("Vi vill göra ost av mjölken"))) >= SOMEBODY
+    assert probability(met(NeedRequest("zzzz qqqq i Nässjö"))) < SOMEBODY
+    assert probability(met(NeedRequest("Vi vill göra ost av mjölken"))) >= SOMEBODY
 
 
 def test_nearness_never_makes_a_misfit_fit(met: Meet) -> None:
