@@ -16,7 +16,7 @@ from api.pages import render
 from api.portraits import Painter, Portrait
 from api.rdf import written
 from api.resource_page import ResourcePage
-from api.state import language_of, published, state_of
+from api.state import language_of, lent_to, state_of
 from s3graph.model import Language
 from s3graph.querying.description import describe, documented
 

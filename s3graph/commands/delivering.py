@@ -13,6 +13,8 @@ from s3graph.commands.call import NOT_VALID, Call, Json, write
 from s3graph.commands.cancelling import cancellable
 from s3graph.commands.progress import shown
 from s3graph.commands.reporting import HELP, ReportForm
+from s3graph.errors import UsageError
+from s3graph.model import Text
 
 if TYPE_CHECKING:
     from s3graph.intake.request import ImportReport, ImportRequest

@@ -66,8 +66,11 @@ def band(standing: float) -> Band:
 
 
 def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
-    """The best matches with their reasons. Actors that do not fit are left out; all, where the need is nobody's."""
-    if probability(meeting) < SOMEBODY:
+    """The best matches with their reasons. Actors that do not fit are left out; all, where the need is nobody's.
+
+    A need said in competences is somebody's by what it is.
+    """
+    if not meeting.request.concepts and probability(meeting) < SOMEBODY:
         return Matches(())
     rows = [row for row in scores.order(meeting.index.turns) if scores.fit[row] >= WEAK]
     return Matches(tuple(_match(meeting, scores, row) for row in rows[:limit]))

@@ -20,8 +20,9 @@ _COMPANY = re.compile(r"\b(?:vi|vår|våra|vårt|oss|we|our|ours|us)\b", re.IGNO
 
 
 class Signals(NamedTuple):
-    """Cosine of the nearest competence, or of a term of a register that leads to one; on which ``side`` of the index's plane the need lies, and how far; the most
-    n-grams shared with a competence; whether it speaks for several ("we"); logarithm of its words.
+    """Cosine of the nearest competence, or of a term of a register that leads to one; on which ``side`` of the index's
+    plane the need lies, and how far; the most n-grams shared with a competence; whether it speaks for several ("we");
+    logarithm of its words.
     """
 
     competence: float

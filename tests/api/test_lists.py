@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from fastapi.testclient import TestClient
 
-from api.choices import Offered
+from api.offered import Offered
 from s3graph.model import Language
 from tests.api.shipped import service
 from tests.api.test_pages import check

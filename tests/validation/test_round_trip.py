@@ -69,8 +69,9 @@ def finding_at(graph: ShapesGraph, result: Node) -> Finding:
     details = tuple(finding_at(graph, detail) for detail in graph.nodes(result, SH.detail))
     walked = None if path is None else graph.path_at(path)
     return Finding(
-        focus, walked, one("value"), component, Severity.of(severity), shape, Text("", ""), None, source, texts, details
-    )
+        focus, walked, one("value"), component, Severity.of(severity), shape, Text("", ""),
+        source=source, texts=texts, details=details,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("engine", ENGINES)
