@@ -32,6 +32,8 @@ from s3graph.vocabulary import BASE
 MEDIA_TYPE = "application/problem+json"
 TYPES = f"{BASE}problems/"
 RETRY_SECONDS = 2
+_PROGRAMS = ("/api/", "/sparql", "/reconcile/")
+"""Where a ``POST`` is a program's, whatever it accepts, and an error no page."""
 _log = logging.getLogger("s3graph.api")
 
 
@@ -109,7 +111,7 @@ def kind_of(error: errors.S3GraphError) -> Kind:
 
 
 def problem(request: Request, kind: Kind, detail: str, **members: Any) -> Response:
-    """A problem document, or a page for a browser outside ``/api/``. Neither ever holds the query string.
+    """A problem document, or a page for a browser. Neither ever holds the query string.
 
     ``members`` are said beside the five of every problem document.
     """
@@ -183,8 +185,9 @@ async def unexpected(request: Request, error: Exception) -> Response:
 
 
 def _wants_page(request: Request) -> bool:
-    """Whether a person asks: the browser names HTML and likes nothing better."""
-    if request.method != "GET" or request.url.path.startswith("/api/"):
+    """Whether a person asks, by address or by form: the browser names HTML and likes nothing better."""
+    closed = {"GET": ("/api/",), "POST": _PROGRAMS}.get(request.method)
+    if closed is None or request.url.path.startswith(closed):
         return False
     try:
         return negotiated(request, (MEDIA_TYPE, JSON, HTML)) == HTML
