@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from loaders.package import Package, too_wide
+from s3graph.validation.location import Cell
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _MOST_COLUMNS = 64
@@ -150,6 +151,4 @@ def _times(attributes: dict[str, str], name: str) -> int:
 def _check(package: Package, extent: Extent) -> None:
     limits = package.sent.limits
     if extent.row * extent.column > limits.rows * _MOST_COLUMNS or extent.row > limits.rows + _MOST_COLUMNS:
-        from s3graph.validation.location import Cell
-
         raise too_wide(package.sent, f"{Cell('', extent.row, extent.column).letters}{extent.row}", limits)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.parsers import expat
 
+from loaders.signatures import kind_of
 from s3graph.errors import LimitError, ReadError
 from s3graph.intake.limits import Limits
 from s3graph.intake.reader import Sent
@@ -105,8 +106,6 @@ def is_light_xlsx(sent: Sent) -> bool:
 
 def check_beginning(sent: Sent) -> None:
     """ReadError that says what the file is where it is no zip archive at all."""
-    from loaders.signatures import kind_of
-
     stream: BinaryIO = sent.stream
     stream.seek(0)
     head = stream.read(1000)

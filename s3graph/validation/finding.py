@@ -68,10 +68,10 @@ class Finding:
     shape: Node
     messages: Text
     line: int | None = None
-    cell: Cell | None = None
     source: Node | None = None
     texts: tuple[Literal, ...] = ()
     details: tuple[Finding, ...] = ()
+    cell: Cell | None = None
 
     @property
     def rule(self) -> str:

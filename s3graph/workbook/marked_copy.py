@@ -165,8 +165,8 @@ def _list_one(sheet: Worksheet, row: int, finding: Finding, language: Language) 
 
     for place, value in enumerate(_line(finding, language), 1):
         _write(sheet, Cell("", row, place), value)
+        sheet.cell(row, place).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.cell(row, 1).fill = PatternFill("solid", fgColor=_COLOURS[finding.severity])
-    sheet.cell(row, 5).alignment = Alignment(wrap_text=True, vertical="top")
     _link(sheet.cell(row, 3), finding.cell)
 
 

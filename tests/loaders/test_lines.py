@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
+from pyoxigraph import Literal, RdfFormat, Triple
 
 from loaders.lines import lines_of_descriptions, lines_of_statements
-from s3graph.validation.location import Gap
+from s3graph.validation.location import Place
 from s3graph.vocabulary import EURIO, RDF, S3, SKOS, XSD, entity
 
 ROBOT, OTHER = entity("initiative", "robot"), entity("initiative", "annan")
@@ -30,7 +30,7 @@ TURTLE = """\
 ENDED = Literal("2024", datatype=XSD.gYear)
 
 
-def lines(*wanted: NamedNode | Triple) -> dict[NamedNode | Triple | Gap, int]:
+def lines(*wanted: Place) -> dict[Place, int]:
     return dict(lines_of_descriptions(TURTLE.encode().splitlines(keepends=True), set(wanted)))
 
 

@@ -105,10 +105,11 @@ def test_more_rows_than_the_setting_allows() -> None:
         spreadsheet_tables(sent(xlsx({"Aktörer": rows}), limits=limits))
 
 
-def test_a_million_empty_rows_are_no_rows() -> None:
+@pytest.mark.parametrize("count", [50_000, pytest.param(1_000_000, marks=pytest.mark.soak)])
+def test_a_million_empty_rows_are_no_rows(count: int) -> None:
     content = xlsx({"Aktörer": [ACTOR]})
     sheet = part(content, SHEET)
-    empty = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (row, row) for row in range(3, 1_000_003))
+    empty = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (row, row) for row in range(3, count + 3))
     found = read(with_part(content, SHEET, sheet.replace(b"</sheetData>", empty + b"</sheetData>")))
     assert found == read(content)
 
