@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -126,6 +127,6 @@ class _Counting(HashingEncoder):
         super().__init__()
         self.texts: list[str] = []
 
-    def encode(self, texts: list[str], language: Language, *, need: bool = False) -> Floats:  # type: ignore[override]
+    def encode(self, texts: Sequence[str], language: Language, *, need: bool = False) -> Floats:
         self.texts += texts
         return super().encode(texts, language, need=need)
