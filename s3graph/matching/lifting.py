@@ -59,10 +59,11 @@ def lifted(own: Floats, meaning: Floats, words: Floats, index: Index) -> Lifted:
     likeness = meaning + LEXICAL_SHARE * words
     columns = {index.catalogue.topics[place].iri: column for column, place in enumerate(index.concepts)}
     best, met = own.max(axis=1, initial=0.0), 0.0
+    recognised = likeness.max(axis=0, initial=0.0) >= RECOGNISED
     for number, (term, way) in enumerate(index.terms.ways):
-        column = columns.get(way.competence)
-        if column is None:
+        if not recognised[term] or way.competence not in columns:
             continue
+        column = columns[way.competence]
         said = way.strength * likeness[:, term]
         rows = np.flatnonzero((likeness[:, term] >= RECOGNISED) & (said > best) & (said > values[:, column]))
         if len(rows):
