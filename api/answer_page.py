@@ -13,6 +13,7 @@ from api.state import Published
 from api.suggestions import Suggestion, suggestions
 from api.understood import near, understood
 from s3graph.matching import Answer, Band, Team
+from s3graph.matching.answer import ConceptLink
 from s3graph.matching.offers import InitiativeMatch
 from s3graph.model import Language
 from s3graph.querying.entity import Actor, Named
@@ -21,6 +22,8 @@ SHORT = 5
 """Actors of the short list."""
 TEAMS = 2
 _LIKELY = (Band.STRONG, Band.LIKELY)
+_NEAR = 0.1
+"""Least confidence of a competence named where nobody fits."""
 FEW = 3
 """Actors of the short list where nobody fits more than perhaps."""
 LONG = 20
@@ -88,6 +91,11 @@ class AnswerPage:
     def initiatives(self) -> tuple[InitiativeMatch, ...]:
         """Those that can be joined, or asked about; ended ones are no offer."""
         return tuple(one for one in self.answer.initiatives if one.status.value != "ended")
+
+    @property
+    def nearest(self) -> tuple[ConceptLink, ...]:
+        """What came closest, where it came near."""
+        return tuple(link for link in self.answer.nearest if link.confidence >= _NEAR)
 
     @property
     def teams(self) -> tuple[Team, ...]:

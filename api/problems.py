@@ -32,8 +32,8 @@ from s3graph.vocabulary import BASE
 MEDIA_TYPE = "application/problem+json"
 TYPES = f"{BASE}problems/"
 RETRY_SECONDS = 2
-DESKS = ("/advisor", "/partner", "/sign-")
-"""Pages whose forms are answered with pages, where a person sends them."""
+_PROGRAMS = ("/api/", "/sparql", "/reconcile/")
+"""Where a ``POST`` is a program's, whatever it accepts, and an error no page."""
 _log = logging.getLogger("s3graph.api")
 
 
@@ -111,7 +111,7 @@ def kind_of(error: errors.S3GraphError) -> Kind:
 
 
 def problem(request: Request, kind: Kind, detail: str, **members: Any) -> Response:
-    """A problem document, or a page for a browser outside ``/api/``. Neither ever holds the query string.
+    """A problem document, or a page for a browser. Neither ever holds the query string.
 
     ``members`` are said beside the five of every problem document.
     """
@@ -185,10 +185,9 @@ async def unexpected(request: Request, error: Exception) -> Response:
 
 
 def _wants_page(request: Request) -> bool:
-    """Whether a person asks: the browser names HTML and likes nothing better."""
-    path = request.url.path
-    sent = request.method == "POST" and path.startswith(DESKS)
-    if path.startswith("/api/") or not (request.method == "GET" or sent):
+    """Whether a person asks, by address or by form: the browser names HTML and likes nothing better."""
+    closed = {"GET": ("/api/",), "POST": _PROGRAMS}.get(request.method)
+    if closed is None or request.url.path.startswith(closed):
         return False
     try:
         return negotiated(request, (MEDIA_TYPE, JSON, HTML)) == HTML

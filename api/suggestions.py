@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from api.pages import place
 from s3graph.matching import Band, Match, Reason
@@ -32,7 +33,7 @@ class Suggestion:
     def strength(self) -> int:
         return STRENGTHS[self.match.band]
 
-    @property
+    @cached_property
     def reasons(self) -> tuple[Reason, ...]:
         """The few that a company needs; the same competence is not told twice."""
         plain = [reason for reason in self.match.reasons if reason.feature in _PLAIN]
@@ -62,7 +63,7 @@ class Suggestion:
         every = sorted(self.actor.services, key=lambda said: said.value.iri not in self.offers)
         return tuple(said.value for said in every)[:_SERVICES]
 
-    @property
+    @cached_property
     def initiatives(self) -> tuple[Named, ...]:
         """Those open today that it owns or takes part in."""
         return tuple(dict.fromkeys(_open(self.actor, self.entities, self.day)))[:_INITIATIVES]

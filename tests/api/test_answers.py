@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -12,7 +13,7 @@ from httpx2 import Response
 
 from api.asked import CANDIDATES, Asked
 from s3graph.matching.matcher import MOST_MATCHES
-from tests.api.service import NEED
+from tests.api.service import NEED, Service
 from tests.api.test_pages import Page, check
 
 SV = {"Accept-Language": "sv"}
@@ -200,3 +201,24 @@ def test_asked_sends_itself_again() -> None:
         ("concept", "b"), ("concept", "c"), ("text", "a"), ("municipality", "0682"), ("open", "1"),
     ]  # fmt: skip
     assert asked.address == "/answer?concept=b&concept=c&municipality=0682&open=1"
+
+
+def test_who_asks_too_often_is_told_on_a_page(root: Path) -> None:
+    with Service(root, None, requests_per_minute=1) as service:
+        service.client.get("/")
+        response = service.client.post("/answer", data={"text": NEED}, headers={**SV, "Accept": "text/html"})
+    assert response.status_code == 429
+    assert int(response.headers["retry-after"]) <= 60
+    check(response.text, "sv")
+    assert "Försök igen om" in response.text
+
+
+def test_a_form_that_is_far_too_large_is_told_on_a_page(client: TestClient) -> None:
+    response = client.post("/answer", data={"text": "x" * 200_000}, headers={**SV, "Accept": "text/html"})
+    assert response.status_code == 413
+    check(response.text, "sv")
+
+
+def test_the_words_of_a_need_are_marked_with_their_own_language(client: TestClient) -> None:
+    response = client.post("/answer", data={"text": NEED}, headers={"Accept-Language": "en"})
+    assert '<blockquote class="need" lang="sv">' in response.text
