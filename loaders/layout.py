@@ -143,7 +143,8 @@ def _layout(table: Table, sheet: Sheet, remarks: list[Finding]) -> Layout | None
         return None
     meanings = _meanings(sheet)
     columns: dict[int, Column] = {}
-    key, headings = 0, {place: text_of(value) for place, value in enumerate(row.cells, 1) if text_of(value)}
+    said = {place: _MARKS.sub("", text_of(value)) for place, value in enumerate(row.cells, 1)}
+    key, headings = 0, {place: heading for place, heading in said.items() if heading}
     for place, heading in headings.items():
         meant = meanings.get(folded_heading(heading))
         at = Cell(table.name, row.number, place, heading)

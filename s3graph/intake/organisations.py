@@ -125,8 +125,10 @@ def _name(text: str) -> str:
 
 
 def _near(names: frozenset[str], others: frozenset[str]) -> bool:
-    return any(
-        one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= NEAR
-        for one in names
-        for other in others
-    )
+    return any(one == other or _alike(one, other) for one in names for other in others)
+
+
+def _alike(one: str, other: str) -> bool:
+    """The bounds are asked first: most pairs of names are too different to be compared in full."""
+    compared = SequenceMatcher(None, one, other, autojunk=False)
+    return all(ratio() >= NEAR for ratio in (compared.real_quick_ratio, compared.quick_ratio, compared.ratio))

@@ -149,7 +149,12 @@ def summary(report: Report, language: Language) -> str:
 def _group_lines(group: RuleGroup, language: Language) -> Iterator[str]:
     yield f"{group.severity.label.in_language(language).upper()} {group.rule} ({grouped(group.count, language)})"
     yield f"  {group.examples[0].messages.in_language(language)}"
-    yield from (f"    {_where(finding, language)}" for finding in group.examples)
+    first = group.examples[0].messages
+    for finding in group.examples:
+        told = (
+            "" if finding.messages == first or finding.cell is None else f"  {finding.messages.in_language(language)}"
+        )
+        yield f"    {_where(finding, language)}{told}"
     if group.count > len(group.examples):
         yield f"    {MORE.in_language(language).format(grouped(group.count - len(group.examples), language))}"
 
@@ -162,9 +167,11 @@ def where(finding: Finding, language: Language) -> str:
 
 
 def _where(finding: Finding, language: Language) -> str:
+    """A cell says which thing and property it is about; a line says little on its own."""
     parts = [place] if (place := where(finding, language)) else []
-    parts.append(_short(finding.focus))
-    if finding.path is not None:
+    if finding.cell is None:
+        parts.append(_short(finding.focus))
+    if finding.cell is None and finding.path is not None:
         parts.append(str(finding.path))
     if finding.value is not None and finding.value != finding.focus:
         parts.append(_short(finding.value))

@@ -88,7 +88,7 @@ class Report:
         )
 
     def sorted(self) -> Report:
-        """Gravest first, then by line, rule and node."""
+        """Gravest first, then by line (of a workbook by sheet, row and column), rule and node."""
         return replace(self, findings=tuple(sorted(self.findings, key=_order)))
 
     def top(self, count: int) -> Report:
@@ -137,7 +137,7 @@ class Report:
         return as_text(self, language, examples)
 
 
-def _order(finding: Finding) -> tuple[int, str, int, str, str, str]:
+def _order(finding: Finding) -> tuple[int, str, int, int, str, str, str]:
     line = finding.line if finding.line is not None else 1 << 60
-    sheet = finding.cell.sheet if finding.cell else ""
-    return finding.severity.rank, sheet, line, finding.rule, str(finding.focus), str(finding.value)
+    sheet, column = (finding.cell.sheet, finding.cell.column) if finding.cell else ("", 0)
+    return finding.severity.rank, sheet, line, column, finding.rule, str(finding.focus), str(finding.value)

@@ -140,29 +140,34 @@ def _sentence(finding: Finding, language: Language) -> str:
 
 def _list(book: Workbook, listed: list[Finding], more: int, language: Language, above: tuple[str, ...]) -> None:
     """The first sheet: every finding, with a link to its cell."""
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Font
 
     sheet = book.create_sheet(REVIEW.in_language(language), 0)
     for place, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[Cell("", 1, place).letters].width = width
     elsewhere = (_ELSEWHERE.in_language(language).format(grouped(more, language)),) if more else ()
-    row = 0
     for row, sentence in enumerate((*above, *elsewhere), 1):
         _write(sheet, Cell("", row, 1), sentence)
-    row += 2
+    headings = len(above) + len(elsewhere) + 2
     for place, heading in enumerate(_HEADINGS, 1):
-        _write(sheet, Cell("", row, place), heading.in_language(language))
-        sheet.cell(row, place).font = Font(bold=True)
-    sheet.freeze_panes = sheet.cell(row + 1, 1)
-    for row, finding in enumerate(listed, row + 1):  # noqa: B020 - the list goes on where the headings end
-        for place, value in enumerate(_line(finding, language), 1):
-            _write(sheet, Cell("", row, place), value)
-        sheet.cell(row, 1).fill = PatternFill("solid", fgColor=_COLOURS[finding.severity])
-        sheet.cell(row, 5).alignment = Alignment(wrap_text=True, vertical="top")
-        _link(sheet.cell(row, 3), finding.cell)
+        _write(sheet, Cell("", headings, place), heading.in_language(language))
+        sheet.cell(headings, place).font = Font(bold=True)
+    sheet.freeze_panes = sheet.cell(headings + 1, 1)
+    for row, finding in enumerate(listed, headings + 1):
+        _list_one(sheet, row, finding, language)
     book.active = 0
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet
+
+
+def _list_one(sheet: Worksheet, row: int, finding: Finding, language: Language) -> None:
+    from openpyxl.styles import Alignment, PatternFill
+
+    for place, value in enumerate(_line(finding, language), 1):
+        _write(sheet, Cell("", row, place), value)
+        sheet.cell(row, place).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.cell(row, 1).fill = PatternFill("solid", fgColor=_COLOURS[finding.severity])
+    _link(sheet.cell(row, 3), finding.cell)
 
 
 def _line(finding: Finding, language: Language) -> tuple[str, ...]:
