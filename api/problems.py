@@ -17,10 +17,13 @@ from api.language import language_of
 from api.negotiation import HTML, JSON, negotiated
 from api.pages import render
 from api.refusals import (
+    ForeignFormError,
     MediaTypeError,
     NotAcceptableError,
     NotAuthenticatedError,
     NotReadyError,
+    SignInNeededError,
+    StaleFormError,
     TooManyKeysError,
     TooManyRequestsError,
 )
@@ -62,6 +65,9 @@ KINDS: Mapping[type[errors.S3GraphError], Kind] = {
     errors.QueryError: Kind(400, "query", Text(sv="Frågan kan inte besvaras", en="The query cannot be answered")),
     NotAuthenticatedError: Kind(401, "not-authenticated", Text(sv="Nyckel saknas", en="A key is needed")),
     errors.NotAllowedError: Kind(403, "not-allowed", Text(sv="Inte tillåtet", en="Not allowed")),
+    SignInNeededError: Kind(401, "sign-in", Text(sv="Inloggning behövs", en="You need to sign in")),
+    StaleFormError: Kind(403, "stale-form", Text(sv="Formuläret är för gammalt", en="The form is too old")),
+    ForeignFormError: Kind(403, "foreign-form", Text(sv="Från en annan webbplats", en="From another site")),
     errors.NotFoundError: Kind(404, "not-found", Text(sv="Finns inte", en="Not found")),
     NotAcceptableError: Kind(406, "not-acceptable", Text(sv="Formatet finns inte", en="No such format")),
     errors.ConflictError: Kind(409, "conflict", Text(sv="Passar inte längre", en="No longer fits")),

@@ -16,12 +16,13 @@ from api.messages import spoken
 from api.problems import kind_of
 from api.refusals import MediaTypeError
 from api.sessions import Submitted, choice, form_of, page_of
-from api.state import Published, language_of, published, state_of
+from api.state import language_of, state_of
 from api.uploads import Upload
 from api.wire_imports import JobWire
-from s3graph.errors import S3GraphError, UsageError
-from s3graph.graph import Source, check_source_name
+from s3graph.errors import NotFoundError, S3GraphError, UsageError
+from s3graph.graph import DataDirectory, Release, Releases, Source, check_source_name
 from s3graph.intake.publishing_needs import SOURCE as PUBLISHED_NEEDS
+from s3graph.intake.reversing import Reversal, Reverse, looked_up
 from s3graph.model import Language, Text
 from s3graph.private import ApiKey, Draft, Job, JobOptions, Role, Session
 from s3graph.private.jobs import new_id
@@ -75,29 +76,21 @@ async def deliver(request: Request, form: Form) -> Response:
 
 
 @router.get("/sources/{source}")
-async def source_history(
-    request: Request, reader: Reader, release: Annotated[Published, Depends(published)], source: str
-) -> Response:
+async def source_history(request: Request, reader: Reader, source: str) -> Response:
     """What a source has delivered: what holds now, what held before, and what was refused."""
     check_source_name(source)
     check_may_deliver(reader.key, source)
-    state = release.release.manifest.sources.get(source)
     past = await run_in_threadpool(_past, request, source)
-    current = state.delivery if state else None
-    return desk_page(request, "partner_source.html", {"source": source, "current": current, **past})
+    return desk_page(request, "partner_source.html", {"source": source, **past})
 
 
 @router.get("/sources/{source}/undo")
-async def ask_to_undo(
-    request: Request, reader: Reader, release: Annotated[Published, Depends(published)], source: str
-) -> Response:
+async def ask_to_undo(request: Request, reader: Reader, source: str) -> Response:
     """What taking the last delivery back means."""
     check_source_name(source)
     check_may_deliver(reader.key, source)
-    state = release.release.manifest.sources.get(source)
-    kept = await run_in_threadpool(queue_of(request).deliveries.of, source)
-    taken = next((delivery for delivery in kept if state and delivery.number == state.delivery), None)
-    return desk_page(request, "partner_undo.html", {"source": source, "taken": taken})
+    reverse = await run_in_threadpool(_reverse, request, source)
+    return desk_page(request, "partner_undo.html", {"source": source, "reverse": reverse})
 
 
 @router.post("/sources/{source}/undo")
@@ -170,7 +163,27 @@ def _template(language: Language) -> bytes:
     return template_file(Template.load(), language)
 
 
+def _published(request: Request) -> Release | None:
+    """The release that is published, though this service may still be loading it."""
+    releases = Releases(DataDirectory.open(state_of(request).settings.data_dir))
+    return releases.current() if releases.current_number() is not None else None
+
+
+def _reverse(request: Request, source: str) -> Reverse | None:
+    """What taking the last delivery back would come to; None where there is nothing to take back."""
+    try:
+        return looked_up(Reversal(source), _published(request), queue_of(request).deliveries)
+    except NotFoundError:
+        return None
+
+
 def _past(request: Request, source: str) -> dict[str, Any]:
-    queue = queue_of(request)
+    """Its deliveries and jobs, newest first, and the delivery that the published release holds."""
+    queue, release = queue_of(request), _published(request)
+    published = release.manifest.sources if release else {}
     jobs = [JobWire.of(job, language_of(request)) for job in queue.jobs.list((source,))]
-    return {"deliveries": queue.deliveries.of(source)[::-1], "jobs": jobs[: RECENT * 5]}
+    return {
+        "deliveries": queue.deliveries.of(source)[::-1],
+        "jobs": jobs[: RECENT * 5],
+        "current": published[source].delivery if source in published else None,
+    }
