@@ -32,7 +32,10 @@ LONG = 20
 
 @dataclass(frozen=True)
 class AnswerPage:
-    """An answer in one language, as ``asked`` narrows it. ``day`` is today, ``service`` the public address."""
+    """An answer in one language, as ``asked`` narrows it. ``day`` is today, ``service`` the public address.
+
+    ``unknown`` says that what was to be added is no competence; the answer is the one from before.
+    """
 
     asked: Asked
     answer: Answer
@@ -40,6 +43,7 @@ class AnswerPage:
     language: Language
     day: date
     service: str
+    unknown: str = ""
 
     @cached_property
     def concepts(self) -> tuple[Named, ...]:

@@ -35,11 +35,13 @@ class Suggestion:
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
-        """The few that a company needs; the same competence is not told twice."""
+        """The few that a company needs; the same competence is not told twice, an area only where little else is."""
         plain = [reason for reason in self.match.reasons if reason.feature in _PLAIN]
         plain.sort(key=lambda reason: _PLAIN.index(reason.feature))
         met = next((reason.met for reason in plain if reason.feature == "clauses"), None)
-        return tuple(reason for reason in plain if reason.feature != "competence" or reason.met != met)[:_REASONS]
+        told = [reason for reason in plain if reason.feature != "competence" or reason.met != met]
+        nearer = [reason for reason in told if reason.feature != "area"]
+        return tuple(nearer if len(nearer) > 1 else told)[:_REASONS]
 
     @property
     def further(self) -> tuple[Reason, ...]:

@@ -70,7 +70,9 @@ def processor_ms(pid: int) -> float:
 
 
 def measured(address: str, pid: int) -> Iterator[str]:
-    for name, asked in (("POST /answer", [("/answer", need) for need in NEEDS]), *((p, [(p, None)]) for p in PAGES)):
+    asked_for: dict[str, list[tuple[str, str | None]]] = {"POST /answer": [("/answer", need) for need in NEEDS]}
+    asked_for |= {path: [(path, None)] for path in PAGES}
+    for name, asked in asked_for.items():
         for path, need in asked:
             fetched(address, path, need)
         before = processor_ms(pid)

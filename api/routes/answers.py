@@ -80,6 +80,7 @@ def answer(request: Request, release: Release, asking: Asking) -> Response:
         request,
         "answer.html",
         language,
+        400 if page.unknown else 200,
         again=tuple(page.asked.pairs()) if request.method == "POST" else (),
         page=page,
         asked=page.asked,
@@ -107,6 +108,8 @@ def answer_as_text(request: Request, release: Release, asking: Asking) -> Respon
 def _page(request: Request, release: Published, asking: Sent, language: Language) -> AnswerPage | Response:
     """What is answered; the page that asks, where that cannot be."""
     asked, faults = _read(release, asking, language)
+    unknown = next((fault.text for fault in faults if fault.field == "add"), "") if asked.concepts else ""
+    faults = [fault for fault in faults if not unknown or fault.field != "add"]
     if request.method == "GET" and not asked.concepts and not faults:
         return RedirectResponse("/", 303)
     if not faults:
@@ -120,7 +123,7 @@ def _page(request: Request, release: Published, asking: Sent, language: Language
         else:
             state = state_of(request)
             service = (state.settings.public_url or str(request.base_url)).rstrip("/")
-            return AnswerPage(asked, found, release, language, state.today(), service)
+            return AnswerPage(asked, found, release, language, state.today(), service, unknown)
     return ask_page(request, release, language, asked, faults)
 
 

@@ -103,6 +103,8 @@ def test_a_competence_that_does_not_exist_is_said_and_nothing_is_lost(client: Te
     assert response.status_code == 400
     page = check(response.text, "sv")
     assert "Ingen kompetens heter ”&lt;b&gt;magi&lt;/b&gt;”" in response.text
+    assert actors(response)[0] == "alfa"
+    assert {field["id"]: field.get("aria-invalid") for field in page.all("input") if "id" in field}["add"] == "true"
     hidden = {(field["name"], field["value"]) for field in page.all("input") if field.get("type") == "hidden"}
     assert {("text", NEED), ("concept", "ytbehandling")} <= hidden
 

@@ -41,6 +41,10 @@ def test_the_question_and_its_answer(browsing: Browsing, view: View) -> None:
         check(page, view)
         assert NEEDS[view.language] not in page.url
         assert 1 <= page.locator(".match").count() <= 5
+        page.locator("#add").fill("magi")
+        page.locator("#add").press("Enter")
+        check(page, view)
+        assert page.locator("#add").get_attribute("aria-invalid") == "true"
         ask(page, view, "")
         check(page, view)
 
@@ -71,6 +75,15 @@ def test_without_script_a_competence_is_taken_away_and_the_text_stays(browsing: 
         assert page.locator("html").get_attribute("lang") == "en"
         assert page.locator("#text").input_value() == NEEDS["sv"]
         assert len(page.locator(".chip a").all_inner_texts()) == len(before) - 1
+
+
+def test_enter_in_the_field_adds_what_it_says_and_takes_nothing_away(browsing: Browsing) -> None:
+    with browsing.page(View()) as page:
+        page.goto(SHARED)
+        open_everything(page)
+        page.locator("#add").fill("Robotik")
+        page.locator("#add").press("Enter")
+        assert page.locator(".chip a").all_inner_texts() == ["automation", "ytbehandling", "robotik"]
 
 
 def test_the_address_that_is_passed_on_opens_for_somebody_else(browsing: Browsing) -> None:
