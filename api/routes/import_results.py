@@ -68,10 +68,10 @@ async def report_of(request: Request, job: Job, ending: str) -> Response:
     if content is None and ending == "xlsx":
         raise NotFoundError(
             Text(
-                sv=f"Importen {job.id} har ingen märkt arbetsbok: bara en arbetsbok eller tabell som gick att läsa "
-                "kommer tillbaka märkt. Läs rapporten som txt eller html.",
-                en=f"The import {job.id} has no marked workbook: only a workbook or table that could be read comes "
-                "back marked. Read the report as txt or html.",
+                sv=f"Importen {job.id} har ingen märkt arbetsbok: bara en arbetsbok eller tabell med celler att "
+                "märka kommer tillbaka så. Läs rapporten som txt eller html.",
+                en=f"The import {job.id} has no marked workbook: only a workbook or table with cells to mark comes "
+                "back so. Read the report as txt or html.",
             )
         )
     if content is None:

@@ -62,9 +62,9 @@ def done(task: Task, desk: Desk, work: Callable[[Desk, Any], ImportReport]) -> E
 
 
 def _keep_marked(task: Task, report: ImportReport, desk: Desk) -> None:
-    """The sender's own workbook with its marks, in each language; nothing for other formats."""
+    """The sender's own workbook with its marks, in each language; nothing where no cell is to be marked."""
     work = task.work
-    if not isinstance(work, ImportRequest):
+    if not isinstance(work, ImportRequest) or not any(finding.cell for finding in report.validation.findings):
         return
     file = File(work.path, work.file_name, work.format)
     for language in Language:

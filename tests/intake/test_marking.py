@@ -47,6 +47,19 @@ def test_the_report_of_a_workbook_is_the_workbook_marked_in_both_languages(
     assert b"Kalamr" in (kept(report, "sv.txt") or b"")
 
 
+def test_a_workbook_with_nothing_to_mark_is_not_copied(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(xlsx({"Aktörer": [ACTOR]}))
+
+    def work(desk: Desk, request: ImportRequest) -> ImportReport:
+        return run_import(request, desk)
+
+    request = ImportRequest(path, "gard", dry_run=True)
+    assert done(Task(request, tmp_path / "report"), desk, work).outcome is Outcome.CHECKED
+    assert kept(tmp_path / "report", "sv.txt") is not None
+    assert kept(tmp_path / "report", "sv.xlsx") is None
+
+
 @pytest.mark.parametrize(("content", "name"), [(b"%PDF-1.7", "bok.xlsx"), (b"<a:b> <a:c> <a:d> .", "a.nt")])
 def test_what_is_no_workbook_has_no_marked_copy(desk: Desk, tmp_path: Path, content: bytes, name: str) -> None:
     report = ended(content, name, desk, tmp_path)
