@@ -1,6 +1,6 @@
 """The pages of things, lists and the map over 1,000 actors: how large, and how long the service works on each.
 
-Run: ``python -m benchmarks.places``. Copies of the shipped actors make up the number, each with its services and claims
+Run: ``python -m benchmarks.lists``. Copies of the shipped actors make up the number, each with its services and claims
 and five competences at random. Asked in the process itself, so that no network is timed.
 """
 
