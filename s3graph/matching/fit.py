@@ -28,7 +28,7 @@ def fits_of(meeting: Meeting, topics: Sequence[int]) -> Floats:
 def fitting_of(meeting: Meeting, topics: Sequence[int], least: float) -> dict[int, float]:
     """The topics that fit at least so well, in the order given."""
     fits = fits_of(meeting, topics)
-    return {topics[place]: float(fits[place]) for place in map(int, np.flatnonzero(fits >= least))}
+    return {topics[int(place)]: float(fits[place]) for place in np.flatnonzero(fits >= least)}
 
 
 def _about(meeting: Meeting, topics: Sequence[int]) -> Floats:
