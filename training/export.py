@@ -23,7 +23,8 @@ from transformers import BertModel
 
 from s3graph.matching.embedded_encoder import FORMAT, MANIFEST, EmbeddedEncoder, embedded_folder, revision_of
 from s3graph.model import Language
-from training.teacher import DIMENSION, WORK, load_teacher
+from training.sources import WORK
+from training.teacher import DIMENSION, load_teacher
 
 MODEL = "s3graph/bilingual-minilm"
 TOKENS = 128
@@ -31,17 +32,19 @@ OPSET = 18
 
 
 class Pooled(torch.nn.Module):
-    """Word vectors and mask to the unit mean of the last layer: all that follows the tables."""
+    """Word vectors and mask to the unit mean of the last layer, mapped by the head: all that follows the tables."""
 
-    def __init__(self, transformer: BertModel) -> None:
+    def __init__(self, transformer: BertModel, head: NDArray[np.float32] | None = None) -> None:
         super().__init__()
         self.transformer = transformer
+        self.head = None if head is None else torch.nn.Parameter(torch.from_numpy(head.T.copy()))
 
     def forward(self, embeddings: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """``[text, token, dimension]`` and ``[text, token]`` to ``[text, dimension]``."""
         hidden = self.transformer(inputs_embeds=embeddings, attention_mask=mask).last_hidden_state
         present = mask[:, :, None].float()
-        return functional.normalize((hidden * present).sum(1) / present.sum(1).clamp(min=1))
+        mean = (hidden * present).sum(1) / present.sum(1).clamp(min=1)
+        return functional.normalize(mean if self.head is None else mean @ self.head)
 
 
 def export_transformer(transformer: BertModel, target: Path) -> None:

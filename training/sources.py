@@ -12,6 +12,8 @@ from training.split import Part, part_of
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent.parent / "shared" / "data"
+WORK = HERE / "work"
+"""Where the trainings keep their results; not in the repository."""
 SHORTEST = 2
 _NAMES = ("|nuts", "|cpv.", "|currency.", "|language.")
 """Keys of the procurement strings that are names or have a file of their own."""
