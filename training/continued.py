@@ -1,7 +1,7 @@
-"""Training goes on from the shipped table: everyday sentences towards their competence, the rest kept in mind.
+"""Training goes on from a grafted table: everyday sentences towards their competence, the rest kept in mind.
 
-Run: ``python -m training.continued --steps 1500`` after ``training.recover`` and ``training.teacher --sample`` (reads
-and writes ``training/work/table.npy``; a run that was broken off goes on from ``continued.pt``). Three in four batches
+Run: ``python -m training.continued`` (reads ``training/work/start.npy``, a copy of ``table.npy`` where there is none,
+and writes ``table.npy``; a run that was broken off goes on from ``continued.pt``). Three in four batches
 are those of ``training.graft``; every fourth holds our own Swedish sentences and what competences are called in
 Swedish, and each is to find its own competence among all of TRAIN (cross-entropy over the best of what each says, the
 ones just above and below left out). What a step moves is held to the start by the square of the distance.
@@ -11,31 +11,35 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import random
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch.nn import functional
 from transformers import BertModel
 
 from s3graph.model import Language
 from training.competences import Competence, kin
-from training.examples import Example
+from training.examples import Example, own_batches
 from training.graft import BATCH, LENGTH, SHARPNESS, Grafted, batch_loss, batches, padded
 from training.sample import training_concepts
-from training.sources import WORK, Concept
+from training.sources import WORK
 from training.teacher import TeacherVectors, load_teacher
 from training.vocabulary import load_tokenizer
 
-RATE, LAST_RATE, WARM_UP = 5e-4, 0.1, 50
+RATE, LAST_RATE, WARM_UP = 1e-3, 0.1, 50
 SUBJECT = 0.1
 """Weight of the cross-entropy over competences beside the distance to the teacher."""
 DRIFT = 0.5
 EVERY = 4
 OWN = 64
 """Sentences of a batch of our own; ``BATCH - OWN`` are what competences are called."""
+SEGMENTS, EVENNESS = 8, 0.3
+"""A word is read in one of its so many likeliest segmentations, drawn by the power of their probability: a compound
+never seen is then made of parts that were trained (subword regularisation, Kudo 2018, arXiv 1804.10959)."""
 SAVE_EVERY = 100
 
 
@@ -65,35 +69,26 @@ def subjects(told: Sequence[Competence], targets: TeacherVectors) -> Subjects:
     return Subjects(places, vectors, vectors.abs().sum(2) > 0, torch.from_numpy(kin(told)))
 
 
-def own_batches(ours: Sequence[Concept], told: Sequence[Competence], seed: int) -> Iterator[list[Example]]:
-    """Without end: sentences with their translation, then names (exact) and phrasings of competences (not)."""
-    said = [Example(c.sv[0], c.en[0], c.identifier, 1.0) for c in ours]
-    called = [
-        Example(text, competence.texts[Language.EN][0], competence.identifier, float(place == 0))
-        for competence in told
-        for place, text in enumerate(competence.texts[Language.SV])
-    ]
-    draw = random.Random(seed)
-    for sentences, names in zip(_drawn(said, OWN, draw), _drawn(called, BATCH - OWN, draw), strict=True):
-        yield [*sentences, *names]
-
-
-def _drawn(rows: list[Example], count: int, draw: random.Random) -> Iterator[list[Example]]:
-    """Each row once before any comes again; what is left over at the end of a round waits for the next."""
-    while True:
-        order = draw.sample(rows, len(rows))
-        yield from (order[start : start + count] for start in range(0, len(order) - count + 1, count))
+def drawing(tokenizer: Tokenizer, segments: int) -> Tokenizer:
+    """The tokenizer with segmentations drawn anew at each reading; with one segment, as it is."""
+    if segments > 1:
+        model = tokenizer.model
+        model.alpha, model.nbest_size = EVENNESS, segments
+        tokenizer.model = model
+    return tokenizer
 
 
 class Course:
     """The course of a training: data, model and optimiser, and how far it has come."""
 
-    def __init__(self, steps: int, seed: int) -> None:
+    def __init__(self, steps: int, seed: int, segments: int) -> None:
         torch.manual_seed(seed)
-        self._tokenizer = load_tokenizer()
+        self._tokenizer = drawing(load_tokenizer(), segments)
         self._tokenizer.enable_truncation(LENGTH)
         teacher: BertModel = load_teacher()[0].auto_model
         self._targets = TeacherVectors()
+        if not (WORK / "start.npy").exists():
+            shutil.copyfile(WORK / "table.npy", WORK / "start.npy")
         self._start = torch.from_numpy(np.load(WORK / "start.npy"))
         self._model = Grafted(np.load(WORK / "start.npy"), teacher.eval())
         self._adam = torch.optim.SparseAdam(self._model.table.parameters(), lr=RATE)
@@ -101,7 +96,7 @@ class Course:
         self._subjects = subjects(told, self._targets)
         ours = [row for row in rows if row.kind == "everyday"]
         self._common = batches(self._tokenizer, [row for row in rows if row.kind != "everyday"], seed)
-        self._own = own_batches(ours, told, seed)
+        self._own = own_batches(ours, told, (OWN, BATCH - OWN), seed)
         self._steps, self._step = steps, 0
 
     def run(self) -> None:
@@ -162,10 +157,10 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--steps", type=int, default=1500)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--threads", type=int, default=2)
+    options.add_argument("--segments", type=int, default=SEGMENTS)
     chosen = options.parse_args()
-    torch.set_num_threads(chosen.threads)
-    Course(chosen.steps, chosen.seed).run()
+    torch.set_num_threads(1)
+    Course(chosen.steps, chosen.seed, chosen.segments).run()
 
 
 if __name__ == "__main__":

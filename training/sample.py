@@ -15,7 +15,7 @@ from training.examples import usable
 from training.sources import Concept, concepts, everyday
 from training.split import Part
 
-SHARES = {"cpv": 0.3, "phrase": 0.2, "word": 0.3, "sentence": 0.2, "abstract": 0.2}
+SHARES = {"cpv": 0.3, "phrase": 0.2, "abstract": 0.3}
 """Share kept of each kind; what is not named is kept whole."""
 ALTERNATIVES = 2
 """English alternatives kept of each skill and occupation; Swedish ones are scarce and all kept."""

@@ -14,6 +14,8 @@ HERE = Path(__file__).resolve().parent
 DATA = HERE.parent.parent / "shared" / "data"
 WORK = HERE / "work"
 """Where the trainings keep their results; not in the repository."""
+BARE = WORK / "bare"
+"""The model as it is exported, but without the head."""
 SHORTEST = 2
 _NAMES = ("|nuts", "|cpv.", "|currency.", "|language.")
 """Keys of the procurement strings that are names or have a file of their own."""

@@ -1,8 +1,8 @@
 """The teacher's vectors of every English text, kept between runs: only texts not yet known are encoded.
 
 Run: ``python -m training.teacher`` (writes ``training/work/teacher.npy`` and ``teacher.json`` after every chunk); with
-``--sample`` only what ``training.sample`` draws, the competences among it, and through the English side of the shipped
-model: int8 weights, cosine to the teacher above .999, on a busy machine ten times as fast.
+``--sample`` only what ``training.sample`` draws, the competences among it, through the teacher as ``training.export
+--bare`` writes it: cosine above .999, and on a busy machine ten times as fast.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ import torch
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
-from s3graph.matching.embedded_encoder import EmbeddedEncoder, embedded_folder
+from s3graph.matching.embedded_encoder import EmbeddedEncoder
 from s3graph.model import Language
-from training.sources import WORK, concepts, everyday
+from training.sources import BARE, WORK, concepts, everyday
 
 DIMENSION = 384
 CHUNK = 4096
@@ -78,9 +78,9 @@ def of_the_teacher() -> Reading:
     return read
 
 
-def of_the_shipped() -> Reading:
-    """The English side of the shipped model. Only where that side is the teacher: it has no head."""
-    encoder = EmbeddedEncoder(embedded_folder())
+def of_the_exported() -> Reading:
+    """The English side of the exported model without a head, which is the teacher but for int8 weights."""
+    encoder = EmbeddedEncoder(BARE)
     return lambda texts: encoder.encode(texts, Language.EN)
 
 
@@ -92,7 +92,7 @@ def main() -> None:
 
         everything, told = training_concepts()
         own = [text for competence in told for text in competence.texts[Language.EN]]
-        reading = of_the_shipped()
+        reading = of_the_exported()
     else:
         everything, own, reading = [*concepts(), *everyday()], [], of_the_teacher()
     TeacherVectors().learn([*own, *(text for c in everything for text in (*c.en, c.definition))], reading)
