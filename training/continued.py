@@ -139,10 +139,10 @@ class Course:
         (WORK / "continued.pt.new").replace(WORK / "continued.pt")
 
     def _go_on(self) -> None:
-        """Where a run of the same length was broken off."""
+        """Where a run was broken off; a run that came to its end begins anew."""
         path = WORK / "continued.pt"
         kept = torch.load(path) if path.exists() else {}
-        if kept.get("steps") != self._steps or kept["step"] >= self._steps:
+        if not kept or kept["step"] >= kept["steps"]:
             return
         with torch.no_grad():
             self._model.table.weight.copy_(kept["table"])

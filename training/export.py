@@ -31,6 +31,8 @@ from training.teacher import DIMENSION, load_teacher
 MODEL = "s3graph/bilingual-minilm"
 TOKENS = 128
 OPSET = 18
+HEAD = "head"
+"""What the map after the pooling is called in the exported model."""
 Floats = NDArray[np.float32]
 
 
