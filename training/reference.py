@@ -67,9 +67,9 @@ def reference(language: Language) -> SentenceTransformer:
 def shipped_head() -> Dense:
     """The linear map after the pooling, read from the exported model."""
     kept = {weight.name: weight for weight in onnx.load(embedded_folder() / "transformer.onnx").graph.initializer}
-    rows, scales = (numpy_helper.to_array(kept[f"{HEAD}.{name}"]) for name in ("int8", "scales"))
-    dense = Dense(rows.shape[0], rows.shape[1], bias=False, activation_function=torch.nn.Identity())
-    dense.linear.weight = torch.nn.Parameter(torch.from_numpy((rows * scales).T.astype(np.float32).copy()))
+    head = numpy_helper.to_array(kept[HEAD])
+    dense = Dense(*head.shape, bias=False, activation_function=torch.nn.Identity())
+    dense.linear.weight = torch.nn.Parameter(torch.from_numpy(head.T.copy()))
     return dense
 
 
