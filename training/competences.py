@@ -58,4 +58,4 @@ def _read(store: Store, node: NamedNode) -> Competence:
 def kin(chosen: Sequence[Competence]) -> NDArray[np.bool_]:
     """``[competence, competence]``, True where one lies just above the other: not wrong enough to be told apart."""
     above = np.array([[other.slug in one.broader for other in chosen] for one in chosen], dtype=bool)
-    return above | above.T
+    return np.asarray(above | above.T, dtype=bool)
