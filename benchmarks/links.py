@@ -1,16 +1,14 @@
 """How far the confidence of concept links can be taken at its word: everyday sentences against their competence.
 
-Run: ``python -m benchmarks.links``. Each sentence of ``training/everyday``, in both languages, is linked as one clause.
-Its best link is right where it is the competence the sentence was written for. Two halves by competence: the logistic
-that turns a raw confidence into what is shown is fitted on one, the error that counts is of the other. An encoder that
-was trained on these sentences flatters itself here: then only the competences held out in ``training/split.py`` tell.
+Run: ``python -m benchmarks.links``. Each sentence of ``training/everyday`` whose competence the encoder was not trained
+on (``training/split.py``), in both languages, is linked as one clause; to any competence. Its best link is right where
+it is the competence the sentence was written for. Two halves by competence: the logistic that turns a raw confidence
+into what is shown is fitted on one, the error that counts is of the other.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,18 +22,20 @@ from s3graph.matching.hierarchy import concepts_of
 from s3graph.matching.lexical import LexicalIndex
 from s3graph.matching.passages import passages_of, vectors_of
 from s3graph.model import Language
+from training.sources import everyday
+from training.split import Part
 
-EVERYDAY = Path(__file__).resolve().parents[1] / "training" / "everyday"
 BINS = 10
 Values = NDArray[np.float64]
 
 
 def sentences() -> Iterator[tuple[str, Language, str]]:
-    for path in sorted(EVERYDAY.glob("*.tsv")):
-        with path.open(encoding="utf-8", newline="") as stream:
-            for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
-                for language in Language:
-                    yield row["competence"], language, row[language.value]
+    """Slug of the competence, language, sentence."""
+    for row in everyday():
+        if row.part is not Part.TRAIN:
+            name = row.identifier.removeprefix("competence:")
+            yield name, Language.SV, row.sv[0]
+            yield name, Language.EN, row.en[0]
 
 
 def linked() -> tuple[list[str], Values, NDArray[np.bool_]]:

@@ -6,6 +6,8 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from s3graph.model import Language
+from training.competences import Competence
 from training.sources import Concept
 from training.split import Part, folded, held_out_texts
 
@@ -47,3 +49,25 @@ def _of(concept: Concept, draw: random.Random) -> Iterator[Example]:
     for english in (*concept.en, *((concept.definition,) if concept.definition else ())):
         if draw.random() < ENGLISH_SHARE:
             yield Example(english, english, concept.identifier, 1.0)
+
+
+def own_batches(
+    ours: Sequence[Concept], told: Sequence[Competence], counts: tuple[int, int], seed: int
+) -> Iterator[list[Example]]:
+    """Without end: so many sentences with their translation, then so many names (exact) and phrasings (not)."""
+    said = [Example(c.sv[0], c.en[0], c.identifier, 1.0) for c in ours]
+    called = [
+        Example(text, competence.texts[Language.EN][0], competence.identifier, float(place == 0))
+        for competence in told
+        for place, text in enumerate(competence.texts[Language.SV])
+    ]
+    draw = random.Random(seed)
+    for sentences, names in zip(_drawn(said, counts[0], draw), _drawn(called, counts[1], draw), strict=True):
+        yield [*sentences, *names]
+
+
+def _drawn(rows: list[Example], count: int, draw: random.Random) -> Iterator[list[Example]]:
+    """Each row once before any comes again; what is left over at the end of a round waits for the next."""
+    while True:
+        order = draw.sample(rows, len(rows))
+        yield from (order[start : start + count] for start in range(0, len(order) - count + 1, count))

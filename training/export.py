@@ -1,11 +1,13 @@
 """What is shipped: the transformer as int8 ONNX without its word table, and a table of int8 rows per language.
 
-Run: ``python -m training.export`` (writes ``models/bilingual-minilm`` from ``training/work`` and the teacher; prints
-how near the exported model comes to the one it was made from).
+Run: ``python -m training.export`` (writes ``models/bilingual-minilm`` from ``training/work`` and the teacher, with the
+head that lies there; prints how near the exported model comes to the one it was made from). ``--bare`` writes it
+without a head to ``training/work/bare``, for the trainings.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import shutil
@@ -23,35 +25,41 @@ from transformers import BertModel
 
 from s3graph.matching.embedded_encoder import FORMAT, MANIFEST, EmbeddedEncoder, embedded_folder, revision_of
 from s3graph.model import Language
-from training.teacher import DIMENSION, WORK, load_teacher
+from training.sources import BARE, WORK
+from training.teacher import DIMENSION, load_teacher
 
 MODEL = "s3graph/bilingual-minilm"
 TOKENS = 128
 OPSET = 18
+HEAD = "head"
+"""What the map after the pooling is called in the exported model."""
+Floats = NDArray[np.float32]
 
 
 class Pooled(torch.nn.Module):
-    """Word vectors and mask to the unit mean of the last layer: all that follows the tables."""
+    """Word vectors and mask to the unit mean of the last layer, mapped by the head: all that follows the tables."""
 
-    def __init__(self, transformer: BertModel) -> None:
+    def __init__(self, transformer: BertModel, head: Floats | None) -> None:
         super().__init__()
         self.transformer = transformer
+        self.head = None if head is None else torch.nn.Parameter(torch.from_numpy(head.T.copy()))
 
     def forward(self, embeddings: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """``[text, token, dimension]`` and ``[text, token]`` to ``[text, dimension]``."""
         hidden = self.transformer(inputs_embeds=embeddings, attention_mask=mask).last_hidden_state
         present = mask[:, :, None].float()
-        return functional.normalize((hidden * present).sum(1) / present.sum(1).clamp(min=1))
+        mean = (hidden * present).sum(1) / present.sum(1).clamp(min=1)
+        return functional.normalize(mean if self.head is None else mean @ self.head)
 
 
-def export_transformer(transformer: BertModel, target: Path) -> None:
+def export_transformer(transformer: BertModel, head: Floats | None, target: Path) -> None:
     """Everything between the word vectors and the text's vector."""
     example = (torch.zeros(2, 5, DIMENSION), torch.ones(2, 5, dtype=torch.long))
     text, token = torch.export.Dim("text"), torch.export.Dim("token", max=TOKENS)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
-            Pooled(transformer).eval(),
+            Pooled(transformer, head).eval(),
             example,
             str(plain),
             input_names=["embeddings", "mask"],
@@ -71,10 +79,11 @@ def store_as_int8(graph: onnx.GraphProto) -> None:
 
     So the arithmetic stays float32: with int8 arithmetic the scale of a batch's activations, and with it the vector of
     a text, would depend on the other texts of the batch (cosine down to .97 between alone and together).
+    The head stays float32: beside its diagonal all it does is finer than a 127th.
     """
     kept = {weight.name: weight for weight in graph.initializer}
     factors = {name for node in graph.node if node.op_type in ("MatMul", "Gemm") for name in node.input}
-    for name in sorted(factors & set(kept)):
+    for name in sorted(factors & set(kept) - {HEAD}):
         weight = numpy_helper.to_array(kept[name])
         if weight.ndim != 2:
             continue
@@ -89,7 +98,7 @@ def store_as_int8(graph: onnx.GraphProto) -> None:
         graph.node.insert(0, cast)
 
 
-def export_table(table: NDArray[np.float32], target: Path) -> None:
+def export_table(table: Floats, target: Path) -> None:
     """Each row as int8 times its own scale, the largest entry being 127."""
     scales = np.abs(table).max(axis=1) / 127
     scales[scales == 0] = 1
@@ -112,12 +121,12 @@ def write_manifest(folder: Path) -> None:
     (folder / MANIFEST).write_text(json.dumps(said, indent=1) + "\n", "utf-8")
 
 
-def export(folder: Path, teacher: SentenceTransformer) -> None:
-    """Everything the embedded encoder reads. The folder is made anew, but for its card."""
+def export(folder: Path, teacher: SentenceTransformer, head: Floats | None) -> None:
+    """Everything the embedded encoder reads."""
     folder.mkdir(parents=True, exist_ok=True)
     transformer: BertModel = teacher[0].auto_model
     transformer.set_attn_implementation("eager")
-    export_transformer(transformer, folder / "transformer.onnx")
+    export_transformer(transformer, head, folder / "transformer.onnx")
     export_table(np.load(WORK / "table.npy"), folder / "swedish.npz")
     words = transformer.embeddings.word_embeddings.weight.detach().numpy()
     export_table(words, folder / "english.npz")
@@ -126,19 +135,24 @@ def export(folder: Path, teacher: SentenceTransformer) -> None:
     write_manifest(folder)
 
 
-def nearness(folder: Path, teacher: SentenceTransformer, texts: list[str]) -> NDArray[np.float32]:
-    """Cosine of the exported English path to the teacher, a number per text."""
+def nearness(folder: Path, teacher: SentenceTransformer, texts: list[str], head: Floats | None) -> Floats:
+    """Cosine of the exported English path to the teacher with the head, a number per text."""
     ours = EmbeddedEncoder(folder).encode(texts, Language.EN)
-    theirs = teacher.encode(texts, normalize_embeddings=True, show_progress_bar=False)
-    return np.einsum("td,td->t", ours, np.asarray(theirs, np.float32)).astype(np.float32)
+    theirs = np.asarray(teacher.encode(texts, normalize_embeddings=True, show_progress_bar=False), np.float32)
+    mapped = theirs if head is None else theirs @ head.T
+    return np.asarray((ours * mapped).sum(1) / np.linalg.norm(mapped, axis=1), np.float32)
 
 
 def main() -> None:
-    teacher, folder = load_teacher(), embedded_folder()
-    export(folder, teacher)
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--bare", action="store_true")
+    bare = options.parse_args().bare
+    teacher, folder = load_teacher(), BARE if bare else embedded_folder()
+    head: Floats | None = None if bare else np.load(WORK / "head.npy")
+    export(folder, teacher, head)
     sample = ["welding", "manage a sawmill", "We need help to find customers abroad and to finance a test of our idea."]
     size = sum(path.stat().st_size for path in folder.iterdir())
-    print(f"{folder.name}: {size / 1e6:.1f} MB; cosine to the teacher {nearness(folder, teacher, sample)}")
+    print(f"{folder.name}: {size / 1e6:.1f} MB; cosine to the teacher {nearness(folder, teacher, sample, head)}")
 
 
 if __name__ == "__main__":

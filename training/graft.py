@@ -20,9 +20,9 @@ from torch.nn import functional
 from transformers import BertModel
 
 from training.examples import Example, examples, usable
-from training.sources import Concept, concepts, everyday
+from training.sources import WORK, Concept, concepts, everyday
 from training.static import same_meaning
-from training.teacher import WORK, TeacherVectors, load_teacher
+from training.teacher import TeacherVectors, load_teacher
 from training.vocabulary import SPECIAL, load_tokenizer
 
 NEAREST = 6
@@ -88,13 +88,13 @@ def train(model: Grafted, tokenizer: Tokenizer, minutes: float, seed: int) -> No
     targets = TeacherVectors()
     adam = torch.optim.SparseAdam(model.table.parameters(), lr=RATE)
     started, step, shown = time.monotonic(), 0, 0.0
-    for batch in _forever(tokenizer, seed):
+    for batch in batches(tokenizer, usable([*concepts(), *everyday()]), seed):
         share = (time.monotonic() - started) / (60 * minutes)
         if share >= 1:
             break
         for group in adam.param_groups:
             group["lr"] = RATE * (1 - (1 - LAST_RATE) * share)
-        loss = _loss(model(*_padded(tokenizer, batch)), batch, targets)
+        loss = batch_loss(model(*padded(tokenizer, batch)), batch, targets)
         adam.zero_grad()
         loss.backward()
         adam.step()
@@ -110,7 +110,8 @@ def save(model: Grafted) -> None:
     np.save(WORK / "table.npy", model.table.weight.detach().numpy())
 
 
-def _loss(found: torch.Tensor, batch: Sequence[Example], targets: TeacherVectors) -> torch.Tensor:
+def batch_loss(found: torch.Tensor, batch: Sequence[Example], targets: TeacherVectors) -> torch.Tensor:
+    """Distance to the teacher's vectors where they are of the same meaning, and the contrastive loss in the batch."""
     wanted = functional.normalize(torch.from_numpy(targets.of([example.target for example in batch])))
     scores = SHARPNESS * found @ wanted.T
     contrast = functional.cross_entropy(scores.masked_fill(same_meaning(batch), -1e4), torch.arange(len(batch)))
@@ -119,10 +120,10 @@ def _loss(found: torch.Tensor, batch: Sequence[Example], targets: TeacherVectors
     return distance + CONTRAST * contrast
 
 
-def _forever(tokenizer: Tokenizer, seed: int) -> Iterator[Sequence[Example]]:
+def batches(tokenizer: Tokenizer, chosen: Sequence[Concept], seed: int) -> Iterator[Sequence[Example]]:
     """Batches of like length, in random order, epoch after epoch."""
-    chosen, own = usable([*concepts(), *everyday()]), "everyday"
-    common: list[Concept] = [concept for concept in chosen if concept.kind != own]
+    own = "everyday"
+    common = [concept for concept in chosen if concept.kind != own]
     ours = [concept for concept in chosen if concept.kind == own]
     for epoch in range(1000):
         found = [*examples(common, seed + epoch)]
@@ -137,7 +138,8 @@ def _forever(tokenizer: Tokenizer, seed: int) -> Iterator[Sequence[Example]]:
             yield [found[row] for row in order[start : start + BATCH]]
 
 
-def _padded(tokenizer: Tokenizer, batch: Sequence[Example]) -> tuple[torch.Tensor, torch.Tensor]:
+def padded(tokenizer: Tokenizer, batch: Sequence[Example]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Subwords and mask of the texts of a batch, ``[text, subword]``."""
     rows = [row.ids for row in tokenizer.encode_batch_fast([example.text for example in batch])]
     longest = max(map(len, rows))
     ids, mask = torch.zeros(len(rows), longest, dtype=torch.long), torch.zeros(len(rows), longest, dtype=torch.long)

@@ -1,4 +1,4 @@
-"""The shipped model as sentence-transformers runs it, for comparison: float32, no ONNX, the table as it is shipped.
+"""The shipped model as sentence-transformers runs it, for comparison: float32, table and head as they are shipped.
 
 Run: ``python -m training.reference`` (writes ``tests/matching/fixtures/reference.json``: texts and their vectors).
 """
@@ -10,13 +10,16 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
+from onnx import numpy_helper
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.models import Normalize, Pooling, Transformer
+from sentence_transformers.models import Dense, Normalize, Pooling, Transformer
 from transformers import PreTrainedTokenizerFast
 
 from s3graph.matching.embedded_encoder import embedded_folder
 from s3graph.model import Language
+from training.export import HEAD
 from training.teacher import load_teacher
 from training.vocabulary import SPECIAL
 
@@ -42,10 +45,10 @@ TEXTS = {
 
 
 def reference(language: Language) -> SentenceTransformer:
-    """The model of one language, with the word table and tokenizer that are shipped for it."""
-    teacher = load_teacher()
+    """The model of one language, with the word table, the tokenizer and the head that are shipped."""
+    teacher, head = load_teacher(), shipped_head()
     if language is Language.EN:
-        return teacher
+        return SentenceTransformer(modules=[teacher[0], teacher[1], head, Normalize()], device="cpu")
     shipped = np.load(embedded_folder() / "swedish.npz")
     rows = shipped["rows"].astype(np.float32) * shipped["scales"][:, None]
     names = dict(zip(("pad_token", "unk_token", "cls_token", "sep_token"), SPECIAL, strict=True))
@@ -57,7 +60,17 @@ def reference(language: Language) -> SentenceTransformer:
         bert.save_pretrained(folder)
         tokenizer.save_pretrained(folder)
         transformer = Transformer(folder, max_seq_length=128)
-    return SentenceTransformer(modules=[transformer, Pooling(rows.shape[1], "mean"), Normalize()], device="cpu")
+    pooling = Pooling(rows.shape[1], "mean")
+    return SentenceTransformer(modules=[transformer, pooling, head, Normalize()], device="cpu")
+
+
+def shipped_head() -> Dense:
+    """The linear map after the pooling, read from the exported model."""
+    kept = {weight.name: weight for weight in onnx.load(embedded_folder() / "transformer.onnx").graph.initializer}
+    head = numpy_helper.to_array(kept[HEAD])
+    dense = Dense(*head.shape, bias=False, activation_function=torch.nn.Identity())
+    dense.linear.weight = torch.nn.Parameter(torch.from_numpy(head.T.copy()))
+    return dense
 
 
 def main() -> None:

@@ -12,6 +12,10 @@ from training.split import Part, part_of
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent.parent / "shared" / "data"
+WORK = HERE / "work"
+"""Where the trainings keep their results; not in the repository."""
+BARE = WORK / "bare"
+"""The model as it is exported, but without the head."""
 SHORTEST = 2
 _NAMES = ("|nuts", "|cpv.", "|currency.", "|language.")
 """Keys of the procurement strings that are names or have a file of their own."""

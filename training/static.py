@@ -17,8 +17,8 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 
 from training.examples import Example, examples, usable
-from training.sources import concepts, everyday
-from training.teacher import DIMENSION, WORK
+from training.sources import WORK, concepts, everyday
+from training.teacher import DIMENSION
 from training.vocabulary import SPECIAL, load_tokenizer
 
 EPOCHS = 3

