@@ -32,8 +32,8 @@ class Signals(NamedTuple):
     length: float
 
 
-WEIGHTS = Signals(4.35, 1.50, 5.68, 2.05, 1.10)
-INTERCEPT = -8.05
+WEIGHTS = Signals(6.90, 1.54, 5.64, 2.10, 1.38)
+INTERCEPT = -10.17
 SOMEBODY = 0.25
 """Least probability of a need that is answered; below it nobody is named."""
 
