@@ -207,7 +207,8 @@ def _state(desk: Desk) -> tuple[dict[str, list[str]], dict[str, bytes], set[str]
     """What is said, the index file by file, and the actors that an answer and a question name."""
     release = Releases(DataDirectory.open(desk.settings.data_dir)).current()
     index = Index.load(release.index_path)
-    need = NeedRequest("Vi söker en påhittad park som hjälper vår verkstad med robotar, våra robotar och nya robotar", limit=50)
+    text = "Vi söker en påhittad park som hjälper vår verkstad med robotar, våra robotar och nya robotar"
+    need = NeedRequest(text, limit=50)
     matched = {match.actor.iri for match in Matcher(index, HashingEncoder(), release.number).match(need, TODAY).matches}
     store = Store()
     store.extend(ReleaseStore.open(release).quads())
