@@ -196,8 +196,7 @@ def kill(service: int, until: float, seen: Seen) -> None:
     chance = random.Random(1)  # noqa: S311 - a load, not a secret
     while time.monotonic() < until:
         time.sleep(chance.uniform(2, 8))
-        loaded = replicas(service)
-        answering = [child for replica in loaded for child in children(replica) if _is_replica(child)]
+        answering = [pid for replica in replicas(service) for pid in children(replica) if _is_replica(pid)]
         if answering:
             with suppress(ProcessLookupError):
                 os.kill(chance.choice(answering), signal.SIGKILL)
@@ -247,11 +246,10 @@ def service(data: Path) -> Iterator[tuple[int, int]]:
 
 def prepared(root: Path, count: int) -> tuple[Path, str]:
     """A data directory with the register in it, and a key for the source that changes."""
-    data = root / "data"
+    data, environment = root / "data", os.environ | {"S3GRAPH_DATA_DIR": str(root / "data")}
     run(data, "match", "energi")
     deliver(data, register(root, count))
     words = ("keys", "create", "--label", "benchmark", "--source", "changing")
-    environment = os.environ | {"S3GRAPH_DATA_DIR": str(data)}
     made = subprocess.run(command(*words), cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
     return data, made.stdout.strip()
 

@@ -58,12 +58,18 @@ def _copied(triples: list[Triple], suffix: str, number: str) -> Iterator[Triple]
         if term not in own:
             return term
         numbered_address = _is_company(term) and term.value[-10:].isdigit()
-        return entity("sme", number) if numbered_address else NamedNode(term.value + suffix)
+        return entity("sme", number) if numbered_address else _suffixed(term, suffix)
 
     for triple in triples:
         subject = renamed(triple.subject)
         assert not isinstance(subject, Literal)
         yield Triple(subject, triple.predicate, renamed(triple.object))
+
+
+def _suffixed(term: NamedNode, suffix: str) -> NamedNode:
+    """A row without a key is told by the end of its address, which stays."""
+    stem, _, row = term.value.partition("/Row-")
+    return NamedNode(f"{stem}{suffix}/Row-{row}" if row else term.value + suffix)
 
 
 def _is_company(term: NamedNode) -> bool:

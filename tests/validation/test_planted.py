@@ -12,7 +12,7 @@ from s3graph.validation.finding import Node
 from tests.shapes.fixtures import all_files
 from tests.validation.planted import Register, register
 
-PROFILES = ("partner", "reference", "catalogue")
+PROFILES = ("partner", "reference", "catalogue", "register")
 
 
 def said(report: Report) -> Counter[object]:
