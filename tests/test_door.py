@@ -145,7 +145,7 @@ def killed_and_started_again(data: Path, token: str, register: Path, moment: tup
             return partner.ended(location)
     finally:
         again.end()
-        assert f"import job {location.rsplit('/', 1)[-1]}: accepted" in again.said
+        assert f"import job {location.rsplit('/', 1)[-1]}: accepted" in service.said + again.said
         assert token.split("_", 2)[-1] not in service.said + again.said
 
 
