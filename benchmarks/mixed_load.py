@@ -35,7 +35,7 @@ from benchmarks.service import NEEDS, READY, ROOT, command, resident_mb
 from s3graph.vocabulary import entity
 
 CLIENTS, DEADLINE, HUNG_SECONDS, REST_SECONDS = 8, 5, 60, 20
-CHANGING = 500
+CHANGING, BROKEN_OFF = 500, 0
 CATALOGUED = ("by predicate", "by graph")
 """What every delivery changes: the catalogue says when it came."""
 WORDS = "Exempel, leverans"
@@ -82,7 +82,7 @@ class Client:
     def point(self) -> None:
         place = self._chance.randrange(1000)
         status, _, body = self._query("point", f"SELECT ?t {{ {entity('sme', organisation_number(place))} ?p ?t }}")
-        self._expect(status != 200 or f"Exempelbolaget {place} AB" in body, f"company {place}: {body[:200]}")
+        self._expect(status != 200 or f"Exempelbolaget {place} AB" in body, f"company {place}: {body}")
 
     def versions(self) -> None:
         status, release, body = self._query("versions", VERSIONS)
@@ -136,12 +136,15 @@ class Client:
         connection = self._connection()
         connection.request(method, path, body or None, {"Content-Type": form} if form else {})
         response = connection.getresponse()
-        said = response.read().decode()
+        try:
+            status, said = response.status, response.read().decode()
+        except http.client.IncompleteRead:
+            status, said = BROKEN_OFF, ""
         connection.close()
         self._seen.seconds[kind].append(time.perf_counter() - begun)
-        self._seen.statuses[kind, response.status] += 1
-        self._expect(response.status in (200, 503), f"{kind}: {response.status} {said[:200]}")
-        return response.status, int(response.headers.get("S3Graph-Release", 0)), said
+        self._seen.statuses[kind, status] += 1
+        self._expect(status in (200, 503, BROKEN_OFF), f"{kind}: {status} {said[:200]}")
+        return status, int(response.headers.get("S3Graph-Release", 0)), said
 
     def _connection(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection(
@@ -196,15 +199,12 @@ def kill(service: int, until: float, seen: Seen) -> None:
     chance = random.Random(1)  # noqa: S311 - a load, not a secret
     while time.monotonic() < until:
         time.sleep(chance.uniform(2, 8))
-        answering = [pid for replica in replicas(service) for pid in children(replica) if _is_replica(pid)]
+        loaded = filter(_is_replica, children(service))
+        answering = [pid for replica in loaded for pid in filter(_is_replica, children(replica))]
         if answering:
             with suppress(ProcessLookupError):
                 os.kill(chance.choice(answering), signal.SIGKILL)
                 seen.killed += 1
-
-
-def replicas(service: int) -> list[int]:
-    return [pid for pid in children(service) if _is_replica(pid)]
 
 
 def _is_replica(pid: int) -> bool:
@@ -261,8 +261,8 @@ def loaded(pid: int, port: int, key: str, seconds: float) -> Seen:
     before = held(pid)
     until = time.monotonic() + seconds
     threads = [threading.Thread(target=Client(port, number, seen).work, args=(until,)) for number in range(CLIENTS)]
-    threads.append(threading.Thread(target=Partner(port, key, seen).work, args=(until,)))
-    threads.append(threading.Thread(target=kill, args=(pid, until, seen)))
+    partner = threading.Thread(target=Partner(port, key, seen).work, args=(until,))
+    threads += [partner, threading.Thread(target=kill, args=(pid, until, seen))]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -274,16 +274,16 @@ def loaded(pid: int, port: int, key: str, seconds: float) -> Seen:
 
 def told(seen: Seen) -> None:
     mixed = [(number, words) for number, words in seen.claims if seen.published.get(number, words) != words]
-    print(f"deliveries published {len(seen.published)}, processes killed {seen.killed}")
+    broken = sum(count for (_, status), count in seen.statuses.items() if status == BROKEN_OFF)
+    print(f"deliveries {len(seen.published)}, processes killed {seen.killed}, so that answers broke off: {broken}")
     print(f"answers wrong {len(seen.wrong)}, of another release than named {len(mixed)}")
     changing = [name for name, answers in seen.constant.items() if len(answers) > 1]
     print(f"questions answered alike throughout {len(seen.constant) - len(changing)}, otherwise {len(changing)}")
     for line in (*seen.wrong[:5], *mixed[:5], *changing):
         print("  ", line)
     print("| asked | answers | 503 | p50, p99 | slowest s |\n|---|---|---|---|---|")
-    for kind, taken in sorted(seen.seconds.items()):
-        taken.sort()
-        refused = seen.statuses[kind, 503]
+    for kind, seconds in sorted(seen.seconds.items()):
+        taken, refused = sorted(seconds), seen.statuses[kind, 503]
         print(f"| {kind} | {len(taken)} | {refused} | {percentiles(taken)} | {taken[-1]:.1f} |")
 
 
