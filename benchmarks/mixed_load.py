@@ -236,9 +236,7 @@ def service(data: Path) -> Iterator[tuple[int, int]]:
         try:
             address = next(hit.group() for line in running.stderr if (hit := READY.search(line)))
             threading.Thread(target=running.stderr.read, daemon=True).start()
-            port = urlsplit(address).port
-            assert port is not None
-            yield running.pid, port
+            yield running.pid, int(address.rstrip("/").rsplit(":", 1)[1])
         finally:
             running.send_signal(signal.SIGINT)
             running.wait(60)
@@ -258,6 +256,8 @@ def loaded(pid: int, port: int, key: str, seconds: float) -> Seen:
     """Everything at once for so long."""
     seen = Seen()
     Partner(port, key, seen).work(time.monotonic() + 1)
+    while Client(port, 0, Seen())._query("served", VERSIONS)[1] not in seen.published:
+        time.sleep(0.5)
     before = held(pid)
     until = time.monotonic() + seconds
     threads = [threading.Thread(target=Client(port, number, seen).work, args=(until,)) for number in range(CLIENTS)]
