@@ -26,7 +26,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from benchmarks.companies import companies, organisation_number
 from benchmarks.endpoint import ANALYTICAL, LARGE, RUNAWAY, children, percentiles
