@@ -74,14 +74,19 @@ class Turns:
         self._call()
 
     def _call(self) -> None:
-        """Lets in whoever may run now: the first client in line that has not too many running, which then goes last."""
+        """Lets in whoever may run now: the first client in line that has not too many running, which then goes last.
+
+        A ticket that is given up in this very moment is no longer waiting, though its client has not said so yet.
+        """
         for client in tuple(self._waiting):
-            if client in self._waiting and self._may_run(client):
-                ticket = self._waiting[client].popleft()
-                self._waiting.move_to_end(client)
-                self._drop_empty(client)
+            tickets = self._waiting[client]
+            while tickets and tickets[0].done():
+                tickets.popleft()
+            if tickets and self._may_run(client):
                 self._running[client] += 1
-                ticket.set_result(None)
+                tickets.popleft().set_result(None)
+                self._waiting.move_to_end(client)
+            self._drop_empty(client)
 
     def _forget(self, client: str, ticket: Ticket) -> None:
         if client in self._waiting and ticket in self._waiting[client]:

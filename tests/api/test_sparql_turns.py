@@ -37,8 +37,12 @@ class Stage:
         await asyncio.sleep(0)
         return task
 
-    async def end(self, name: str) -> None:
+    def finish(self, name: str) -> None:
+        """What it does ends; it leaves when the loop comes to it."""
         self._ends[name].set()
+
+    async def end(self, name: str) -> None:
+        self.finish(name)
         for _ in range(5):
             await asyncio.sleep(0)
 
@@ -109,3 +113,19 @@ def test_one_who_waits_too_long_is_refused_and_one_who_leaves_is_forgotten() -> 
         assert stage.turns.running == 0
 
     play(scene, query_concurrency=1, query_queue_seconds=0.05)
+
+
+def test_who_gives_up_in_the_moment_a_place_becomes_free_takes_nobodys() -> None:
+    async def scene(stage: Stage) -> None:
+        first, leaving, second = [await stage.ask(name) for name in ("x1", "a1", "b1")]
+        stage.finish("x1")
+        leaving.cancel()
+        await first
+        await asyncio.sleep(0)
+        assert stage.running == ["x1", "b1"]
+        await stage.end("b1")
+        await second
+        assert leaving.cancelled()
+        assert (stage.turns.running, stage.turns.waiting) == (0, 0)
+
+    play(scene, query_concurrency=1)

@@ -102,14 +102,17 @@ def test_an_advisor_keeps_marks_and_ends_a_need_without_scripts(browsing: Browsi
     with browsing.page(View(), script=False) as page:
         sign_in(page, "advisor", secret(browsing, Role.ADVISOR))
         need = keep(page)
-        page.get_by_role("button", name="Kontaktad").first.click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Kontaktad").first.click()
         expect(page.get_by_role("button", name="Kontaktad").first).to_have_attribute("aria-pressed", "true")
         page.get_by_label("Företaget fick hjälp", exact=True).check()
-        page.get_by_role("button", name="Spara", exact=True).click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Spara", exact=True).click()
         page.goto("advisor")
         expect(page.get_by_text("Företaget fick hjälp", exact=True).last).to_be_visible()
         expect(page.get_by_text("Kontaktad: 1")).to_be_visible()
-        page.get_by_role("button", name="Logga ut").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Logga ut").click()
         page.goto(need)
         assert "/sign-in?next=" in page.url
 
@@ -121,13 +124,16 @@ def test_a_session_that_ends_under_a_form_loses_nothing(browsing: Browsing) -> N
         page.goto("advisor/new")
         page.locator("#text").fill(f"{NEED}, och vi vill ha råd")
         page.context.clear_cookies()
-        page.locator("form[action='/advisor/needs'] button").click()
+        with page.expect_navigation():
+            page.locator("form[action='/advisor/needs'] button").click()
         check(page, View())
         page.locator("#key").fill(key)
-        page.locator("form[action='/sign-in'] button").click()
+        with page.expect_navigation():
+            page.locator("form[action='/sign-in'] button").click()
         expect(page.locator("blockquote")).to_contain_text("och vi vill ha råd")
         check(page, View())
-        page.locator("form[action='/advisor/needs'] button").click()
+        with page.expect_navigation():
+            page.locator("form[action='/advisor/needs'] button").click()
         expect(page.locator("blockquote")).to_contain_text("och vi vill ha råd")
         assert "/advisor/needs/" in page.url
 
@@ -157,7 +163,8 @@ def test_a_file_is_checked_delivered_and_taken_back(browsing: Browsing, tmp_path
         page.goto("partner/sources/prov")
         expect(page.get_by_text("Gäller nu")).to_be_visible(timeout=SECONDS)
         check(page, View())
-        page.get_by_role("link", name="Ångra den senaste").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="Ångra den senaste").click()
         check(page, View())
         page.locator("#sure").check()
         ended(page, page.get_by_role("button", name="Ta tillbaka"))

@@ -44,7 +44,9 @@ def test_the_menu_of_a_phone_opens_by_keyboard(browsing: Browsing) -> None:
 def test_the_language_chosen_is_kept_on_the_pages_after(browsing: Browsing) -> None:
     with browsing.page(View("sv", "light", 1280), script=False) as page:
         page.goto("")
-        page.get_by_role("link", name="In English").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="In English").click()
         assert page.locator("html").get_attribute("lang") == "en"
-        page.get_by_role("link", name="Questions", exact=True).click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="Questions", exact=True).click()
         assert page.locator("html").get_attribute("lang") == "en"

@@ -50,7 +50,8 @@ def test_a_municipality_is_found_on_the_map_and_followed_by_keyboard(browsing: B
         page.keyboard.press("Tab")
         first = page.locator(":focus").get_attribute("aria-label")
         assert first == "Aneby, Jönköpings län: 0"
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         assert page.get_by_role("heading", level=1).inner_text() == "Aneby"
 
 
@@ -59,9 +60,11 @@ def test_a_list_is_narrowed_without_a_script_and_a_page_unfolds(browsing: Browsi
         page.goto("actors")
         page.get_by_label("Område").select_option("livsmedel")
         page.get_by_label("Län").select_option("SE214")
-        page.get_by_role("button", name="Visa").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Visa").click()
         assert "area=livsmedel&region=SE214" in page.url
-        page.locator("ul.entries a").first.click()
+        with page.expect_navigation():
+            page.locator("ul.entries a").first.click()
         folded = page.get_by_role("heading", name="Uppgifter", exact=True)
         assert not folded.is_visible()
         page.get_by_text("Visa varje uppgift").click()
