@@ -18,6 +18,7 @@ from api.company_choices import CompanyChoices
 from api.dumps import Dumps
 from api.language import asked_language, language_of
 from api.limits import RequestWindow, TrustedProxies
+from api.memory import hand_back
 from api.metrics import Metrics
 from api.refusals import NOT_READY, NotReadyError
 from api.sparql_turns import Turns
@@ -208,6 +209,7 @@ class CurrentRelease:
             if self._loan is not None:
                 _await(loaded)
             self._switch(_Loan(loaded))
+            hand_back()
             _log.info("release %s is loaded", number)
         except S3GraphError as error:
             _log.error("release %s cannot be loaded: %s", number, error.detail.en)
