@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from benchmarks.pooling import ShippedStore
 from s3graph.errors import UsageError
 from s3graph.matching.catalogue import Actor, Catalogue
+from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.places import Gazetteer, Nearness
 
@@ -13,6 +15,12 @@ from s3graph.matching.places import Gazetteer, Nearness
 @pytest.fixture
 def gazetteer(catalogue: Catalogue) -> Gazetteer:
     return Gazetteer(catalogue.places)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Gazetteer:
+    """Over the places that come with the software."""
+    return Gazetteer(read_catalogue(ShippedStore()).places)
 
 
 def actor(catalogue: Catalogue, slug: str) -> Actor:
@@ -38,6 +46,28 @@ def test_places_are_found_in_the_text(gazetteer: Gazetteer, text: str, municipal
 
 def test_no_place_no_whereabouts(gazetteer: Gazetteer) -> None:
     assert gazetteer.whereabouts(NeedRequest("osten"), "Vi gör ost i Småland och öarna") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "municipality"),
+    [
+        ("När vår stugbokning i Fårösund har stängt", "0980"),
+        ("en liten verkstad i huskvarna", "0680"),
+        ("glashytta i Boda Glasbruk", "0862"),
+        ("Our sawmill in Hovmantorp", "0761"),
+        ("Vi bor i Hjältevad och arbetar i Eksjö", "0686"),
+    ],
+)
+def test_a_village_stands_for_its_municipality(shipped: Gazetteer, text: str, municipality: str) -> None:
+    found = shipped.whereabouts(NeedRequest(text), text)
+    assert found is not None
+    assert found.municipality is not None
+    assert found.municipality.slug == municipality
+
+
+@pytest.mark.parametrize("text", ["Vi bor på en äng", "Varje skruv kostar", "en öppen hall", "Kruka med lock"])
+def test_ordinary_words_are_no_villages(shipped: Gazetteer, text: str) -> None:
+    assert shipped.whereabouts(NeedRequest(text), text) is None
 
 
 def test_the_request_wins_over_the_text(gazetteer: Gazetteer) -> None:
