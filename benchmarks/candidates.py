@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.ladder import Asked
 from benchmarks.weights import Floats, Table
@@ -83,7 +84,7 @@ def _facets(weights: tuple[float, ...]) -> Value:
     return value
 
 
-def _average(meeting: Meeting, by_part: Floats) -> Floats:
+def _average(meeting: Meeting, by_part: NDArray[np.floating]) -> Floats:
     return np.asarray(meeting.importance @ by_part / meeting.importance.sum(), np.float64)
 
 

@@ -29,7 +29,7 @@ def sector(meeting: Meeting) -> Floats:
     index, columns, areas = meeting.index, sector_columns(meeting), sector_areas(meeting)
     names, shares = index.area_shares
     by_area = IN_AREA * shares[:, [place for place, name in enumerate(names) if name in areas]]
-    return np.concatenate([index.reach[:, columns], by_area], axis=1).max(axis=1, initial=0).astype(np.float32)
+    return np.asarray(np.concatenate([index.reach[:, columns], by_area], axis=1).max(axis=1, initial=0), np.float32)
 
 
 def sector_columns(meeting: Meeting) -> NDArray[np.int64]:
