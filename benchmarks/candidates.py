@@ -11,8 +11,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.fitting import Floats, Table
 from benchmarks.ladder import Asked
-from benchmarks.weights import Floats, Table
 from s3graph.matching.catalogue import Kind
 from s3graph.matching.features import NEARNESS, region
 from s3graph.matching.index import Index

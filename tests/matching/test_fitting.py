@@ -7,9 +7,8 @@ import doctest
 import numpy as np
 import pytest
 
-import benchmarks.weights
-from benchmarks.judged import judged_needs
-from benchmarks.weights import (
+import benchmarks.fitting
+from benchmarks.fitting import (
     FIRST,
     FOLDS,
     STAY,
@@ -21,6 +20,7 @@ from benchmarks.weights import (
     Table,
     Way,
     by_coordinates,
+    by_few,
     fitted,
     fold_of,
     gain,
@@ -28,6 +28,7 @@ from benchmarks.weights import (
     unseen,
     worth,
 )
+from benchmarks.judged import judged_needs
 from s3graph.matching.features import FEATURES
 from s3graph.matching.figures import measure
 
@@ -67,7 +68,7 @@ def test_every_fold_has_needs_and_both_languages_of_a_need_lie_in_one() -> None:
     assert {fold_of(name) for name in names} == set(range(FOLDS))
 
 
-@pytest.mark.parametrize("fit", [by_coordinates, listwise])
+@pytest.mark.parametrize("fit", [by_coordinates, by_few, listwise])
 def test_a_fit_finds_that_a_feature_is_noise(fit: Fit) -> None:
     table = made_up()
     found = fit(table, PRESENT, 0.001)
@@ -76,7 +77,7 @@ def test_a_fit_finds_that_a_feature_is_noise(fit: Fit) -> None:
     assert table.worth(found).mean() > table.worth(PRESENT).mean() + 0.05
 
 
-@pytest.mark.parametrize("fit", [by_coordinates, listwise])
+@pytest.mark.parametrize("fit", [by_coordinates, by_few, listwise])
 def test_a_great_pull_keeps_the_present_weights(fit: Fit) -> None:
     assert fit(made_up(), PRESENT, 1e6) == pytest.approx(PRESENT, abs=0.02)
 
@@ -99,7 +100,7 @@ def test_where_the_present_weights_are_right_they_stay(way: Way) -> None:
 
 def test_a_weight_is_never_below_nothing() -> None:
     table = made_up(weights=np.array([1.0, 0.5, -0.5]))
-    for fit in (by_coordinates, listwise):
+    for fit in (by_coordinates, by_few, listwise):
         assert fit(table, PRESENT, 0.001).min() == 0.0
 
 
@@ -107,7 +108,7 @@ def test_features_the_needs_tell_nothing_about_are_left_alone() -> None:
     assert set(UNTOLD) < {feature.name for feature in FEATURES}
     table = made_up()
     named = Table(("clauses", "meaning", "sector"), table.values, table.grades, table.need, table.fold)
-    for fit in (by_coordinates, listwise):
+    for fit in (by_coordinates, by_few, listwise):
         assert fit(named, PRESENT, 0.001)[2] == PRESENT[2]
 
 
@@ -123,4 +124,4 @@ def test_a_gain_counts_a_need_once_and_holds_in_four_folds_of_five() -> None:
 
 
 def test_examples() -> None:
-    assert doctest.testmod(benchmarks.weights).failed == 0
+    assert doctest.testmod(benchmarks.fitting).failed == 0
