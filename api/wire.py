@@ -36,7 +36,7 @@ class NeedBody(BaseModel):
     municipality: str | None = Field(None, description="Code of a municipality, such as 0780")
     areas: list[str] = Field([], description="Thematic areas, such as tra-skog")
     sni: str | None = Field(None, description="SNI 2007 code of the company's industry")
-    size: Literal["micro", "small", "medium"] | None = Field(None, description="Size class of the company")
+    size: Literal["micro", "small", "medium"] | None = Field(None, description="Size of the company; orders nobody")
     limit: int = Field(5, ge=1, le=50, description="Actors to answer with, at most")
 
     def request(self) -> NeedRequest:

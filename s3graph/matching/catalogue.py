@@ -25,13 +25,17 @@ class Kind(StrEnum):
 
 
 class Statement(NamedTuple):
-    """One triple of the graph with what it rests on; ``sources`` are pages it was read from, or its source's IRI."""
+    """One triple of the graph with what it rests on; ``sources`` are pages it was read from, or its source's IRI.
+
+    ``day`` is the last on which it was delivered or confirmed, as ISO text; empty where that is not known.
+    """
 
     subject: str
     predicate: str
     object: str
     basis: Basis
     sources: tuple[str, ...]
+    day: str = ""
 
     @property
     def confirmed(self) -> bool:
@@ -57,7 +61,9 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True)
 class Topic:
-    """Something a need can be about. ``broader`` .. ``sni`` are a competence's, ``subjects`` an offer's."""
+    """Something a need can be about. ``broader`` .. ``sni`` are a competence's, ``sni`` an area's too, ``subjects`` an
+    offer's.
+    """
 
     iri: str
     kind: Kind
@@ -182,7 +188,9 @@ def _packed(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _unpacked(packed: dict[str, Any]) -> Catalogue:
-    known = [Statement(s, p, o, Basis(basis), tuple(sources)) for s, p, o, basis, sources in packed["statements"]]
+    known = [
+        Statement(s, p, o, Basis(basis), tuple(sources), day) for s, p, o, basis, sources, day in packed["statements"]
+    ]
 
     def said(numbers: list[int]) -> tuple[Statement, ...]:
         return tuple(known[number] for number in numbers)

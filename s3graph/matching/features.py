@@ -14,6 +14,8 @@ from s3graph.matching.answer import Reason
 from s3graph.matching.initiatives import fits, status_of
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
+from s3graph.matching.record import confirmation, confirmation_reason, freshness, freshness_reason
+from s3graph.matching.sector import sector, sector_reason
 from s3graph.model import Status, Text
 
 Floats = NDArray[np.float32]
@@ -85,35 +87,6 @@ def region(meeting: Meeting) -> Floats:
     return np.array([NEARNESS[place.nearness(actor)] for actor in actors], np.float32)
 
 
-def sector(meeting: Meeting) -> Floats:
-    """Share of the actor's reach among the competences that belong to the company's SNI code or its group."""
-    columns = sector_columns(meeting)
-    if not len(columns):
-        return np.zeros(len(meeting.index.catalogue.actors), np.float32)
-    return np.asarray(meeting.index.reach[:, columns].max(axis=1), np.float32)
-
-
-def sector_columns(meeting: Meeting) -> NDArray[np.int64]:
-    """Columns of the competences that the scheme relates to the asker's SNI code, the code's group, or a part of it."""
-    code = (meeting.request.sni or "").replace(".", "")
-    topics = meeting.index.catalogue.topics
-    found = [
-        column
-        for column, place in enumerate(meeting.index.concepts)
-        if code and any(_same_branch(code, other.replace(".", "")) for other in topics[place].sni)
-    ]
-    return np.array(found, dtype=np.int64)
-
-
-def _same_branch(code: str, other: str) -> bool:
-    return other.isdigit() and (code.startswith(other) or other.startswith(code))
-
-
-def confirmation(meeting: Meeting) -> Floats:
-    """Share of the actor's evidence that was read in its source or confirmed."""
-    return meeting.index.confirmed
-
-
 def _average(meeting: Meeting, by_part: Floats) -> Floats:
     return np.asarray(meeting.importance @ by_part / max(float(meeting.importance.sum()), 1e-9), np.float32)
 
@@ -136,8 +109,9 @@ FEATURES: tuple[Feature, ...] = (
     Feature("area", 0.3, True, Text(sv="Tematiskt område", en="Thematic area"), area, reasons.area),
     Feature("activity", 0.02, False, Text(sv="Pågående insats", en="Open initiative"), activity, reasons.activity),
     Feature("region", 0.5, False, Text(sv="Närhet", en="Nearness"), region, reasons.region),
-    Feature("sector", 0.1, False, Text(sv="Bransch", en="Sector"), sector, reasons.sector),
-    Feature("confirmation", 0.03, False, Text(sv="Bekräftat", en="Confirmed"), confirmation, reasons.confirmation),
+    Feature("sector", 0.1, False, Text(sv="Bransch", en="Sector"), sector, sector_reason),
+    Feature("confirmation", 0.03, False, Text(sv="Bekräftat", en="Confirmed"), confirmation, confirmation_reason),
+    Feature("freshness", 0.02, False, Text(sv="Aktuella uppgifter", en="Fresh data"), freshness, freshness_reason),
 )
 
 

@@ -92,14 +92,17 @@ class _Harvest:
         )
 
     def _area(self, node: NamedNode) -> Topic:
-        """An area speaks with its own names and those of the topics below it."""
-        passages = [
-            passage
-            for part in (node, *self._said.subjects(SKOS.broader, node))
-            for passage in self._passages(part, SKOS.prefLabel, SKOS.altLabel)
-        ]
+        """An area speaks with its own names and those of the topics below it, and takes in their industries."""
+        parts = (node, *self._said.subjects(SKOS.broader, node))
+        passages = (passage for part in parts for passage in self._passages(part, SKOS.prefLabel, SKOS.altLabel))
+        codes = (code for part in parts for code in self._said.slugs(part, SKOS.relatedMatch, "sni2007"))
         return Topic(
-            node.value, Kind.AREA, self._said.label(node), tuple(dict.fromkeys(passages)), areas=(slug_of(node),)
+            iri=node.value,
+            kind=Kind.AREA,
+            label=self._said.label(node),
+            passages=tuple(dict.fromkeys(passages)),
+            areas=(slug_of(node),),
+            sni=tuple(dict.fromkeys(codes)),
         )
 
     def _topic(self, node: NamedNode, kind: Kind) -> Topic:

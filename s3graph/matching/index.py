@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from s3graph.matching.terms import read_terms
 from s3graph.matching.triples import Quads, reads_any
 from s3graph.model import Language, Text
 
-FORMAT = 3
+FORMAT = 4
 EVIDENCE = (Kind.COMPETENCE, Kind.SERVICE, Kind.TESTBED, Kind.INITIATIVE, Kind.DESCRIPTION)
 """Facets a need is held against clause by clause; areas have a feature of their own."""
 Floats = NDArray[np.float32]
@@ -252,6 +253,18 @@ class Index:
     def confirmed(self) -> Floats:
         """``[actor]``: share of its statements that were read in a source or confirmed."""
         return np.array([_confirmed(actor) for actor in self.catalogue.actors], np.float32)
+
+    @cached_property
+    def days(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Of each statement about an actor, its row and the day it was last delivered or confirmed; 0 if unknown."""
+        pairs = [
+            (row, date.fromisoformat(statement.day).toordinal() if statement.day else 0)
+            for row, actor in enumerate(self.catalogue.actors)
+            for facet in actor.facets
+            for statement in facet.statements
+        ]
+        table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        return table[:, 0], table[:, 1]
 
     @cached_property
     def profile_vectors(self) -> Floats:

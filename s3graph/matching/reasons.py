@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from s3graph.matching.answer import Reason
-from s3graph.matching.catalogue import Actor, Facet, Kind, Statement, Topic
+from s3graph.matching.catalogue import Facet, Kind, Topic
 from s3graph.matching.hierarchy import STRENGTH, facet_concepts
 from s3graph.matching.initiatives import fits, status_of
 from s3graph.matching.meeting import Meeting
@@ -84,7 +84,7 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
     if not len(shares) or shares.max() <= 0:
         return Reason("competence", contribution, Text(sv="Ingen gemensam kompetens.", en="No competence in common."))
     asked = int(np.argmax(shares))
-    facet, held = _holding(meeting, row, asked)
+    facet, held = holding(meeting, row, asked)
     wanted = index.catalogue.topics[index.concepts[asked]]
     own = index.catalogue.topics[index.concepts[held]]
     part = int(np.argmax(meeting.links.confidence * meeting.links.shares[:, asked]))
@@ -195,31 +195,6 @@ def region(meeting: Meeting, row: int, contribution: float) -> Reason:
     )
 
 
-def sector(meeting: Meeting, row: int, contribution: float) -> Reason:
-    """That the actor's competences belong to the company's industry."""
-    actor = meeting.index.catalogue.actors[row]
-    code = meeting.request.sni or ""
-    if not contribution:
-        return Reason("sector", contribution, Text(sv="Branschen vägde inte in.", en="The sector did not count."))
-    text = Text(
-        sv=f"{actor.label.sv} har kompetens som hör till branschen SNI {code}.",
-        en=f"{actor.label.en} has competences that belong to the industry SNI {code}.",
-    )
-    return Reason("sector", contribution, text, _sector_evidence(meeting, row))
-
-
-def confirmation(meeting: Meeting, row: int, contribution: float) -> Reason:
-    """How much of what is said of the actor is confirmed or was read in a source."""
-    actor = meeting.index.catalogue.actors[row]
-    statements = [statement for facet in actor.facets for statement in facet.statements]
-    sure = sum(statement.confirmed for statement in statements)
-    text = Text(
-        sv=f"{sure} av {len(statements)} uppgifter om {actor.label.sv} är lästa i en källa eller bekräftade.",
-        en=f"{sure} of {len(statements)} statements about {actor.label.en} were read in a source or confirmed.",
-    )
-    return Reason("confirmation", contribution, text)
-
-
 def _who(meeting: Meeting, row: int) -> Text:
     return meeting.index.catalogue.actors[row].label
 
@@ -254,7 +229,7 @@ def _whole(meeting: Meeting, facet: Facet) -> float:
     return float(meeting.importance @ meeting.topic_meaning[:, facet.topic])
 
 
-def _holding(meeting: Meeting, row: int, asked: int) -> tuple[Facet, int]:
+def holding(meeting: Meeting, row: int, asked: int) -> tuple[Facet, int]:
     """The facet of the actor, and the competence it states, that reach the asked one best."""
     index = meeting.index
     topics = index.catalogue.topics
@@ -272,14 +247,3 @@ def _holding(meeting: Meeting, row: int, asked: int) -> tuple[Facet, int]:
     ]
     _, _, concept, facet = max(held, key=lambda row: (row[0], -row[1]))
     return facet, concept
-
-
-def _sector_evidence(meeting: Meeting, row: int) -> tuple[Statement, ...]:
-    return tuple(statement for facet in _of_sector(meeting, row)[:3] for statement in facet.statements)
-
-
-def _of_sector(meeting: Meeting, row: int) -> list[Facet]:
-    topics = meeting.index.catalogue.topics
-    code = (meeting.request.sni or "").replace(".", "")[:2]
-    actor: Actor = meeting.index.catalogue.actors[row]
-    return [facet for facet in actor.facets if any(other[:2] == code for other in topics[facet.topic].sni)]

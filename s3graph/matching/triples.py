@@ -10,8 +10,9 @@ from typing import Protocol
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from s3graph.matching.catalogue import Statement
+from s3graph.matching.dates import Dates, dates_any
 from s3graph.model import Basis, Text
-from s3graph.vocabulary import CV, DCT, EURIO, FOAF, GEO, ORG, RDF, S3, SKOS, graph, kind_of, slug_of
+from s3graph.vocabulary import CV, DCT, EURIO, FOAF, GEO, ORG, PROV, RDF, S3, SKOS, graph, kind_of, slug_of
 
 Subject = NamedNode | BlankNode | Triple
 Term = NamedNode | BlankNode | Literal | Triple
@@ -34,6 +35,7 @@ class _Ground:
     basis: Basis
     sources: tuple[str, ...]
     graphs: frozenset[NamedNode] = frozenset()
+    claim: Subject | None = None
 
 
 _BEST_FIRST = (Basis.CONFIRMED, Basis.READ, Basis.SELF_DECLARED, Basis.INFERRED, Basis.GENERAL)
@@ -51,7 +53,7 @@ _READ = frozenset((
     CV.thematicArea, DCT.description, DCT.subject, DCT.spatial, DCT.isPartOf, DCT.source, GEO.sfTouches,
     ORG.classification,
     S3.seat, S3.serves, S3.hasCompetence, S3.providedBy, S3.owner, S3.participant, S3.party, S3.speaksFor, S3.confirms,
-    S3.basis, S3.requiresCompetence,
+    S3.basis, S3.requiresCompetence, PROV.generatedAtTime,
     EURIO.startDate, EURIO.endDate, FOAF.page,
 ))  # fmt: skip
 
@@ -84,7 +86,7 @@ def reads_any(changed: Iterable[bytes], store: Quads) -> bool:
             subject in matched or predicate in _LINKS or (predicate == _TYPE and value in _MEMBERS)
         ):
             return True
-        if predicate in _MAPPED and subject in matched:
+        if (predicate in _MAPPED and subject in matched) or dates_any(subject, predicate, store):
             return True
     return False
 
@@ -113,6 +115,7 @@ class Triples:
         for stated, ground in self._claims():
             self._grounds[stated].append(ground)
         self._sources = {slug_of(source): source for source in self.of_class(S3.Source)}
+        self._dates = Dates(store)
 
     def real(self, name: NamedNode) -> list[NamedNode]:
         """Members of a class that not only the fictional example source states."""
@@ -156,7 +159,7 @@ class Triples:
             sources = tuple(node.value for node in self.nodes(claim, DCT.source))
             basis = Basis(slug_of(bases[0])) if bases else Basis.GENERAL
             graphs = frozenset(self._objects[RDF.type, claim][S3.Claim])
-            ground = _Ground(Basis.CONFIRMED if claim in self._confirmed else basis, sources, graphs)
+            ground = _Ground(Basis.CONFIRMED if claim in self._confirmed else basis, sources, graphs, claim)
             for subject in self.terms(claim, RDF.subject):
                 for predicate in self.terms(claim, RDF.predicate):
                     for value in self.terms(claim, RDF.object):
@@ -178,7 +181,9 @@ class Triples:
         if subject in self._confirmed:
             ground = _Ground(Basis.CONFIRMED, ground.sources)
         spelt = value.value if isinstance(value, NamedNode) else str(value)
-        return Statement(subject.value, predicate.value, spelt, ground.basis, ground.sources)
+        confirmed = (subject, *(claim.claim for claim in claims if claim.claim is not None))
+        day = self._dates.latest(said_in, confirmed)
+        return Statement(subject.value, predicate.value, spelt, ground.basis, ground.sources, day)
 
     def _speaks_for(self, name: NamedNode, owner: NamedNode) -> bool:
         source = self._sources.get(slug_of(name))

@@ -1,0 +1,72 @@
+"""What the record of an actor is worth, whatever it says: how much of it is confirmed, and how fresh it is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from s3graph.matching.answer import Reason
+from s3graph.matching.catalogue import Statement
+from s3graph.matching.meeting import Meeting
+from s3graph.model import Text
+
+Floats = NDArray[np.float32]
+
+FRESH = timedelta(days=365)
+"""How long a statement counts as fresh after it was delivered or confirmed; longer than a yearly round of partners."""
+UNKNOWN = 0.5
+"""What a statement counts whose day nobody knows: neither for the actor nor against it."""
+
+
+def confirmation(meeting: Meeting) -> Floats:
+    """Share of the actor's evidence that was read in its source or confirmed."""
+    return meeting.index.confirmed
+
+
+def freshness(meeting: Meeting) -> Floats:
+    """Share of what is said of the actor that was delivered or confirmed within a year before today."""
+    owners, days = meeting.index.days
+    since = (meeting.today - FRESH).toordinal()
+    worth = np.where(days == 0, UNKNOWN, days >= since)
+    actors = len(meeting.index.catalogue.actors)
+    counts = np.bincount(owners, minlength=actors)
+    shares = np.bincount(owners, worth, minlength=actors) / np.maximum(counts, 1)
+    return np.where(counts == 0, UNKNOWN, shares).astype(np.float32)
+
+
+def confirmation_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
+    """How much of what is said of the actor is confirmed or was read in a source."""
+    who, statements = meeting.index.catalogue.actors[row].label, _statements(meeting, row)
+    sure = sum(statement.confirmed for statement in statements)
+    text = Text(
+        sv=f"{sure} av {len(statements)} uppgifter om {who.sv} är lästa i en källa eller bekräftade.",
+        en=f"{sure} of {len(statements)} statements about {who.en} were read in a source or confirmed.",
+    )
+    return Reason("confirmation", contribution, text)
+
+
+def freshness_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
+    """How much of it was delivered or confirmed within a year, and when last; or that no day is known."""
+    who, statements = meeting.index.catalogue.actors[row].label, _statements(meeting, row)
+    last = max((statement.day for statement in statements), default="")
+    if not last:
+        text = Text(
+            sv=f"När uppgifterna om {who.sv} senast sågs över är inte känt.",
+            en=f"When the statements about {who.en} were last looked over is not known.",
+        )
+        return Reason("freshness", contribution, text)
+    since = (meeting.today - FRESH).isoformat()
+    fresh = sum(statement.day >= since for statement in statements)
+    text = Text(
+        sv=f"{fresh} av {len(statements)} uppgifter om {who.sv} levererades eller bekräftades det senaste året, "
+        f"senast {last}.",
+        en=f"{fresh} of {len(statements)} statements about {who.en} were delivered or confirmed within a year, "
+        f"the last on {last}.",
+    )
+    return Reason("freshness", contribution, text)
+
+
+def _statements(meeting: Meeting, row: int) -> list[Statement]:
+    return [statement for facet in meeting.index.catalogue.actors[row].facets for statement in facet.statements]

@@ -1,0 +1,89 @@
+"""The company's industry: which competences and thematic areas the schemes relate to its SNI code, and who has them.
+
+Services and initiatives speak through the competences they are about. What an actor itself is registered as (its own
+SNI code) says nothing here: a business-development company is there for sawmills without being one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from s3graph.matching.answer import Reason
+from s3graph.matching.catalogue import Facet, Kind, Topic
+from s3graph.matching.meeting import Meeting
+from s3graph.matching.reasons import holding
+from s3graph.model import Text
+
+Floats = NDArray[np.float32]
+
+IN_AREA = 0.5
+"""What working in an area that the industry belongs to counts, beside 1 for a competence that belongs to it: an area
+takes in many industries."""
+
+
+def sector(meeting: Meeting) -> Floats:
+    """How far the actor's competences, or else its thematic areas, belong to the company's SNI code."""
+    index, columns, areas = meeting.index, sector_columns(meeting), sector_areas(meeting)
+    names, shares = index.area_shares
+    by_area = IN_AREA * shares[:, [place for place, name in enumerate(names) if name in areas]]
+    return np.asarray(np.concatenate([index.reach[:, columns], by_area], axis=1).max(axis=1, initial=0), np.float32)
+
+
+def sector_columns(meeting: Meeting) -> NDArray[np.int64]:
+    """Columns of the competences that the scheme relates to the asker's SNI code, the code's group, or a part of it."""
+    topics = meeting.index.catalogue.topics
+    found = [column for column, place in enumerate(meeting.index.concepts) if _belongs(topics[place], meeting)]
+    return np.array(found, dtype=np.int64)
+
+
+def sector_areas(meeting: Meeting) -> frozenset[str]:
+    """Slugs of the thematic areas that are related, themselves or by their topics, to the asker's SNI code."""
+    return frozenset(topic.areas[0] for topic in _areas(meeting.index.catalogue.topics) if _belongs(topic, meeting))
+
+
+def sector_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
+    """The competence that belongs to the company's industry, else the area that does."""
+    who, code = meeting.index.catalogue.actors[row].label, meeting.request.sni or ""
+    columns = sector_columns(meeting)
+    reached = meeting.index.reach[row, columns]
+    if not contribution:
+        return Reason("sector", contribution, Text(sv="Branschen vägde inte in.", en="The sector did not count."))
+    facet = _area_facet(meeting, row)
+    if len(columns) and (facet is None or reached.max() >= IN_AREA):
+        facet, held = holding(meeting, row, int(columns[int(np.argmax(reached))]))
+        label = meeting.index.catalogue.topics[meeting.index.concepts[held]].label
+        text = Text(
+            sv=f"{who.sv} har kompetens som hör till branschen SNI {code}: {label.sv}.",
+            en=f"{who.en} has competences that belong to the industry SNI {code}: {label.en}.",
+        )
+        return Reason("sector", contribution, text, facet.statements, met=label)
+    label = meeting.index.catalogue.topics[facet.topic].label if facet else who
+    text = Text(
+        sv=f"Branschen SNI {code} hör till området {label.sv}, som {who.sv} arbetar med.",
+        en=f"The industry SNI {code} belongs to the area {label.en}, which {who.en} works with.",
+    )
+    return Reason("sector", contribution, text, facet.statements if facet else (), met=label)
+
+
+def _area_facet(meeting: Meeting, row: int) -> Facet | None:
+    """The actor's own statement that it works in an area of the company's industry."""
+    topics, areas = meeting.index.catalogue.topics, sector_areas(meeting)
+    facets = meeting.index.catalogue.actors[row].facets
+    return next((f for f in facets if topics[f.topic].kind is Kind.AREA and topics[f.topic].areas[0] in areas), None)
+
+
+def _areas(topics: Sequence[Topic]) -> list[Topic]:
+    return [topic for topic in topics if topic.kind is Kind.AREA]
+
+
+def _belongs(topic: Topic, meeting: Meeting) -> bool:
+    """Codes are of one branch where one begins with the other: 16.2 is a part of 16, and 16.231 of both."""
+    code = (meeting.request.sni or "").replace(".", "")
+    return bool(code) and any(_same_branch(code, other.replace(".", "")) for other in topic.sni)
+
+
+def _same_branch(code: str, other: str) -> bool:
+    return other.isdigit() and (code.startswith(other) or other.startswith(code))
