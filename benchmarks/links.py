@@ -102,7 +102,8 @@ class Linked:
         return float(found[0]), float(found[1])
 
     def shown(self, weights: tuple[float, float]) -> Values:
-        return self.part / (1 + np.exp(-weights[0] - weights[1] * self.reached))[:, None]
+        sure = 1 / (1 + np.exp(-weights[0] - weights[1] * self.reached))
+        return np.asarray(self.part * sure[:, None], np.float64)
 
     def unseen(self) -> Values:
         """What would be shown of each link by a logistic that knows nothing of its sentence's competence."""
