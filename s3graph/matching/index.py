@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from s3graph.errors import EncoderError, StorageError
 from s3graph.graph.storage import storage_errors
 from s3graph.matching.catalogue import Actor, Catalogue, Facet, Kind
+from s3graph.matching.directions import directions
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.hierarchy import concepts_of, nearness, reach
@@ -97,6 +98,7 @@ def write_index(catalogue: Catalogue, encoder: Encoder, folder: Path, former: Pa
     np.save(folder / "vectors.npy", vectors)
     np.savez(folder / "outside.npz", texts=np.array(outside_texts()), vectors=outside)
     np.save(folder / "between.npy", between(catalogue, vectors, outside))
+    np.save(folder / "directions.npy", directions(catalogue, vectors))
     for language in Language:
         own = [passage.text if passage.language is language else "" for passage in passages]
         LexicalIndex.build(own, language).save(folder / f"passages-{language}.npz")
@@ -122,7 +124,8 @@ def _profile(catalogue: Catalogue, actor: Actor, language: Language) -> str:
 class Index:
     """An index as it lies in memory. Rows of ``vectors`` are the passages of the topics, in order, of unit length.
 
-    ``between`` is the plane between what companies and what private people ask: normal and offset.
+    ``between`` is the plane between what companies and what private people ask: normal and offset. ``directions`` has a
+    normal and an offset for each competence.
     """
 
     catalogue: Catalogue
@@ -131,6 +134,7 @@ class Index:
     profiles: dict[Language, LexicalIndex]
     reach: Floats
     between: Floats
+    directions: Floats
     model_id: str
     revision: str
     terms: TermIndex = NO_TERMS
@@ -149,6 +153,7 @@ class Index:
                 profiles={code: LexicalIndex.load(path / f"profiles-{code}.npz", code) for code in Language},
                 reach=np.load(path / "reach.npy"),
                 between=np.load(path / "between.npy"),
+                directions=np.load(path / "directions.npy"),
                 model_id=meta["model"],
                 revision=meta["revision"],
                 terms=TermIndex.load(path),

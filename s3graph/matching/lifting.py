@@ -30,6 +30,10 @@ class Lifted(NamedTuple):
     ways: NDArray[np.int64]
     meaning: float = 0.0
 
+    def leading(self, bearings: Floats) -> Floats:
+        """``bearings[part, concept]`` where terms had no say; what a term lifted keeps its lead over all others."""
+        return np.where(self.ways < 0, bearings, bearings.max(axis=1, keepdims=True, initial=0.0))
+
     def through(self, index: Index, part: int, concept: int) -> ThroughTerm | None:
         """The term by which a part was understood to be about a competence; None where the scheme's own words were."""
         number = int(self.ways[part, concept])

@@ -77,11 +77,17 @@ class Meeting:
         return lifted(own, terms.meaning(self.vectors), terms.words_of(texts, self.languages), self.index)
 
     @cached_property
+    def bearings(self) -> Floats:
+        """``[part, concept]``: how far each part lies the way of the competence, whatever it says in one passage."""
+        directions = self.index.directions
+        return np.asarray(self.vectors @ directions[:, :-1].T + directions[:, -1], np.float32)
+
+    @cached_property
     def links(self) -> Links:
         if self.request.concepts:
             columns = [self.index.column_of[slug] for slug in self.request.concepts]
             return stated(np.array(columns, dtype=np.int64), len(self.index.concepts))
-        return link(self.lifted.values)
+        return link(self.lifted.values, self.lifted.leading(self.bearings))
 
     @cached_property
     def concepts(self) -> Floats:

@@ -3,18 +3,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from s3graph.matching.concepts import KEPT, calibrated, confidence, link
+from s3graph.matching.concepts import BEARING, KEPT, certainty, confidence, link, stated
 
 
 def test_shares_sum_to_one_over_the_kept_concepts() -> None:
     rng = np.random.default_rng(3)
-    links = link(rng.random((4, 30), dtype=np.float32))
+    links = link(*rng.random((2, 4, 30), dtype=np.float32))
     assert np.allclose(links.shares.sum(axis=1), 1, atol=1e-5)
     assert ((links.shares > 0).sum(axis=1) <= KEPT).all()
 
 
 def test_a_clear_winner_takes_the_share() -> None:
-    links = link(np.array([[0.9, 0.3, 0.2]], np.float32))
+    links = link(np.array([[0.9, 0.3, 0.2]], np.float32), np.zeros((1, 3), np.float32))
     assert links.best(0)[0][0] == 0
     assert links.shares[0, 0] > 0.95
 
@@ -26,19 +26,39 @@ def test_confidence_grows_with_similarity_and_stays_a_probability() -> None:
     assert sure[-1] > 0.9
 
 
+def test_certainty_grows_with_what_the_best_concept_reached() -> None:
+    assert (np.diff(certainty(np.array([0.0, 0.5, 1.0, 2.0], np.float32))) > 0).all()
+
+
 def test_what_the_need_asks_never_exceeds_one() -> None:
-    links = link(np.ones((3, 8), np.float32))
+    links = link(*np.ones((2, 3, 8), np.float32))
     assert links.weights(np.array([1, 1, 0.3], np.float32)).sum() == pytest.approx(1, abs=0.02)
 
 
 def test_nothing_to_link_to() -> None:
-    assert link(np.zeros((2, 0), np.float32)).confidence.tolist() == [0, 0]
-    assert link(np.zeros((0, 3), np.float32)).weights(np.zeros(0, np.float32)).tolist() == [0, 0, 0]
+    assert link(*np.zeros((2, 2, 0), np.float32)).confidence.tolist() == [0, 0]
+    assert link(*np.zeros((2, 0, 3), np.float32)).weights(np.zeros(0, np.float32)).tolist() == [0, 0, 0]
 
 
-def test_what_is_shown_keeps_the_order_and_claims_less_than_the_raw_confidence() -> None:
-    raw = np.array([0.0, 0.1, 0.3, 0.6, 0.9, 1.0], np.float32)
-    shown = calibrated(raw)
-    assert (np.diff(shown) > 0).all()
-    assert (shown[2:] < raw[2:]).all()
-    assert link(np.array([[0.9, 0.3]], np.float32)).best(0)[0][1] < 0.95
+def test_the_bearing_chooses_among_concepts_and_leaves_the_confidence_alone() -> None:
+    similarities = np.array([[0.5, 0.45]], np.float32)
+    bearings = np.array([[0.0, 0.1 / BEARING]], np.float32)
+    plain, turned = (link(similarities, weight * bearings) for weight in (0, 1))
+    assert (plain.best(0)[0][0], turned.best(0)[0][0]) == (0, 1)
+    assert np.array_equal(plain.confidence, turned.confidence)
+
+
+def test_what_is_shown_keeps_the_order_and_sums_to_the_certainty() -> None:
+    links = link(np.array([[0.9, 0.6, 0.58, 0.2]], np.float32), np.zeros((1, 4), np.float32))
+    shown = [sure for _, sure in links.best(0, KEPT)]
+    assert shown == sorted(shown, reverse=True)
+    assert sum(shown) == pytest.approx(float(links.certainty[0]))
+
+
+def test_what_is_shown_claims_less_than_what_the_ranking_reads() -> None:
+    links = link(np.array([[0.9, 0.3]], np.float32), np.zeros((1, 2), np.float32))
+    assert links.best(0)[0][1] < links.confidence[0] * links.shares[0, 0]
+
+
+def test_a_part_stated_as_a_concept_is_certain() -> None:
+    assert stated(np.array([2]), 4).best(0) == [(2, 1.0)]
