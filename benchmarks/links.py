@@ -21,6 +21,7 @@ from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.hierarchy import concepts_of
 from s3graph.matching.lexical import LexicalIndex
 from s3graph.matching.passages import passages_of, vectors_of
+from s3graph.matching.vectors import floats
 from s3graph.model import Language
 from training.sources import everyday
 from training.split import Part
@@ -46,7 +47,7 @@ def linked() -> tuple[list[str], Values, NDArray[np.bool_]]:
     names = [slug(catalogue.topics[place].iri) for place in concepts]
     passages = [passage for place in concepts for passage in catalogue.topics[place].passages]
     starts = np.cumsum([0, *(len(catalogue.topics[place].passages) for place in concepts[:-1])])
-    known = vectors_of(passages_of(catalogue)[: len(passages)], encoder, {})
+    known = floats(vectors_of(passages_of(catalogue)[: len(passages)], encoder, {}))
     assert [p.text for p in passages_of(catalogue)[: len(passages)]] == [p.text for p in passages]
     wanted, raw, right = [], [], []
     for language in Language:
@@ -54,7 +55,7 @@ def linked() -> tuple[list[str], Values, NDArray[np.bool_]]:
         asked = [(name, text) for name, spoken, text in sentences() if spoken is language]
         vectors = encoder.encode([text for _, text in asked], language, need=True)
         for (name, text), vector in zip(asked, vectors, strict=True):
-            meaning = np.maximum.reduceat(known.astype(np.float32) @ vector, starts)
+            meaning = np.maximum.reduceat(known @ vector, starts)
             words = np.maximum.reduceat(lexical.similarities(text), starts)
             links = link(np.asarray(meaning + LEXICAL_SHARE * words, np.float32)[None, :])
             best = int(np.argmax(links.shares[0]))

@@ -36,7 +36,7 @@ class Feature:
 
 def meaning(meeting: Meeting) -> Floats:
     """Cosine of the whole need with the mean direction of all the actor's evidence."""
-    return meeting.index.profile_vectors @ meeting.whole
+    return meeting.index.tables.profiles @ meeting.whole
 
 
 def clauses(meeting: Meeting) -> Floats:
@@ -96,11 +96,10 @@ def sector(meeting: Meeting) -> Floats:
 def sector_columns(meeting: Meeting) -> NDArray[np.int64]:
     """Columns of the competences that the scheme relates to the asker's SNI code, the code's group, or a part of it."""
     code = (meeting.request.sni or "").replace(".", "")
-    topics = meeting.index.catalogue.topics
     found = [
         column
-        for column, place in enumerate(meeting.index.concepts)
-        if code and any(_same_branch(code, other.replace(".", "")) for other in topics[place].sni)
+        for column, competence in enumerate(meeting.index.competences)
+        if code and any(_same_branch(code, other.replace(".", "")) for other in competence.sni)
     ]
     return np.array(found, dtype=np.int64)
 
@@ -111,7 +110,7 @@ def _same_branch(code: str, other: str) -> bool:
 
 def confirmation(meeting: Meeting) -> Floats:
     """Share of the actor's evidence that was read in its source or confirmed."""
-    return meeting.index.confirmed
+    return meeting.index.tables.confirmed
 
 
 def _average(meeting: Meeting, by_part: Floats) -> Floats:

@@ -37,7 +37,7 @@ def test_nothing_is_encoded_twice(small: MemoryStore, tmp_path: Path) -> None:
     assert first.asked
     assert len(set(first.asked)) == len(first.asked)
     assert second.asked == []
-    assert np.array_equal(Index.load(tmp_path / "one").vectors, Index.load(tmp_path / "two").vectors)
+    assert np.array_equal(Index.load(tmp_path / "one").vectors.rows, Index.load(tmp_path / "two").vectors.rows)
 
 
 def test_only_what_is_new_is_encoded(small: MemoryStore, tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_only_what_is_new_is_encoded(small: MemoryStore, tmp_path: Path) -> None
     build_index(MemoryStore(more), encoder, tmp_path / "two", tmp_path / "one")
     assert set(encoder.asked) == {("helt ny kompetens", Language.SV), ("quite new competence", Language.EN)}
     build_index(MemoryStore(more), HashingEncoder(), tmp_path / "whole")
-    assert np.array_equal(Index.load(tmp_path / "two").vectors, Index.load(tmp_path / "whole").vectors)
+    assert np.array_equal(Index.load(tmp_path / "two").vectors.rows, Index.load(tmp_path / "whole").vectors.rows)
 
 
 def test_another_model_and_a_damaged_index_give_nothing(small: MemoryStore, tmp_path: Path) -> None:
