@@ -91,7 +91,7 @@ class Meeting:
     @cached_property
     def clause_actor(self) -> Floats:
         """``[part, actor]``: the actor's best facets on each clause (late interaction)."""
-        return top_means(self.topics[:, self.index.facet_topics], self.index.facet_starts, TOP)
+        return top_means(self.topics.take(self.index.facet_topics, axis=1), self.index.facet_starts, TOP)
 
     @cached_property
     def cover(self) -> Floats:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.answer import Reason
-from s3graph.matching.catalogue import Facet, Kind, Statement, Topic
+from s3graph.matching.catalogue import Actor, Facet, Kind, Statement, Topic
 from s3graph.matching.hierarchy import STRENGTH
 from s3graph.matching.initiatives import fits, status_of
 from s3graph.matching.meeting import Meeting
@@ -115,7 +115,7 @@ def _through(meeting: Meeting, part: int, concept: int) -> Text:
 def area(meeting: Meeting, row: int, contribution: float) -> Reason:
     """The area of the actor in which most of the need lies."""
     actor, topics = meeting.index.catalogue.actors[row], meeting.index.catalogue.topics
-    own = [actor.facets[place] for place in np.flatnonzero(_kinds(meeting, row) == KINDS.index(Kind.AREA))]
+    own = _at(actor, _kinds(meeting, row) == KINDS.index(Kind.AREA))
     best = max(own, key=lambda facet: meeting.areas.get(topics[facet.topic].areas[0], 0.0), default=None)
     if best is None or not contribution:
         return Reason("area", contribution, Text(sv="Inget gemensamt område.", en="No area in common."))
@@ -147,7 +147,7 @@ def activity(meeting: Meeting, row: int, contribution: float) -> Reason:
         )
     initiative = max(mine, key=lambda pair: (pair[0], pair[1].iri))[1]
     label = catalogue.topics[initiative.topic].label
-    facets = [actor.facets[place] for place in np.flatnonzero(meeting.index.tables.own(row) == initiative.topic)]
+    facets = _at(actor, meeting.index.tables.own(row) == initiative.topic)
     return Reason(
         feature="activity",
         contribution=contribution,
@@ -246,6 +246,11 @@ def _best(meeting: Meeting, row: int, met: Floats) -> tuple[int, Facet]:
     own = met[:, topics]
     part, best = np.unravel_index(int(np.argmax(own)), own.shape)
     return int(part), meeting.index.catalogue.actors[row].facets[places[best]]
+
+
+def _at(actor: Actor, chosen: NDArray[np.bool_]) -> list[Facet]:
+    """An actor's facets, where they are chosen."""
+    return [actor.facets[place] for place in np.flatnonzero(chosen).tolist()]
 
 
 def _kinds(meeting: Meeting, row: int) -> NDArray[np.uint8]:

@@ -25,7 +25,7 @@ def offered(meeting: Meeting) -> tuple[ServiceMatch, ...]:
     fitting = np.flatnonzero(fits >= LEAST_FIT)
     worth = fits[fitting] + NEARBY * _nearby(meeting)[places[fitting]]
     leading = np.flatnonzero(worth >= np.sort(worth)[-SHOWN:].min(initial=np.inf))
-    order = sorted(leading, key=lambda one: (-worth[one], topics[places[fitting[one]]].iri))
+    order = sorted(leading, key=lambda one: (-worth[one], topics[int(places[fitting[one]])].iri))
     return tuple(_match(meeting, int(places[one]), float(fits[one])) for one in fitting[order[:SHOWN]])
 
 

@@ -17,6 +17,8 @@ Record = np.void | NDArray[np.void]
 
 BLOCK = 1024
 """Rows made floats at a time: a block stays in the processor's cache, so that a quarter of the memory is no slower."""
+AT_ONCE = 4
+"""Rows a product is quickest with: OpenBLAS takes 31 ms for three and 21 for four, 200,000 vectors each."""
 _LARGEST = 127
 
 
@@ -40,13 +42,16 @@ class Vectors:
 
     def cosines(self, asked: Floats) -> Floats:
         """``[asked, row]``: the product of each vector asked for with every row."""
-        found = np.empty((len(asked), len(self.rows)), np.float32)
         values = self.rows["values"]
+        beside = -len(asked) % AT_ONCE if len(asked) > 1 else 0
+        filled = np.concatenate([asked, np.zeros((beside, values.shape[1]), np.float32)])
+        found = np.empty((len(filled), len(values)), np.float32)
         block = np.empty((BLOCK, values.shape[1]), np.float32)
         for start in range(0, len(values), BLOCK):
             some = values[start : start + BLOCK]
             np.copyto(block[: len(some)], some)
-            np.matmul(asked, block[: len(some)].T, out=found[:, start : start + BLOCK])
+            np.matmul(filled, block[: len(some)].T, out=found[:, start : start + BLOCK])
+        found = found[: len(asked)]
         found *= self.rows["scale"]
         return found
 

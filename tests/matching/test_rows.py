@@ -37,7 +37,7 @@ def test_rows_equal_any_sequence_of_the_same_values(rows: Rows[list[object]]) ->
 
 
 def test_a_value_is_made_when_it_is_asked_for(tmp_path: Path) -> None:
-    made = []
+    made: list[list[object]] = []
     save_rows(tmp_path / "values.jsonl", VALUES)
     rows = Rows.load(tmp_path / "values.jsonl", made.append)
     assert made == []
