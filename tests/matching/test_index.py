@@ -95,6 +95,20 @@ def test_a_damaged_index_is_a_storage_error(
         Index.load(tmp_path / "index")
 
 
+def test_loading_makes_no_topic_and_no_facet(
+    small: MemoryStore, encoder: HashingEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are made when an answer names them, so that loading takes as long for many as for few."""
+    build_index(small, encoder, tmp_path / "index")
+    made: list[str] = []
+    for name in ("_topic", "_facet"):
+        monkeypatch.setattr(f"s3graph.matching.catalogue.{name}", made.append)
+    index = Index.load(tmp_path / "index")
+    assert made == []
+    _ = index.catalogue.topics[0], index.catalogue.actors[0].facets[0]
+    assert len(made) == 2
+
+
 @pytest.mark.parametrize("left", [0.0, 0.5, 0.99])
 def test_no_file_of_an_index_may_be_cut_short(
     small: MemoryStore, encoder: HashingEncoder, tmp_path: Path, left: float
