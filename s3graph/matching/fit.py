@@ -20,7 +20,7 @@ def fits_of(meeting: Meeting, topics: Places) -> Floats:
         return np.zeros(len(topics), np.float32)
     by_part = meeting.topics[:, topics]
     weighted = meeting.importance @ by_part / float(meeting.importance.sum())
-    about = COMPETENCES * _about(meeting, topics)
+    about = COMPETENCES * meeting.about[topics]
     return np.asarray(BEST_CLAUSE * by_part.max(axis=0) + ALL_CLAUSES * weighted + about, np.float32)
 
 
@@ -28,13 +28,3 @@ def fitting_of(meeting: Meeting, topics: Places, least: float) -> dict[int, floa
     """The topics that fit at least so well, in the order given."""
     fits = fits_of(meeting, topics)
     return {int(topics[place]): float(fits[place]) for place in np.flatnonzero(fits >= least)}
-
-
-def _about(meeting: Meeting, topics: Places) -> Floats:
-    """What the need asks of the competences a topic is about, through the hierarchy."""
-    index = meeting.index
-    asked = index.nearness @ meeting.concepts
-    places, columns = index.tables.subjects
-    about = np.zeros(len(index.tables.kinds), np.float32)
-    np.maximum.at(about, places, asked[columns])
-    return about[topics]

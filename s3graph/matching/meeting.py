@@ -89,6 +89,14 @@ class Meeting:
         return self.links.weights(self.importance)
 
     @cached_property
+    def about(self) -> Floats:
+        """``[topic]``: what the need asks of the competences a topic is about, through the hierarchy."""
+        topics, columns = self.index.tables.subjects
+        found = np.zeros(len(self.index.tables.kinds), np.float32)
+        np.maximum.at(found, topics, (self.index.nearness @ self.concepts)[columns])
+        return found
+
+    @cached_property
     def clause_actor(self) -> Floats:
         """``[part, actor]``: the actor's best facets on each clause (late interaction)."""
         return top_means(self.topics.take(self.index.facet_topics, axis=1), self.index.facet_starts, TOP)
