@@ -134,8 +134,8 @@ _MEANS: dict[int, Floats] = {}
 def _topic_means(index: Index) -> Floats:
     """The unit mean of each topic's passages, computed once an index."""
     if id(index) not in _MEANS:
-        counts = np.diff(np.append(index.passage_starts, len(index.vectors)))
-        means = np.add.reduceat(index.vectors, index.passage_starts, axis=0) / counts[:, None]
+        counts = np.diff(np.append(index.tables.passages, len(index.vectors)))
+        means = np.add.reduceat(index.vectors[:], index.tables.passages, axis=0) / counts[:, None]
         _MEANS[id(index)] = means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
     return _MEANS[id(index)]
 
@@ -161,8 +161,8 @@ def best_facets(meeting: Meeting) -> Floats:
 def meaning_above_usual(meeting: Meeting) -> Floats:
     """``meaning`` less what the actor has with any competence: some are near to everything."""
     index = meeting.index
-    usual = index.profile_vectors @ _competences(index).mean(axis=0)
-    return np.asarray(index.profile_vectors @ meeting.whole - usual, np.float64)
+    usual = index.tables.profiles @ _competences(index).mean(axis=0)
+    return np.asarray(index.tables.profiles @ meeting.whole - usual, np.float64)
 
 
 def clauses_above_usual(meeting: Meeting) -> Floats:
@@ -176,7 +176,7 @@ _USUAL: dict[int, Floats] = {}
 
 def _usual_clauses(index: Index) -> Floats:
     if id(index) not in _USUAL:
-        met = np.maximum.reduceat(_competences(index) @ index.vectors.T, index.passage_starts, axis=1)
+        met = np.maximum.reduceat(index.vectors.cosines(_competences(index)), index.tables.passages, axis=1)
         best = top_means(met[:, index.facet_topics], index.facet_starts, (1 / 3, 1 / 3, 1 / 3))
         _USUAL[id(index)] = np.asarray(best.mean(axis=0), np.float64)
     return _USUAL[id(index)]

@@ -141,7 +141,7 @@ def rankers() -> dict[str, Ranker]:
     rungs: dict[str, Ranker] = {
         "BM25": lambda asked: asked.bm25,
         "character n-grams": lambda asked: asked.meeting.profile_words,
-        "dense: embedded encoder alone": lambda asked: asked.meeting.index.profile_vectors @ asked.meeting.whole,
+        "dense: embedded encoder alone": lambda asked: asked.meeting.index.tables.profiles @ asked.meeting.whole,
     }
     return rungs | {title: _of(names) for title, names in LADDER.items()}
 

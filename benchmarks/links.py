@@ -128,8 +128,8 @@ def asked(index: Index, encoder: Encoder, rows: Sequence[Sentence]) -> Asked:
         said = encoder.encode([row.text for row in own], language, need=True)
         words = np.array([index.passages[language].similarities(row.text) for row in own], np.float32)
         meaning, shared = (
-            np.maximum.reduceat(values, index.passage_starts, axis=1)[:, index.concepts]
-            for values in (said @ index.vectors.T, words)
+            np.maximum.reduceat(values, index.tables.passages, axis=1)[:, index.concepts]
+            for values in (index.vectors.cosines(said), words)
         )
         similarities.append(meaning + LEXICAL_SHARE * shared)
         bearings.append(said @ index.directions[:, :-1].T + index.directions[:, -1])

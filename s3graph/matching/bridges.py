@@ -112,7 +112,7 @@ def _check(index: Index, actor: str | None, areas: tuple[str, str] | None) -> No
         raise NotFoundError(
             Text(sv=f"Aktören {actor} finns inte bland stödaktörerna.", en=f"There is no support actor {actor}.")
         )
-    known = sorted(topic.areas[0] for topic in index.catalogue.topics if topic.kind is Kind.AREA)
+    known = sorted(index.catalogue.topics[place].areas[0] for place in index.tables.of_kind(Kind.AREA))
     if areas is not None and (areas[0] == areas[1] or not set(areas) <= set(known)):
         raise UsageError(
             Text(sv=f"Ange två olika områden bland {', '.join(known)}.", en=f"Give two areas among {', '.join(known)}.")
@@ -130,10 +130,10 @@ def _wanted(first: Actor, second: Actor, actor: str | None, areas: tuple[str, st
 
 
 def _ground(index: Index) -> _Ground:
-    column = {index.catalogue.topics[place].iri: number for number, place in enumerate(index.concepts)}
+    column = index.columns
     needs, rows = [], []
-    for topic in index.catalogue.topics:
-        columns = [column[iri] for iri in topic.subjects if iri in column] if topic.kind is Kind.NEED else []
+    for topic in (index.catalogue.topics[place] for place in index.tables.of_kind(Kind.NEED)):
+        columns = [column[iri] for iri in topic.subjects if iri in column]
         if columns:
             row = np.zeros(len(column), np.float32)
             row[columns] = 1 / len(columns)
@@ -162,7 +162,7 @@ def _proposal(ground: _Ground, first: int, second: int) -> Proposal | None:
     )
     difference = _difference(reach[first], reach[second])
     worth = difference * sum(1.0 if need.nobody_alone else OTHERS_CAN for need in needs)
-    labels = [ground.index.catalogue.topics[place].label for place in ground.index.concepts]
+    labels = [competence.label for competence in ground.index.competences]
     actors = ground.index.catalogue.actors
     return Proposal(
         actors=(card(actors[first]), card(actors[second])),

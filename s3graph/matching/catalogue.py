@@ -1,14 +1,18 @@
-"""What can be matched, as plain values kept in JSON: topics, actors, initiatives, places, collaborations."""
+"""What can be matched, as plain values kept in JSON: topics, actors, initiatives, places, collaborations.
+
+Of a loaded catalogue, topics and facets are made when they are asked for: an answer names a few of many thousands.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from s3graph.matching.rows import Rows, save_rows
 from s3graph.model import Basis, Language, PartialDate, Text
 
 
@@ -97,7 +101,7 @@ class Actor:
     regions: tuple[str, ...]
     municipalities: tuple[str, ...]
     areas: tuple[str, ...]
-    facets: tuple[Facet, ...]
+    facets: Sequence[Facet]
     said: Mapping[str, Statement] = field(default_factory=dict)
     serves: tuple[str, ...] = ()
 
@@ -142,78 +146,91 @@ class Collaboration:
 class Catalogue:
     """Everything of a release the matcher looks at."""
 
-    topics: tuple[Topic, ...]
+    topics: Sequence[Topic]
     actors: tuple[Actor, ...]
     initiatives: tuple[Initiative, ...]
     places: tuple[Place, ...]
     collaborations: tuple[Collaboration, ...]
 
-    def save(self, path: Path) -> None:
-        path.write_text(json.dumps(_packed(self), ensure_ascii=False, separators=(",", ":")), "utf-8")
+    def save(self, folder: Path) -> None:
+        """Into a folder that exists: ``catalogue.json``, and topics and facets in lines beside it."""
+        save_rows(folder / _TOPICS, (_topic_row(topic) for topic in self.topics))
+        save_rows(folder / _FACETS, (facet for actor in self.actors for facet in actor.facets))
+        content = json.dumps(_packed(self), ensure_ascii=False, separators=(",", ":"))
+        (folder / _CATALOGUE).write_text(content, "utf-8")
 
     @classmethod
-    def load(cls, path: Path) -> Catalogue:
-        return _unpacked(json.loads(path.read_text("utf-8")))
+    def load(cls, folder: Path) -> Catalogue:
+        """Topics and facets stay in their files, which are mapped."""
+        packed = json.loads((folder / _CATALOGUE).read_text("utf-8"))
+        facets = Rows.load(folder / _FACETS, _facet)
+        return cls(
+            topics=Rows.load(folder / _TOPICS, _topic),
+            actors=tuple(_actors(packed["actors"], facets)),
+            initiatives=tuple(_initiative(row) for row in packed["initiatives"]),
+            places=tuple(
+                Place(slug, level, Text(*label), tuple(names), part_of, tuple(touches))
+                for slug, level, label, names, part_of, touches in packed["places"]
+            ),
+            collaborations=tuple(
+                Collaboration(iri, tuple(parties), proposed) for iri, parties, proposed in packed["collaborations"]
+            ),
+        )
+
+
+_CATALOGUE, _TOPICS, _FACETS = "catalogue.json", "topics.jsonl", "facets.jsonl"
 
 
 def _packed(catalogue: Catalogue) -> dict[str, Any]:
-    """Rows instead of objects, each statement once: 100,000 facets load in a fraction of a second."""
-    numbers: dict[Statement, int] = {}
-
-    def number(statements: Iterable[Statement]) -> list[int]:
-        return [numbers.setdefault(statement, len(numbers)) for statement in statements]
-
-    actors = [
-        (a.iri, a.label, a.kind, a.regions, a.municipalities, a.areas,
-         [(facet.topic, number(facet.statements)) for facet in a.facets],
-         [(key, *number([statement])) for key, statement in a.said.items()], a.serves)
-        for a in catalogue.actors
-    ]  # fmt: skip
-    initiatives = [
-        (i.iri, i.topic, i.start and i.start.lexical, i.end and i.end.lexical, i.regions, i.parties, i.owners, i.page,
-         number(i.statements))
-        for i in catalogue.initiatives
-    ]  # fmt: skip
+    """All but topics and facets; of these, how many each actor has."""
     return {
-        "topics": [
-            (t.iri, t.kind, t.label, t.passages, t.areas, t.broader, t.related, t.sni, t.subjects)
-            for t in catalogue.topics
+        "actors": [
+            (a.iri, a.label, a.kind, a.regions, a.municipalities, a.areas, len(a.facets), list(a.said.items()),
+             a.serves)
+            for a in catalogue.actors
         ],
-        "actors": actors,
-        "initiatives": initiatives,
+        "initiatives": [
+            (i.iri, i.topic, i.start and i.start.lexical, i.end and i.end.lexical, i.regions, i.parties, i.owners,
+             i.page, i.statements)
+            for i in catalogue.initiatives
+        ],
         "places": [(p.slug, p.level, p.label, p.names, p.part_of, p.touches) for p in catalogue.places],
         "collaborations": [(c.iri, c.parties, c.proposed) for c in catalogue.collaborations],
-        "statements": list(numbers),
-    }
+    }  # fmt: skip
 
 
-def _unpacked(packed: dict[str, Any]) -> Catalogue:
-    known = [
-        Statement(s, p, o, Basis(basis), tuple(sources), day) for s, p, o, basis, sources, day in packed["statements"]
-    ]
+def _topic_row(topic: Topic) -> tuple[Any, ...]:
+    return (topic.iri, topic.kind, topic.label, topic.passages, topic.areas, topic.broader, topic.related, topic.sni,
+            topic.subjects)  # fmt: skip
 
-    def said(numbers: list[int]) -> tuple[Statement, ...]:
-        return tuple(known[number] for number in numbers)
 
-    topics = (
-        Topic(iri, Kind(kind), Text(*label), tuple(Passage(text, Language(code)) for text, code in passages),
-              *(tuple(column) for column in columns))
-        for iri, kind, label, passages, *columns in packed["topics"]
-    )  # fmt: skip
-    actors = (
-        Actor(iri, Text(*label), kind and Text(*kind), tuple(regions), tuple(municipalities), tuple(areas),
-              tuple(Facet(topic, said(numbers)) for topic, numbers in facets),
-              {key: known[number] for key, number in statements}, tuple(serves))
-        for iri, label, kind, regions, municipalities, areas, facets, statements, serves in packed["actors"]
-    )  # fmt: skip
-    initiatives = (
-        Initiative(iri, topic, start and PartialDate(start), end and PartialDate(end), tuple(regions), tuple(parties),
-                   tuple(Text(*owner) for owner in owners), page, said(numbers))
-        for iri, topic, start, end, regions, parties, owners, page, numbers in packed["initiatives"]
-    )  # fmt: skip
-    places = (
-        Place(slug, level, Text(*label), tuple(names), part_of, tuple(touches))
-        for slug, level, label, names, part_of, touches in packed["places"]
-    )
-    together = (Collaboration(iri, tuple(parties), proposed) for iri, parties, proposed in packed["collaborations"])
-    return Catalogue(tuple(topics), tuple(actors), tuple(initiatives), tuple(places), tuple(together))
+def _topic(row: list[Any]) -> Topic:
+    iri, kind, label, passages, *columns = row
+    spoken = tuple(Passage(text, Language(code)) for text, code in passages)
+    return Topic(iri, Kind(kind), Text(*label), spoken, *(tuple(column) for column in columns))
+
+
+def _statement(row: list[Any]) -> Statement:
+    subject, predicate, value, basis, sources, day = row
+    return Statement(subject, predicate, value, Basis(basis), tuple(sources), day)
+
+
+def _facet(row: list[Any]) -> Facet:
+    topic, statements = row
+    return Facet(topic, tuple(_statement(statement) for statement in statements))
+
+
+def _actors(rows: Iterable[list[Any]], facets: Rows[Facet]) -> Iterator[Actor]:
+    end = 0
+    for iri, label, kind, regions, municipalities, areas, count, said, serves in rows:
+        start, end = end, end + count
+        statements = {slug: _statement(statement) for slug, statement in said}
+        yield Actor(iri, Text(*label), kind and Text(*kind), tuple(regions), tuple(municipalities), tuple(areas),
+                    facets[start:end], statements, tuple(serves))  # fmt: skip
+
+
+def _initiative(row: list[Any]) -> Initiative:
+    iri, topic, start, end, regions, parties, owners, page, statements = row
+    return Initiative(iri, topic, start and PartialDate(start), end and PartialDate(end), tuple(regions),
+                      tuple(parties), tuple(Text(*owner) for owner in owners), page,
+                      tuple(_statement(statement) for statement in statements))  # fmt: skip

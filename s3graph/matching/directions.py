@@ -7,20 +7,20 @@ from numpy.typing import NDArray
 
 from s3graph.matching.catalogue import Catalogue
 from s3graph.matching.hierarchy import concepts_of
+from s3graph.matching.vectors import Rows, floats
 
 Floats = NDArray[np.float32]
-Halves = NDArray[np.float16]
 
 SHRINK = 3.0
 """How many parts of a spread that is the same in every direction are mixed into one part of the measured spread."""
 
 
-def directions(catalogue: Catalogue, vectors: Halves) -> Floats:
+def directions(catalogue: Catalogue, vectors: Rows) -> Floats:
     """``[concept, dimension + 1]``: normal and offset of each competence; ``vectors`` are those of all passages."""
     place = np.repeat(np.arange(len(catalogue.topics)), [len(topic.passages) for topic in catalogue.topics])
     concepts = np.array(concepts_of(catalogue.topics), dtype=np.int64)
     chosen = np.isin(place, concepts)
-    return discriminants(np.asarray(vectors[chosen], np.float32), np.searchsorted(concepts, place[chosen]))
+    return discriminants(floats(vectors[chosen]), np.searchsorted(concepts, place[chosen]))
 
 
 def discriminants(vectors: Floats, classes: NDArray[np.int64]) -> Floats:

@@ -38,7 +38,7 @@ class Feature:
 
 def meaning(meeting: Meeting) -> Floats:
     """Cosine of the whole need with the mean direction of all the actor's evidence."""
-    return meeting.index.profile_vectors @ meeting.whole
+    return meeting.index.tables.profiles @ meeting.whole
 
 
 def clauses(meeting: Meeting) -> Floats:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.meeting import Meeting
+from s3graph.matching.tables import Places
 
 Floats = NDArray[np.float32]
 
@@ -15,27 +14,17 @@ BEST_CLAUSE, ALL_CLAUSES, COMPETENCES = 0.6, 0.4, 0.5
 """Weights of the clause that meets a topic best, of all clauses by importance, and of the competences asked for."""
 
 
-def fits_of(meeting: Meeting, topics: Sequence[int]) -> Floats:
+def fits_of(meeting: Meeting, topics: Places) -> Floats:
     """``[topic]``: how well each of these places among the index's topics meets the need, about 0 to 1."""
-    if not topics or not meeting.need.parts:
+    if not len(topics) or not meeting.need.parts:
         return np.zeros(len(topics), np.float32)
-    by_part = meeting.topics[:, np.array(topics, dtype=np.int64)]
+    by_part = meeting.topics[:, topics]
     weighted = meeting.importance @ by_part / float(meeting.importance.sum())
-    about = COMPETENCES * _about(meeting, topics)
+    about = COMPETENCES * meeting.about[topics]
     return np.asarray(BEST_CLAUSE * by_part.max(axis=0) + ALL_CLAUSES * weighted + about, np.float32)
 
 
-def fitting_of(meeting: Meeting, topics: Sequence[int], least: float) -> dict[int, float]:
+def fitting_of(meeting: Meeting, topics: Places, least: float) -> dict[int, float]:
     """The topics that fit at least so well, in the order given."""
     fits = fits_of(meeting, topics)
-    return {topics[int(place)]: float(fits[place]) for place in np.flatnonzero(fits >= least)}
-
-
-def _about(meeting: Meeting, topics: Sequence[int]) -> Floats:
-    """What the need asks of the competences a topic is about, through the hierarchy."""
-    index = meeting.index
-    asked = index.nearness @ meeting.concepts
-    places, columns = index.subjects
-    about = np.zeros(len(index.catalogue.topics), np.float32)
-    np.maximum.at(about, places, asked[columns])
-    return about[np.array(topics, dtype=np.int64)]
+    return {int(topics[place]): float(fits[place]) for place in np.flatnonzero(fits >= least)}

@@ -38,7 +38,7 @@ def status_of(initiative: Initiative, today: date) -> Status:
 def fits(meeting: Meeting) -> Floats:
     """``[initiative]``: how well each meets the need, about 0 to 1, by its clauses and its competences."""
     initiatives = meeting.index.catalogue.initiatives
-    return fits_of(meeting, [initiative.topic for initiative in initiatives])
+    return fits_of(meeting, np.array([initiative.topic for initiative in initiatives], np.int64))
 
 
 def fitting(meeting: Meeting) -> tuple[InitiativeMatch, ...]:

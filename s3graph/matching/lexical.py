@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from s3graph.matching.mapping import mapped
 from s3graph.matching.words import content_words, stem, words
 from s3graph.model import Language
 
@@ -43,15 +44,18 @@ def _pieces(word: str, language: Language) -> Iterator[bytes]:
 
 @dataclass(frozen=True)
 class LexicalIndex:
-    """TF-IDF postings over n-gram checksums: ``vocabulary`` is sorted, rows of unit length; saved as one ``.npz``."""
+    """TF-IDF postings over n-gram checksums: ``vocabulary`` is sorted; the documents of its n-gram ``i`` and how often
+    each has it are ``documents`` and ``counts`` from ``starts[i]`` on; ``norms`` are the documents' lengths.
+
+    Weights follow from that and are not kept. A file for each array, which loading maps and does not read.
+    """
 
     language: Language
     vocabulary: NDArray[np.uint32]
-    weights: Floats
     starts: NDArray[np.int64]
-    documents: NDArray[np.int32]
-    values: Floats
-    size: int
+    documents: NDArray[np.unsignedinteger]
+    counts: NDArray[np.unsignedinteger]
+    norms: Floats
 
     @classmethod
     def build(cls, texts: Sequence[str], language: Language) -> LexicalIndex:
@@ -61,61 +65,72 @@ class LexicalIndex:
         everything = np.concatenate([terms for terms, _ in counted] or [np.empty(0, np.uint32)])
         vocabulary, columns = np.unique(everything, return_inverse=True)
         frequency = np.bincount(columns, minlength=len(vocabulary))
-        weights = (np.log((1 + len(texts)) / (1 + frequency)) + 1).astype(np.float32)
         counts = np.concatenate([counts for _, counts in counted] or [np.empty(0, np.int64)])
-        values = (1 + np.log(counts)).astype(np.float32) * weights[columns]
+        values = _damped(counts) * _rarity(frequency, len(texts))[columns]
         rows = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
-        norms = np.sqrt(np.bincount(rows, values**2, minlength=len(texts)))
-        values = (values / norms[rows]).astype(np.float32)
+        norms = np.sqrt(np.bincount(rows, values**2, minlength=len(texts))).astype(np.float32)
         order = np.argsort(columns, kind="stable")
         starts = np.concatenate([[0], np.cumsum(frequency)]).astype(np.int64)
-        return cls(language, vocabulary, weights, starts, rows[order], values[order], len(texts))
+        return cls(language, vocabulary, starts, _narrow(rows[order]), _narrow(counts[order]), norms)
+
+    @property
+    def size(self) -> int:
+        """How many documents there are."""
+        return len(self.norms)
 
     def similarities(self, text: str) -> Floats:
         """Cosine of a text with every document, length ``size``. N-grams unknown here still count in the norm."""
         terms, counts = np.unique(grams(text, self.language), return_counts=True)
-        scores = np.zeros(self.size, np.float32)
-        if not len(terms) or not len(self.vocabulary):
-            return scores
-        places = np.minimum(np.searchsorted(self.vocabulary, terms), len(self.vocabulary) - 1)
-        known = self.vocabulary[places] == terms
-        rarest = np.float32(np.log(1 + self.size) + 1)
-        values = (1 + np.log(counts)).astype(np.float32) * np.where(known, self.weights[places], rarest)
-        norm = float(np.sqrt((values**2).sum()))
-        columns = places[known]
-        spans = self.starts[columns + 1] - self.starts[columns]
+        known, columns = self._found(terms)
         if not len(columns):
-            return scores
-        offsets = np.repeat(self.starts[columns] - np.concatenate([[0], np.cumsum(spans)[:-1]]), spans)
-        chosen = offsets + np.arange(spans.sum())
-        shares = np.repeat(values[known] / norm, spans) * self.values[chosen]
-        return np.bincount(self.documents[chosen], shares, minlength=self.size).astype(np.float32)
+            return np.zeros(self.size, np.float32)
+        spans = self.starts[columns + 1] - self.starts[columns]
+        weights = _rarity(spans, self.size)
+        values = _damped(counts)
+        values[known] *= weights
+        values[~known] *= _rarity(np.zeros(1, np.int64), self.size)
+        shares = values[known] * weights / np.sqrt((values**2).sum())
+        parts = [slice(start, start + span) for start, span in zip(self.starts[columns], spans, strict=True)]
+        documents = np.concatenate([self.documents[part] for part in parts])
+        often = np.concatenate([self.counts[part] for part in parts])
+        found = np.bincount(documents, np.repeat(shares, spans) * _damped(often), minlength=self.size)
+        return np.asarray(found / np.maximum(self.norms, _NO_LENGTH), np.float32)
 
     def knows(self, word: str) -> float:
         """Share of a word's n-grams that occur in the documents, 0 to 1."""
         terms = grams(word, self.language)
-        return float(np.isin(terms, self.vocabulary).mean()) if len(terms) else 0.0
+        return float(self._found(terms)[0].mean()) if len(terms) else 0.0
 
-    def save(self, path: Path) -> None:
-        np.savez(
-            path,
-            vocabulary=self.vocabulary,
-            weights=self.weights,
-            starts=self.starts,
-            documents=self.documents,
-            values=self.values,
-            size=np.int64(self.size),
-        )
+    def _found(self, terms: NDArray[np.uint32]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+        """Which of the n-grams occur here, and the places of those in the vocabulary."""
+        if not len(self.vocabulary):
+            return np.zeros(len(terms), np.bool_), np.empty(0, np.int64)
+        places = np.minimum(np.searchsorted(self.vocabulary, terms), len(self.vocabulary) - 1)
+        known = self.vocabulary[places] == terms
+        return known, places[known]
+
+    def save(self, folder: Path, name: str) -> None:
+        for array in _ARRAYS:
+            np.save(folder / _FILE.format(name, array), getattr(self, array))
 
     @classmethod
-    def load(cls, path: Path, language: Language) -> LexicalIndex:
-        with np.load(path, allow_pickle=False) as kept:
-            return cls(
-                language,
-                kept["vocabulary"],
-                kept["weights"],
-                kept["starts"],
-                kept["documents"],
-                kept["values"],
-                int(kept["size"]),
-            )
+    def load(cls, folder: Path, name: str, language: Language) -> LexicalIndex:
+        return cls(language, *(mapped(folder / _FILE.format(name, array)) for array in _ARRAYS))
+
+
+_ARRAYS = ("vocabulary", "starts", "documents", "counts", "norms")
+_FILE = "{}-{}.npy"
+_NO_LENGTH = 1e-9
+
+
+def _narrow(numbers: NDArray[np.integer]) -> NDArray[np.unsignedinteger]:
+    """In no more bytes than the largest needs."""
+    return numbers.astype(np.min_scalar_type(numbers.max(initial=0)))
+
+
+def _damped(counts: NDArray[np.integer]) -> Floats:
+    return np.asarray(1 + np.log(counts, dtype=np.float32), np.float32)
+
+
+def _rarity(frequency: NDArray[np.int64], size: int) -> Floats:
+    return np.asarray(np.log((1 + size) / (1 + frequency)) + 1, np.float32)

@@ -61,7 +61,7 @@ def lifted(own: Floats, meaning: Floats, words: Floats, index: Index) -> Lifted:
     """``own[part, concept]`` raised where a term leads there and is met better than any competence by its own words."""
     values, ways, _ = untouched(own.copy())
     likeness = meaning + LEXICAL_SHARE * words
-    columns = {index.catalogue.topics[place].iri: column for column, place in enumerate(index.concepts)}
+    columns = index.columns
     best, met = own.max(axis=1, initial=0.0), 0.0
     recognised = likeness.max(axis=0, initial=0.0) >= RECOGNISED
     for number, (term, way) in enumerate(index.terms.ways):

@@ -46,7 +46,7 @@ class Matcher:
         self._release = release
         self._need_length = need_length
         self._gazetteer = Gazetteer(index.catalogue.places)
-        self._areas = {topic.areas[0] for topic in index.catalogue.topics if topic.kind is Kind.AREA}
+        self._areas = {index.catalogue.topics[place].areas[0] for place in index.tables.of_kind(Kind.AREA)}
 
     @property
     def index(self) -> Index:
@@ -93,8 +93,8 @@ class Matcher:
         if not request.concepts:
             return read_need(request, self._need_length, self._knows)
         index = self._index
-        topics = [index.catalogue.topics[index.concepts[index.column_of[slug]]] for slug in request.concepts]
-        return need_of([topic.label for topic in topics], request.language or Language.SV)
+        named = [index.competences[index.column_of[slug]] for slug in request.concepts]
+        return need_of([competence.label for competence in named], request.language or Language.SV)
 
     def _nothing(self, need: Need, today: date) -> Answer:
         """For a need that says nothing, or a release without actors."""
@@ -177,7 +177,7 @@ def _nearest(meeting: Meeting) -> tuple[ConceptLink, ...]:
 
 
 def _all_links(meeting: Meeting, part: int) -> list[ConceptLink]:
-    topics = [meeting.index.catalogue.topics[place] for place in meeting.index.concepts]
+    topics = meeting.index.competences
     return [
         ConceptLink(topics[c].iri, topics[c].label, sure, meeting.lifted.through(meeting.index, part, c))
         for c, sure in meeting.links.best(part)

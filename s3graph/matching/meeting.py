@@ -50,7 +50,7 @@ class Meeting:
     @cached_property
     def topic_meaning(self) -> Floats:
         """``[part, topic]``: cosine with the nearest passage of the topic, whichever its language."""
-        return _best(self.vectors @ self.index.vectors.T, self.index.passage_starts)
+        return _best(self.index.vectors.cosines(self.vectors), self.index.tables.passages)
 
     @cached_property
     def topic_words(self) -> Floats:
@@ -59,7 +59,7 @@ class Meeting:
             np.max([self.index.passages[code].similarities(part.matter) for code in self.languages], axis=0)
             for part in self.need.parts
         ]
-        return _best(np.array(cosines, np.float32), self.index.passage_starts)
+        return _best(np.array(cosines, np.float32), self.index.tables.passages)
 
     @cached_property
     def topics(self) -> Floats:
@@ -95,9 +95,17 @@ class Meeting:
         return self.links.weights(self.importance)
 
     @cached_property
+    def about(self) -> Floats:
+        """``[topic]``: what the need asks of the competences a topic is about, through the hierarchy."""
+        topics, columns = self.index.tables.subjects
+        found = np.zeros(len(self.index.tables.kinds), np.float32)
+        np.maximum.at(found, topics, (self.index.nearness @ self.concepts)[columns])
+        return found
+
+    @cached_property
     def clause_actor(self) -> Floats:
         """``[part, actor]``: the actor's best facets on each clause (late interaction)."""
-        return top_means(self.topics[:, self.index.facet_topics], self.index.facet_starts, TOP)
+        return top_means(self.topics.take(self.index.facet_topics, axis=1), self.index.facet_starts, TOP)
 
     @cached_property
     def cover(self) -> Floats:
@@ -115,7 +123,7 @@ class Meeting:
         """How much the need lies in each thematic area; areas the request names weigh as much as the text."""
         found: dict[str, float] = {}
         for column in np.flatnonzero(self.concepts):
-            areas = self.index.catalogue.topics[self.index.concepts[column]].areas
+            areas = self.index.competences[column].areas
             for area in areas:
                 found[area] = found.get(area, 0.0) + float(self.concepts[column]) / len(areas)
         for area in self.request.areas:

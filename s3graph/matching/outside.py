@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.catalogue import Catalogue, Kind, Passage
+from s3graph.matching.vectors import Rows, floats
 from s3graph.matching.words import words
 from s3graph.model import Language
 from s3graph.resources import shelf
 
 Floats = NDArray[np.float32]
-Halves = NDArray[np.float16]
 
 FEWEST_WORDS = 3
 """Passages of competences with fewer words are names, which nobody asks in."""
@@ -30,9 +30,9 @@ def outside_texts() -> tuple[Passage, ...]:
     return tuple(Passage(row[language.value], language) for language in Language for row in rows)
 
 
-def between(catalogue: Catalogue, vectors: Halves, outside: Halves) -> Floats:
-    """The plane of an index: ``vectors`` are those of all passages, in order; ``outside`` of ``outside_texts``."""
-    return plane(np.asarray(vectors[spoken(catalogue)], np.float32), np.asarray(outside, np.float32))
+def between(catalogue: Catalogue, rows: Rows, outside: Rows) -> Floats:
+    """The plane of an index: ``rows`` are those of all passages, in order; ``outside`` of ``outside_texts``."""
+    return plane(floats(rows[spoken(catalogue)]), floats(outside))
 
 
 def plane(inside: Floats, outside: Floats) -> Floats:

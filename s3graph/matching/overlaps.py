@@ -85,7 +85,7 @@ def overlaps(index: Index, today: date, limit: int = 20) -> tuple[Overlap, ...]:
 
 def _meaning(index: Index, initiatives: list[Initiative]) -> Floats:
     """``[a, b]``: cosine of the mean directions of what they say."""
-    ends = np.append(index.passage_starts, len(index.vectors))
+    ends = np.append(index.tables.passages, len(index.vectors))
     means = np.array(
         [index.vectors[ends[i.topic] : ends[i.topic + 1]].mean(axis=0) for i in initiatives], np.float32
     ).reshape(len(initiatives), -1)
@@ -95,7 +95,7 @@ def _meaning(index: Index, initiatives: list[Initiative]) -> Floats:
 
 def _competences(index: Index, initiatives: list[Initiative]) -> Floats:
     """``[a, b]``: how far each competence of one lies from the nearest of the other, averaged over both."""
-    column = {index.catalogue.topics[place].iri: number for number, place in enumerate(index.concepts)}
+    column = index.columns
     subjects = [[column[iri] for iri in index.catalogue.topics[i.topic].subjects if iri in column] for i in initiatives]
     found = np.zeros((len(initiatives), len(initiatives)), np.float32)
     near = np.maximum(index.nearness, index.nearness.T)
@@ -127,7 +127,7 @@ def _before(end: PartialDate | None, start: PartialDate | None) -> bool:
 
 def _overlap(index: Index, pair: tuple[Initiative, Initiative], likeness: float, today: date) -> Overlap:
     topics = [index.catalogue.topics[initiative.topic] for initiative in pair]
-    labels = {index.catalogue.topics[place].iri: index.catalogue.topics[place].label for place in index.concepts}
+    labels = {competence.iri: competence.label for competence in index.competences}
     shared = tuple((iri, labels[iri]) for iri in topics[0].subjects if iri in topics[1].subjects and iri in labels)
     return Overlap(
         initiatives=(_card(index, pair[0], today), _card(index, pair[1], today)),

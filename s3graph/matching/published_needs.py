@@ -14,8 +14,8 @@ SHOWN = 3
 def similar(meeting: Meeting) -> tuple[SimilarNeed, ...]:
     """At most ``SHOWN``, most alike first. Nothing of the asker's own need is kept to be found later."""
     topics = meeting.index.catalogue.topics
-    labels = {topics[place].iri: topics[place].label for place in meeting.index.concepts}
-    fits = fitting_of(meeting, meeting.index.places_of[Kind.NEED], LEAST_FIT)
+    labels = {competence.iri: competence.label for competence in meeting.index.competences}
+    fits = fitting_of(meeting, meeting.index.tables.of_kind(Kind.NEED), LEAST_FIT)
     order = sorted(fits, key=lambda place: (-fits[place], topics[place].iri))
     return tuple(
         SimilarNeed(

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from s3graph.matching.answer import Reason
-from s3graph.matching.catalogue import Facet, Kind, Topic
-from s3graph.matching.hierarchy import STRENGTH, facet_concepts
+from s3graph.matching.catalogue import Actor, Facet, Kind, Topic
+from s3graph.matching.hierarchy import STRENGTH
 from s3graph.matching.initiatives import fits, status_of
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
+from s3graph.matching.tables import KINDS
 from s3graph.model import Status, Text
 
-_KINDS = {
+Floats = NDArray[np.float32]
+
+_SAID = {
     Kind.COMPETENCE: Text(sv="kompetensen", en="the competence"),
     Kind.SERVICE: Text(sv="tjänsten", en="the service"),
     Kind.TESTBED: Text(sv="testbädden", en="the testbed"),
@@ -24,7 +28,7 @@ _KINDS = {
 
 def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
     """The clause and the facet of the actor that met best."""
-    part, facet = _closest(meeting, row)
+    part, facet = _best(meeting, row, meeting.topics * meeting.importance[:, None])
     topic = meeting.index.catalogue.topics[facet.topic]
     asked = meeting.need.parts[part].text
     named = _named(topic)
@@ -44,7 +48,9 @@ def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
 def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
     """The evidence facets whose direction is nearest the whole need."""
     actor = meeting.index.catalogue.actors[row]
-    nearest = sorted(_evidence(meeting, row), key=lambda facet: -_whole(meeting, facet))[:2]
+    places, topics = meeting.index.evidence_of(row)
+    likeness = meeting.importance @ meeting.topic_meaning[:, topics]
+    nearest = [actor.facets[places[best]] for best in np.argsort(-likeness, kind="stable")[:2]]
     labels = [meeting.index.catalogue.topics[facet.topic].label for facet in nearest]
     return Reason(
         feature="meaning",
@@ -59,10 +65,8 @@ def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
 
 def words(meeting: Meeting, row: int, contribution: float) -> Reason:
     """The facet that shares most of the need's words."""
-    facets = _evidence(meeting, row)
-    shared = meeting.topic_words[:, [facet.topic for facet in facets]]
-    part, place = np.unravel_index(int(np.argmax(shared)), shared.shape)
-    facet, asked = facets[int(place)], meeting.need.parts[int(part)].text
+    part, facet = _best(meeting, row, meeting.topic_words)
+    asked = meeting.need.parts[part].text
     label = meeting.index.catalogue.topics[facet.topic].label
     return Reason(
         feature="words",
@@ -85,8 +89,8 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
         return Reason("competence", contribution, Text(sv="Ingen gemensam kompetens.", en="No competence in common."))
     asked = int(np.argmax(shares))
     facet, held = holding(meeting, row, asked)
-    wanted = index.catalogue.topics[index.concepts[asked]]
-    own = index.catalogue.topics[index.concepts[held]]
+    wanted = index.competences[asked]
+    own = index.competences[held]
     part = int(np.argmax(meeting.links.confidence * meeting.links.shares[:, asked]))
     who, through = _who(meeting, row), _through(meeting, part, asked)
     text = Text(
@@ -111,7 +115,7 @@ def _through(meeting: Meeting, part: int, concept: int) -> Text:
 def area(meeting: Meeting, row: int, contribution: float) -> Reason:
     """The area of the actor in which most of the need lies."""
     actor, topics = meeting.index.catalogue.actors[row], meeting.index.catalogue.topics
-    own = [facet for facet in actor.facets if topics[facet.topic].kind is Kind.AREA]
+    own = _at(actor, _kinds(meeting, row) == KINDS.index(Kind.AREA))
     best = max(own, key=lambda facet: meeting.areas.get(topics[facet.topic].areas[0], 0.0), default=None)
     if best is None or not contribution:
         return Reason("area", contribution, Text(sv="Inget gemensamt område.", en="No area in common."))
@@ -143,7 +147,7 @@ def activity(meeting: Meeting, row: int, contribution: float) -> Reason:
         )
     initiative = max(mine, key=lambda pair: (pair[0], pair[1].iri))[1]
     label = catalogue.topics[initiative.topic].label
-    facets = [facet for facet in actor.facets if facet.topic == initiative.topic]
+    facets = _at(actor, meeting.index.tables.own(row) == initiative.topic)
     return Reason(
         feature="activity",
         contribution=contribution,
@@ -200,7 +204,7 @@ def _who(meeting: Meeting, row: int) -> Text:
 
 
 def _named(topic: Topic) -> Text:
-    kind = _KINDS[topic.kind]
+    kind = _SAID[topic.kind]
     if topic.kind is Kind.DESCRIPTION:
         return kind
     return Text(sv=f"{kind.sv} {topic.label.sv}", en=f"{kind.en} {topic.label.en}")
@@ -212,38 +216,28 @@ def _how(same: bool, own: Topic) -> Text:
     return Text(sv=f"den närliggande kompetensen {own.label.sv}", en=f"the adjacent competence {own.label.en}")
 
 
-def _evidence(meeting: Meeting, row: int) -> list[Facet]:
-    index = meeting.index
-    facets = {facet.topic: facet for facet in index.catalogue.actors[row].facets}
-    return [facets[topic] for topic in index.evidence_of(row)]
+def _best(meeting: Meeting, row: int, met: Floats) -> tuple[int, Facet]:
+    """The part of the need and the evidence of the actor where ``met[part, topic]`` is most."""
+    places, topics = meeting.index.evidence_of(row)
+    own = met[:, topics]
+    part, best = np.unravel_index(int(np.argmax(own)), own.shape)
+    return int(part), meeting.index.catalogue.actors[row].facets[places[best]]
 
 
-def _closest(meeting: Meeting, row: int) -> tuple[int, Facet]:
-    facets = _evidence(meeting, row)
-    met = meeting.topics[:, [facet.topic for facet in facets]] * meeting.importance[:, None]
-    part, place = np.unravel_index(int(np.argmax(met)), met.shape)
-    return int(part), facets[int(place)]
+def _at(actor: Actor, chosen: NDArray[np.bool_]) -> list[Facet]:
+    """An actor's facets, where they are chosen."""
+    return [actor.facets[place] for place in np.flatnonzero(chosen).tolist()]
 
 
-def _whole(meeting: Meeting, facet: Facet) -> float:
-    return float(meeting.importance @ meeting.topic_meaning[:, facet.topic])
+def _kinds(meeting: Meeting, row: int) -> NDArray[np.uint8]:
+    tables = meeting.index.tables
+    return tables.kinds[tables.own(row)]
 
 
 def holding(meeting: Meeting, row: int, asked: int) -> tuple[Facet, int]:
-    """The facet of the actor, and the competence it states, that reach the asked one best."""
+    """The facet of the actor, and the competence it states, that reach the asked one best; the first of equal ones."""
     index = meeting.index
-    topics = index.catalogue.topics
-    column = {topics[place].iri: number for number, place in enumerate(index.concepts)}
-    held = [
-        (
-            STRENGTH.get(topics[facet.topic].kind, 0.0) * float(index.nearness[column[iri], asked]),
-            number,
-            column[iri],
-            facet,
-        )
-        for number, facet in enumerate(index.catalogue.actors[row].facets)
-        for iri in facet_concepts(facet, topics)
-        if iri in column
-    ]
-    _, _, concept, facet = max(held, key=lambda row: (row[0], -row[1]))
-    return facet, concept
+    strengths = np.array([STRENGTH.get(kind, 0.0) for kind in KINDS])
+    places, columns = index.tables.about(row)
+    best = int(np.argmax(strengths[_kinds(meeting, row)[places]] * index.nearness[columns, asked]))
+    return index.catalogue.actors[row].facets[places[best]], int(columns[best])

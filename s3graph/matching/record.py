@@ -22,12 +22,12 @@ UNKNOWN = 0.5
 
 def confirmation(meeting: Meeting) -> Floats:
     """Share of the actor's evidence that was read in its source or confirmed."""
-    return meeting.index.confirmed
+    return meeting.index.tables.confirmed
 
 
 def freshness(meeting: Meeting) -> Floats:
     """Share of what is said of the actor that was delivered or confirmed within a year before today."""
-    owners, days = meeting.index.days
+    owners, days = meeting.index.tables.days
     since = (meeting.today - FRESH).toordinal()
     worth = np.where(days == 0, UNKNOWN, days >= since)
     actors = len(meeting.index.catalogue.actors)
@@ -38,11 +38,11 @@ def freshness(meeting: Meeting) -> Floats:
 
 def confirmation_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
     """How much of what is said of the actor is confirmed or was read in a source."""
-    who, statements = meeting.index.catalogue.actors[row].label, _statements(meeting, row)
-    sure = sum(statement.confirmed for statement in statements)
+    who = meeting.index.catalogue.actors[row].label
+    statements, sure = meeting.index.tables.statements[row]
     text = Text(
-        sv=f"{sure} av {len(statements)} uppgifter om {who.sv} är lästa i en källa eller bekräftade.",
-        en=f"{sure} of {len(statements)} statements about {who.en} were read in a source or confirmed.",
+        sv=f"{sure} av {statements} uppgifter om {who.sv} är lästa i en källa eller bekräftade.",
+        en=f"{sure} of {statements} statements about {who.en} were read in a source or confirmed.",
     )
     return Reason("confirmation", contribution, text)
 

@@ -6,8 +6,6 @@ SNI code) says nothing here: a business-development company is there for sawmill
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +13,7 @@ from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import Facet, Kind, Topic
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.reasons import holding
+from s3graph.matching.tables import KINDS
 from s3graph.model import Text
 
 Floats = NDArray[np.float32]
@@ -34,14 +33,15 @@ def sector(meeting: Meeting) -> Floats:
 
 def sector_columns(meeting: Meeting) -> NDArray[np.int64]:
     """Columns of the competences that the scheme relates to the asker's SNI code, the code's group, or a part of it."""
-    topics = meeting.index.catalogue.topics
-    found = [column for column, place in enumerate(meeting.index.concepts) if _belongs(topics[place], meeting)]
+    found = [column for column, own in enumerate(meeting.index.competences) if _belongs(own, meeting)]
     return np.array(found, dtype=np.int64)
 
 
 def sector_areas(meeting: Meeting) -> frozenset[str]:
     """Slugs of the thematic areas that are related, themselves or by their topics, to the asker's SNI code."""
-    return frozenset(topic.areas[0] for topic in _areas(meeting.index.catalogue.topics) if _belongs(topic, meeting))
+    topics = meeting.index.catalogue.topics
+    areas = (topics[place] for place in meeting.index.tables.of_kind(Kind.AREA).tolist())
+    return frozenset(area.areas[0] for area in areas if _belongs(area, meeting))
 
 
 def sector_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
@@ -54,7 +54,7 @@ def sector_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
     facet = _area_facet(meeting, row)
     if len(columns) and (facet is None or reached.max() >= IN_AREA):
         facet, held = holding(meeting, row, int(columns[int(np.argmax(reached))]))
-        label = meeting.index.catalogue.topics[meeting.index.concepts[held]].label
+        label = meeting.index.competences[held].label
         text = Text(
             sv=f"{who.sv} har kompetens som hör till branschen SNI {code}: {label.sv}.",
             en=f"{who.en} has competences that belong to the industry SNI {code}: {label.en}.",
@@ -70,13 +70,11 @@ def sector_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
 
 def _area_facet(meeting: Meeting, row: int) -> Facet | None:
     """The actor's own statement that it works in an area of the company's industry."""
-    topics, areas = meeting.index.catalogue.topics, sector_areas(meeting)
-    facets = meeting.index.catalogue.actors[row].facets
-    return next((f for f in facets if topics[f.topic].kind is Kind.AREA and topics[f.topic].areas[0] in areas), None)
-
-
-def _areas(topics: Sequence[Topic]) -> list[Topic]:
-    return [topic for topic in topics if topic.kind is Kind.AREA]
+    index, areas = meeting.index, sector_areas(meeting)
+    own = index.tables.own(row)
+    stated = np.flatnonzero(index.tables.kinds[own] == KINDS.index(Kind.AREA)).tolist()
+    facets = index.catalogue.actors[row].facets
+    return next((facets[place] for place in stated if index.catalogue.topics[own[place]].areas[0] in areas), None)
 
 
 def _belongs(topic: Topic, meeting: Meeting) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from s3graph.matching.catalogue import Actor, Facet, Kind
-from s3graph.matching.fit import fitting_of
+import numpy as np
+from numpy.typing import NDArray
+
+from s3graph.matching.catalogue import Kind
+from s3graph.matching.fit import fits_of
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.offers import ServiceMatch
 
@@ -11,30 +14,39 @@ LEAST_FIT = 0.5
 SHOWN = 6
 NEARBY = 0.1
 """What a provider in the asker's region counts beside the fit."""
-_KINDS = (Kind.SERVICE, Kind.TESTBED)
 
 
 def offered(meeting: Meeting) -> tuple[ServiceMatch, ...]:
     """At most ``SHOWN``, best first; those of the asker's region before others of equal fit."""
-    topics = meeting.index.catalogue.topics
-    fits = fitting_of(meeting, [place for kind in _KINDS for place in meeting.index.places_of[kind]], LEAST_FIT)
-    providers = {place: meeting.index.offers.get(place, ()) for place in fits}
-    held = [place for place in fits if providers[place]]
-    order = sorted(held, key=lambda place: (-fits[place] - _local(meeting, providers[place]), topics[place].iri))
-    return tuple(
-        ServiceMatch(
-            iri=topics[place].iri,
-            label=topics[place].label,
-            testbed=topics[place].kind is Kind.TESTBED,
-            score=fits[place],
-            providers=tuple((actor.iri, actor.label) for actor, _ in providers[place]),
-            evidence=tuple(statement for _, facet in providers[place] for statement in facet.statements),
-        )
-        for place in order[:SHOWN]
+    tables, topics = meeting.index.tables, meeting.index.catalogue.topics
+    places = tables.of_kind(Kind.SERVICE, Kind.TESTBED)
+    places = places[tables.held[places]]
+    fits = fits_of(meeting, places)
+    fitting = np.flatnonzero(fits >= LEAST_FIT)
+    worth = fits[fitting] + NEARBY * _nearby(meeting)[places[fitting]]
+    leading = np.flatnonzero(worth >= np.sort(worth)[-SHOWN:].min(initial=np.inf))
+    order = sorted(leading, key=lambda one: (-worth[one], topics[int(places[fitting[one]])].iri))
+    return tuple(_match(meeting, int(places[one]), float(fits[one])) for one in fitting[order[:SHOWN]])
+
+
+def _nearby(meeting: Meeting) -> NDArray[np.bool_]:
+    """``[topic]``: whether an actor of the asker's region has it."""
+    tables, place = meeting.index.tables, meeting.place
+    found = np.zeros(len(tables.kinds), np.bool_)
+    if place is not None:
+        near = [place.region.slug in actor.regions for actor in meeting.index.catalogue.actors]
+        found[tables.facets[np.repeat(near, np.diff(tables.actors))]] = True
+    return found
+
+
+def _match(meeting: Meeting, place: int, fit: float) -> ServiceMatch:
+    topic = meeting.index.catalogue.topics[place]
+    holders = meeting.index.holders(place)
+    return ServiceMatch(
+        iri=topic.iri,
+        label=topic.label,
+        testbed=topic.kind is Kind.TESTBED,
+        score=fit,
+        providers=tuple((actor.iri, actor.label) for actor, _ in holders),
+        evidence=tuple(statement for _, facet in holders for statement in facet.statements),
     )
-
-
-def _local(meeting: Meeting, providers: tuple[tuple[Actor, Facet], ...]) -> float:
-    place = meeting.place
-    near = place is not None and any(place.region.slug in actor.regions for actor, _ in providers)
-    return NEARBY if near else 0.0

@@ -102,14 +102,14 @@ def _worth(scores: Scores, field: _Field, members: tuple[int, ...]) -> float:
 def _areas(meeting: Meeting, field: _Field, team: tuple[int, ...]) -> tuple[str, ...] | None:
     """A different area for each member, among those of what it adds; None where they stand for the same."""
     actors = meeting.index.catalogue.actors
-    topics = meeting.index.catalogue.topics
+    competences = meeting.index.competences
     choices: list[list[str]] = []
     for member in team:
         added = field.added(member, tuple(other for other in team if other != member))
         if float(added.sum()) < LEAST_GAIN / 2:
             return None
         own = actors[field.rows[member]].areas
-        order = [topics[meeting.index.concepts[c]].areas for c in np.argsort(-added, kind="stable")[:3] if added[c] > 0]
+        order = [competences[c].areas for c in np.argsort(-added, kind="stable")[:3] if added[c] > 0]
         choices.append(list(dict.fromkeys(area for areas in order for area in areas if area in own)) or list(own))
     return next((areas for areas in product(*choices) if len(set(areas)) == len(areas)), None)
 
@@ -125,7 +125,7 @@ def _bridge(field: _Field, team: tuple[int, ...]) -> int | None:
 def _team(meeting: Meeting, field: _Field, chosen: tuple[tuple[int, ...], tuple[str, ...], float]) -> Team:
     team, areas, alone = chosen
     index = meeting.index
-    labels = [index.catalogue.topics[place].label for place in index.concepts]
+    labels = [competence.label for competence in index.competences]
     members = []
     for member, area in zip(team, areas, strict=True):
         added = field.added(member, tuple(other for other in team if other != member))

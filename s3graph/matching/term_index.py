@@ -20,12 +20,13 @@ from s3graph.matching.encoder import Encoder
 from s3graph.matching.lexical import LexicalIndex
 from s3graph.matching.passages import Known, vectors_of
 from s3graph.matching.terms import Term, Way
+from s3graph.matching.vectors import Vectors, record
 from s3graph.model import Language, Text
 
 Floats = NDArray[np.float32]
 _TERMS = "terms.json"
 _VECTORS = "term-vectors.npy"
-_WORDS = "terms-{}.npz"
+_WORDS = "terms-{}"
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class TermIndex:
     """Rows of ``vectors`` are the preferred names of the terms, in order; documents of ``words`` all their names."""
 
     terms: tuple[Term, ...] = ()
-    vectors: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    vectors: Vectors = field(default_factory=lambda: Vectors(np.zeros(0, record(0))))
     words: Mapping[Language, LexicalIndex] = field(default_factory=dict)
 
     @classmethod
@@ -43,8 +44,8 @@ class TermIndex:
             return cls()
         return cls(
             _unpacked((folder / _TERMS).read_text("utf-8")),
-            np.load(folder / _VECTORS).astype(np.float32),
-            {code: LexicalIndex.load(folder / _WORDS.format(code), code) for code in Language},
+            Vectors.load(folder / _VECTORS),
+            {code: LexicalIndex.load(folder, _WORDS.format(code), code) for code in Language},
         )
 
     @cached_property
@@ -54,7 +55,7 @@ class TermIndex:
 
     def meaning(self, vectors: Floats) -> Floats:
         """``[part, term]``: cosine with the nearest preferred name."""
-        return _best(vectors @ self.vectors.T, [len(_preferred(term)) for term in self.terms])
+        return _best(self.vectors.cosines(vectors), [len(_preferred(term)) for term in self.terms])
 
     def words_of(self, texts: Sequence[str], languages: Sequence[Language]) -> Floats:
         """``[part, term]``: n-gram cosine with the nearest name in one of the languages."""
@@ -75,7 +76,7 @@ def write_terms(terms: tuple[Term, ...], encoder: Encoder, folder: Path, known: 
     names = [name for term in terms for name in term.names]
     for code in Language:
         own = [name.text if name.language is code else "" for name in names]
-        LexicalIndex.build(own, code).save(folder / _WORDS.format(code))
+        LexicalIndex.build(own, code).save(folder, _WORDS.format(code))
 
 
 def known_names(folder: Path | None) -> Known:

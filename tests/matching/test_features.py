@@ -11,6 +11,8 @@ from s3graph.matching.features import FEATURES, weights
 from s3graph.matching.index import Index
 from s3graph.matching.meeting import Meeting, top_means
 from s3graph.matching.need import NeedRequest
+from s3graph.matching.record import confirmation
+from s3graph.matching.sector import sector
 
 Meet = Callable[[NeedRequest], Meeting]
 
@@ -67,13 +69,13 @@ def test_region_is_silent_without_a_place(index: Index, met: Meet) -> None:
     ("sni", "counts"), [("16.231", True), ("16", True), ("16.2", True), ("10.511", False), (None, False)]
 )
 def test_sector_meets_codes_of_one_branch(index: Index, met: Meet, sni: str | None, counts: bool) -> None:
-    found = values(index, features.sector(met(NeedRequest("hjälp med produktionen", sni=sni))))
+    found = values(index, sector(met(NeedRequest("hjälp med produktionen", sni=sni))))
     assert (found["alfa"] > 0) is counts
     assert found["beta"] == 0
 
 
 def test_confirmation_is_a_share(index: Index, met: Meet) -> None:
-    found = values(index, features.confirmation(met(NeedRequest("ost"))))
+    found = values(index, confirmation(met(NeedRequest("ost"))))
     assert found["epsilon"] > found["delta"]
     assert all(0 <= share <= 1 for share in found.values())
 

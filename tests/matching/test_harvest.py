@@ -90,8 +90,8 @@ def test_collaborations_know_whether_they_are_proposed(catalogue: Catalogue) -> 
 
 
 def test_saved_and_loaded_is_the_same(catalogue: Catalogue, tmp_path: Path) -> None:
-    catalogue.save(tmp_path / "catalogue.json")
-    assert Catalogue.load(tmp_path / "catalogue.json") == catalogue
+    catalogue.save(tmp_path)
+    assert Catalogue.load(tmp_path) == catalogue
 
 
 def test_what_an_actor_says_of_itself_beats_what_was_collected(tmp_path: Path) -> None:

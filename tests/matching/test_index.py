@@ -32,8 +32,8 @@ class BreakingEncoder(HashingEncoder):
 
 def test_rows_are_the_passages_and_segments_the_topics(index: Index, catalogue: Catalogue) -> None:
     assert len(index.vectors) == sum(len(topic.passages) for topic in catalogue.topics)
-    assert np.allclose(np.linalg.norm(index.vectors, axis=1), 1, atol=1e-2)
-    assert len(index.passage_starts) == len(catalogue.topics)
+    assert np.allclose(np.linalg.norm(index.vectors[:], axis=1), 1, atol=1e-2)
+    assert len(index.tables.passages) == len(catalogue.topics)
     assert len(index.facet_starts) == len(catalogue.actors)
     assert index.reach.shape == (len(catalogue.actors), len(index.concepts))
 
@@ -41,7 +41,7 @@ def test_rows_are_the_passages_and_segments_the_topics(index: Index, catalogue: 
 def test_areas_are_no_clause_evidence(index: Index) -> None:
     topics = index.catalogue.topics
     assert Kind.AREA not in {
-        topics[topic].kind for row in range(len(index.catalogue.actors)) for topic in index.evidence_of(row)
+        topics[topic].kind for row in range(len(index.catalogue.actors)) for topic in index.evidence_of(row)[1]
     }
 
 
@@ -93,6 +93,37 @@ def test_a_damaged_index_is_a_storage_error(
         meta.write_text(json.dumps(json.loads(meta.read_text("utf-8")) | {"format": 99}), "utf-8")
     with pytest.raises(StorageError):
         Index.load(tmp_path / "index")
+
+
+def test_loading_makes_no_topic_and_no_facet(
+    small: MemoryStore, encoder: HashingEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are made when an answer names them, so that loading takes as long for many as for few."""
+    build_index(small, encoder, tmp_path / "index")
+    made: list[str] = []
+    for name in ("_topic", "_facet"):
+        monkeypatch.setattr(f"s3graph.matching.catalogue.{name}", made.append)
+    index = Index.load(tmp_path / "index")
+    assert made == []
+    _ = index.catalogue.topics[0], index.catalogue.actors[0].facets[0]
+    assert len(made) == 2
+
+
+@pytest.mark.parametrize("left", [0.0, 0.5, 0.99])
+def test_no_file_of_an_index_may_be_cut_short(
+    small: MemoryStore, encoder: HashingEncoder, tmp_path: Path, left: float
+) -> None:
+    """Files that are mapped are found to be damaged when the index is loaded, not when a need meets the damage."""
+    build_index(small, encoder, tmp_path / "index")
+    Index.load(tmp_path / "index")
+    read = [path for path in sorted((tmp_path / "index").iterdir()) if path.name != "outside.npz"]
+    assert len(read) > 20
+    for path in read:
+        whole = path.read_bytes()
+        path.write_bytes(whole[: int(left * len(whole))])
+        with pytest.raises(StorageError):
+            Index.load(tmp_path / "index")
+        path.write_bytes(whole)
 
 
 def test_a_release_without_actors_has_an_index(encoder: HashingEncoder, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from s3graph.matching.encoder import Floats, HashingEncoder
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.outside import outside_texts
 from s3graph.matching.passages import known_vectors, passages_of
+from s3graph.matching.vectors import floats
 from s3graph.model import Language
 from s3graph.vocabulary import DCT, RDF, S3
 from tests.matching.conftest import FIXTURES, MemoryStore
@@ -37,7 +39,7 @@ def test_nothing_is_encoded_twice(small: MemoryStore, tmp_path: Path) -> None:
     assert first.asked
     assert len(set(first.asked)) == len(first.asked)
     assert second.asked == []
-    assert np.array_equal(Index.load(tmp_path / "one").vectors, Index.load(tmp_path / "two").vectors)
+    assert np.array_equal(Index.load(tmp_path / "one").vectors.rows, Index.load(tmp_path / "two").vectors.rows)
 
 
 def test_only_what_is_new_is_encoded(small: MemoryStore, tmp_path: Path) -> None:
@@ -53,7 +55,7 @@ def test_only_what_is_new_is_encoded(small: MemoryStore, tmp_path: Path) -> None
     build_index(MemoryStore(more), encoder, tmp_path / "two", tmp_path / "one")
     assert set(encoder.asked) == {("helt ny kompetens", Language.SV), ("quite new competence", Language.EN)}
     build_index(MemoryStore(more), HashingEncoder(), tmp_path / "whole")
-    assert np.array_equal(Index.load(tmp_path / "two").vectors, Index.load(tmp_path / "whole").vectors)
+    assert np.array_equal(Index.load(tmp_path / "two").vectors.rows, Index.load(tmp_path / "whole").vectors.rows)
 
 
 def test_another_model_and_a_damaged_index_give_nothing(small: MemoryStore, tmp_path: Path) -> None:
@@ -65,6 +67,19 @@ def test_another_model_and_a_damaged_index_give_nothing(small: MemoryStore, tmp_
     assert set(known) == {(p.text, p.language) for p in (*passages, *outside_texts())}
     (tmp_path / "one" / "vectors.npy").write_bytes(b"damaged")
     assert known_vectors(tmp_path / "one", Counting()) == {}
+
+
+def test_an_index_of_another_format_gives_nothing(small: MemoryStore, tmp_path: Path) -> None:
+    """As format 3 kept vectors: two bytes a number, no scales."""
+    build_index(small, Counting(), tmp_path / "one")
+    kept = np.load(tmp_path / "one" / "vectors.npy")
+    meta = tmp_path / "one" / "meta.json"
+    meta.write_text(json.dumps(json.loads(meta.read_text("utf-8")) | {"format": 3}), "utf-8")
+    np.save(tmp_path / "one" / "vectors.npy", floats(kept).astype(np.float16))
+    encoder = Counting()
+    build_index(small, encoder, tmp_path / "two", tmp_path / "one", [])
+    assert len(encoder.asked) == len(known_vectors(tmp_path / "two", Counting()))
+    assert np.array_equal(Index.load(tmp_path / "two").vectors.rows, kept)
 
 
 COMPANY = "<https://w3id.org/s3graph/id/sme/4090000001>"

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from s3graph.matching import record
-from s3graph.matching.catalogue import Facet
+from s3graph.matching.catalogue import Actor, Facet
 from s3graph.matching.index import Index
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
+from s3graph.matching.tables import days_of
 
 Meet = Callable[[NeedRequest], Meeting]
 
@@ -27,7 +28,12 @@ def undated(index: Index) -> Index:
         return facet._replace(statements=tuple(statement._replace(day="") for statement in facet.statements))
 
     actors = (replace(actor, facets=tuple(map(facet_without, actor.facets))) for actor in index.catalogue.actors)
-    return replace(index, catalogue=replace(index.catalogue, actors=tuple(actors)))
+    return with_actors(index, tuple(actors))
+
+
+def with_actors(index: Index, actors: tuple[Actor, ...]) -> Index:
+    catalogue = replace(index.catalogue, actors=actors)
+    return replace(index, catalogue=catalogue, tables=replace(index.tables, days=days_of(catalogue)))
 
 
 def row_of(index: Index, slug: str) -> int:
@@ -52,8 +58,8 @@ def test_what_nobody_knows_the_day_of_is_neither_fresh_nor_stale(index: Index, m
 
 def test_an_actor_of_which_nothing_is_said_is_neither(index: Index, met: Meet) -> None:
     silent = tuple(replace(actor, facets=()) for actor in index.catalogue.actors[:1])
-    catalogue = replace(index.catalogue, actors=(*silent, *index.catalogue.actors[1:]))
-    found = record.freshness(replace(met(NeedRequest("ost")), index=replace(index, catalogue=catalogue)))
+    without = with_actors(index, (*silent, *index.catalogue.actors[1:]))
+    found = record.freshness(replace(met(NeedRequest("ost")), index=without))
     assert found[0] == record.UNKNOWN
     assert np.isfinite(found).all()
 

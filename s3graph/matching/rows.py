@@ -1,0 +1,64 @@
+"""Values kept as lines of JSON in a mapped file, each made when it is asked for: what most answers never look at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Rows(Sequence[T_co]):
+    """``starts`` are the places of the lines' first bytes, and of the end. Equal to any sequence of equal values."""
+
+    def __init__(self, lines: NDArray[np.uint8], starts: NDArray[np.int64], make: Callable[[Any], T_co]) -> None:
+        self._lines = lines
+        self._starts = starts
+        self._make = make
+
+    @classmethod
+    def load(cls, path: Path, make: Callable[[Any], T_co]) -> Rows[T_co]:
+        """``make`` turns what JSON holds into a value. ValueError where the file is not as long as it was written."""
+        starts = np.load(_starts_of(path), allow_pickle=False)
+        if starts[-1] != path.stat().st_size:
+            raise ValueError(path)
+        lines = np.asarray(np.memmap(path, np.uint8, "r")) if starts[-1] else np.empty(0, np.uint8)
+        return cls(lines, starts, make)
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> T_co: ...
+    @overload
+    def __getitem__(self, place: slice) -> Rows[T_co]: ...
+    def __getitem__(self, place: int | slice) -> T_co | Rows[T_co]:
+        """A part shares the file with the whole; it is of neighbours."""
+        if isinstance(place, slice):
+            first, last, _ = place.indices(len(self))
+            return Rows(self._lines, self._starts[first : max(first, last) + 1], self._make)
+        place = range(len(self))[place]
+        return self._make(json.loads(self._lines[self._starts[place] : self._starts[place + 1]].tobytes()))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(one == its for one, its in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def save_rows(path: Path, values: Iterable[Any]) -> None:
+    """Each value as a line, and beside them where the lines start."""
+    lines = [json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for value in values]
+    path.write_bytes(b"".join(lines))
+    np.save(_starts_of(path), np.cumsum([0, *map(len, lines)], dtype=np.int64))
+
+
+def _starts_of(path: Path) -> Path:
+    return path.with_suffix(".npy")
