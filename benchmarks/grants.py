@@ -93,6 +93,14 @@ class Asked:
         """The hybrid, and what need and actor are about, where the need is linked to names alone."""
         return self.total(HYBRID) + NAMED * likeness(self.meeting.concepts, self.meeting.index)
 
+    @cached_property
+    def told(self) -> Floats:
+        """As ``best``, had the need's own subjects been told: what better links could give at most."""
+        columns = [self.meeting.index.column_of[subject] for subject in self.project.subjects]
+        asked = np.zeros(len(self.meeting.index.concepts), np.float32)
+        asked[columns] = 1 / len(columns)
+        return self.total(HYBRID) + NAMED_AND_SHOWN * likeness(asked, self.meeting.index)
+
     def total(self, names: Sequence[str]) -> Floats:
         weights = [feature.weight if feature.name in names else 0.0 for feature in FEATURES]
         return np.array(weights, np.float32) @ self.scores.values
@@ -135,6 +143,7 @@ RANKERS: dict[str, Callable[[Asked], Floats]] = {
     "the service: + competence, area": lambda asked: asked.scores.totals,
     "hybrid + shares of subjects": lambda asked: asked.named,
     "hybrid + shares, through nearest projects too": lambda asked: asked.best,
+    "bound: the same, the true subjects told": lambda asked: asked.told,
 }
 
 

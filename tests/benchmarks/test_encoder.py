@@ -21,7 +21,8 @@ def encoder() -> Remembering:
 
 
 def lines(scores: Scores, query: str, candidates: list[str], answers_in: Language) -> Floats:
-    return np.concatenate([np.atleast_2d(b) for b in scores([query], Language.SV, candidates, answers_in)])[0]
+    blocks = scores([query], Language.SV, candidates, answers_in)
+    return np.asarray(np.concatenate([np.atleast_2d(block) for block in blocks])[0], np.float32)
 
 
 @pytest.mark.parametrize(("answers_in", "share"), [(Language.SV, WITHIN), (Language.EN, ACROSS)])
