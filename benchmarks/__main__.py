@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import platform
 
-from benchmarks import encoder, questions, service
+from benchmarks import encoder, grants, questions, service
+from benchmarks.grant_actors import SUBJECTS
 from training.sources import DATA
 
 
@@ -19,6 +20,10 @@ def main() -> None:
         encoder.main()
     else:
         print("\nThe encoder's held-out figures need ../shared/data/esco.")
+    if SUBJECTS.exists():
+        grants.main()
+    else:
+        print("\nThe figures of research grants need ../shared/data/swecris.")
 
 
 if __name__ == "__main__":
