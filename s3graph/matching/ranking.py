@@ -17,7 +17,7 @@ from s3graph.matching.scope import SOMEBODY, probability
 Floats = NDArray[np.float32]
 _REGION = [feature.name for feature in FEATURES].index("region")
 
-STRONG, LIKELY, WEAK = 1.18, 0.98, 0.6
+STRONG, LIKELY, WEAK = 0.88, 0.75, 0.45
 """Least standing for each band, with the table's own weights; chosen on the fitted half of the judged needs."""
 HOME = Nearness.SAME_REGION
 """Who lies this near or nearer is at home; distance beyond it lowers the band."""
