@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,16 @@ def command(data: Path, *words: str, language: str = "sv", **more: str) -> subpr
         timeout=120,
         check=False,
     )
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """The command line, where it is run in this process, leaves the language it was asked in for all that follow."""
+    before = os.environ.get("S3GRAPH_LANGUAGE")
+    yield
+    os.environ.pop("S3GRAPH_LANGUAGE", None)
+    if before is not None:
+        os.environ["S3GRAPH_LANGUAGE"] = before
 
 
 @pytest.fixture(scope="session")
