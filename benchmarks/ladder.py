@@ -38,8 +38,8 @@ from s3graph.settings import Settings
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 1)
 SHOWN = 5
-_OLD = {"w": 8, "f": 8, "t": 8, "i": 12, "d": 8, "x": 8, "o": 6}
-"""Last of the needs that are older than the split, by first letter."""
+_SEEN = {"w": 20, "f": 21, "t": 21, "i": 25, "d": 22, "x": 27, "o": 20}
+"""Last of the needs that some former figure was of, by first letter."""
 Floats = NDArray[np.float32]
 Ranker = Callable[["Asked"], Floats]
 
@@ -68,8 +68,8 @@ class Asked:
 
     @property
     def new(self) -> bool:
-        """Whether no weights before the split were chosen on it."""
-        return int(self.need.name[1:]) > _OLD[self.need.name[0]]
+        """Whether nobody who worked on the ranking has seen how it ranks this need before."""
+        return int(self.need.name[1:]) > _SEEN[self.need.name[0]]
 
     @cached_property
     def answer(self) -> Answer:
@@ -221,8 +221,9 @@ def report(service: Service, half: Half) -> Iterator[str]:
             yield f"| {name} | {figures} | {overlap(asked, ranker):.2f} |"
         yield ""
     new = tuple(one for one in asked if one.new)
-    yield "full ranker, needs newer than the split: " + "; ".join(
-        f"{language} {line(new, full, language)}" for language in Language
+    yield (
+        f"full ranker, {len({one.need.name for one in new if one.answerable})} needs never ranked before: "
+        + "; ".join(f"{language} {line(new, full, language)}" for language in Language)
     )
     for language in Language:
         (nobody, out), (refused, own) = (turned_away(asked, language, sort) for sort in (False, True))
