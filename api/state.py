@@ -18,7 +18,6 @@ from api.company_choices import CompanyChoices
 from api.dumps import Dumps
 from api.language import asked_language, language_of
 from api.limits import RequestWindow, TrustedProxies
-from api.memory import hand_back
 from api.metrics import Metrics
 from api.refusals import NOT_READY, NotReadyError
 from api.sparql_turns import Turns
@@ -27,6 +26,7 @@ from s3graph.errors import S3GraphError
 from s3graph.graph import Release, Releases, ReleaseStore
 from s3graph.intake.queue import ImportQueue
 from s3graph.matching import Encoder, Index, Matcher, load_encoder
+from s3graph.memory import hand_back
 from s3graph.model import Language
 from s3graph.private import Keys, Needs, Sessions
 from s3graph.querying import Query, QueryResult, SavedQuestion, StreamedAnswer

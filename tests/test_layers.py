@@ -14,7 +14,7 @@ BUDGETED = (*CODE, "tests", "training", "benchmarks")
 
 EVERYONE = {
     "s3graph", "s3graph.__version__", "s3graph.model", "s3graph.errors", "s3graph.vocabulary", "s3graph.resources",
-    "s3graph.settings",
+    "s3graph.settings", "s3graph.memory",
 }  # fmt: skip
 MAY_IMPORT = {
     "s3graph.graph": set[str](),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +16,7 @@ from tokenizers import Encoding, Tokenizer
 
 from s3graph.errors import EncoderError
 from s3graph.matching.encoder import Floats
+from s3graph.memory import hand_back
 from s3graph.model import Language, Text
 from s3graph.resources import shelf
 
@@ -94,7 +93,7 @@ class EmbeddedEncoder:
         options.inter_op_num_threads = 1
         weights = str(self._folder / "transformer.onnx")
         session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-        _give_back()
+        hand_back()  # reading the weights leaves 55 MB behind
         return session
 
     @cached_property
@@ -110,13 +109,6 @@ class EmbeddedEncoder:
             embeddings, mask = table.embed([tokens[row] for row in rows])
             (vectors[rows],) = self._session.run(None, {"embeddings": embeddings, "mask": mask})
         return vectors
-
-
-def _give_back() -> None:
-    """Reading the weights leaves 55 MB behind that glibc would keep for later."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
-    if trim is not None:
-        trim(0)
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

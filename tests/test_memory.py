@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api import memory
+from s3graph import memory
 
 MIB = 1 << 20
 PIECES = 6400
