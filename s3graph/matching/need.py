@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from s3graph.errors import LimitError, UsageError
@@ -14,6 +14,7 @@ from s3graph.model import Language, Text
 
 NEED_LENGTH = 10_000
 PARTS = 16
+_MARKS = " ,-*•–\t"
 _FEWEST_WORDS = 2
 _COMPOUND = 10
 
@@ -147,12 +148,12 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
     >>> [part.text for part in split_parts("Vi säljer getost. Hur når vi butiker i Tyskland?", Language.SV)]
     ['Vi säljer getost.', 'Hur når vi butiker i Tyskland?']
     """
-    pieces = [piece for sentence in _SENTENCE.split(text) for piece in _TURN.split(sentence or "")]
-    pieces = _merged([piece.strip(" ,-*•–\t") for piece in pieces if piece and words(piece)], language)
-    while len(pieces) > PARTS:
-        lengths = [len(first) + len(second) for first, second in itertools.pairwise(pieces)]
+    spans = _merged(text, list(_pieces(text)), language)
+    while len(spans) > PARTS:
+        lengths = [last.stop - first.start for first, last in itertools.pairwise(spans)]
         shortest = lengths.index(min(lengths))
-        pieces[shortest : shortest + 2] = [f"{pieces[shortest]} {pieces[shortest + 1]}"]
+        spans[shortest : shortest + 2] = [slice(spans[shortest].start, spans[shortest + 1].stop)]
+    pieces = [" ".join(text[span].split()) for span in spans]
     parts = tuple(
         Part(_JOINED.sub("", piece), _asks(piece), piece) for piece in pieces if content_words(piece, language)
     )
@@ -171,11 +172,31 @@ def _asks(piece: str) -> bool:
     return not _CONTEXT.match(piece) or bool(_ASKS.search(piece))
 
 
-def _merged(pieces: list[str], language: Language) -> list[str]:
-    merged: list[str] = []
-    for piece in pieces:
-        if merged and (_thin(piece, language) or _thin(merged[-1], language)):
-            merged[-1] = f"{merged[-1]}, {piece}"
+def _pieces(text: str) -> Iterator[slice]:
+    """Where the sentences and turns of a text lie, without the marks around them."""
+    for sentence in _between(_SENTENCE, text, slice(0, len(text))):
+        for turn in _between(_TURN, text, sentence):
+            piece = text[turn]
+            start = turn.stop - len(piece.lstrip(_MARKS))
+            stop = turn.start + len(piece.rstrip(_MARKS))
+            if words(piece):
+                yield slice(start, stop)
+
+
+def _between(cut: re.Pattern[str], text: str, span: slice) -> Iterator[slice]:
+    start = span.start
+    for found in cut.finditer(text, span.start, span.stop):
+        yield slice(start, found.start())
+        start = found.end()
+    yield slice(start, span.stop)
+
+
+def _merged(text: str, spans: list[slice], language: Language) -> list[slice]:
+    """Neighbours of which one says too little by itself, together, with all that stood between them."""
+    merged: list[slice] = []
+    for span in spans:
+        if merged and (_thin(text[span], language) or _thin(text[merged[-1]], language)):
+            merged[-1] = slice(merged[-1].start, span.stop)
         else:
-            merged.append(piece)
+            merged.append(span)
     return merged

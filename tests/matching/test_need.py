@@ -43,6 +43,18 @@ def test_who_is_asking_is_told_from_what_is_asked() -> None:
     assert [part.asks for part in parts] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Can the sawdust be used for anything but burning?", ["Can the sawdust be used for anything but burning?"]),
+        ("Vi tar fram ost,  mjölk\noch grädde", ["Vi tar fram ost, mjölk och grädde"]),
+        ("Ost - men billigt", ["Ost - men billigt"]),
+    ],
+)
+def test_what_is_put_together_again_reads_as_it_was_written(text: str, parts: list[str]) -> None:
+    assert texts(text, Language.EN if "the" in text else Language.SV) == parts
+
+
 def test_a_need_of_context_alone_is_asked_about() -> None:
     assert [part.asks for part in split_parts("Vi driver ett sågverk.", Language.SV)] == [True]
 
