@@ -138,7 +138,7 @@ class Pool:
 RANKERS: dict[str, Callable[[Asked], Floats]] = {
     "BM25": lambda asked: asked.bm25,
     "character n-grams": lambda asked: asked.letters,
-    "embedded encoder alone, one vector": lambda asked: asked.meeting.index.profile_vectors @ asked.meeting.whole,
+    "embedded encoder alone, one vector": lambda asked: asked.meeting.index.tables.profiles @ asked.meeting.whole,
     "hybrid: clauses, meaning, words": lambda asked: asked.total(HYBRID),
     "the service: + competence, area": lambda asked: asked.scores.totals,
     "hybrid + shares of subjects": lambda asked: asked.named,
