@@ -1,0 +1,89 @@
+"""How much of what an actor offers is about what offers like the need are about: the value, and why in a sentence."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from s3graph.matching.answer import Reason
+from s3graph.matching.catalogue import Facet, Topic
+from s3graph.matching.hierarchy import OFFERS
+from s3graph.matching.meeting import Meeting
+from s3graph.matching.tables import KINDS
+from s3graph.model import Text
+
+Floats = NDArray[np.float32]
+
+NAMED = 3
+"""Offers of the actor whose statements are given, the nearest first."""
+
+
+def offers(meeting: Meeting) -> Floats:
+    """Cosine of what the need is about, by offers like it too, with what the actor's offers are about.
+
+    Unlike ``competence`` it counts: twenty offers say more than one. Nothing where offers have nothing to say.
+    """
+    weight = meeting.told.weight
+    if not weight:
+        return np.zeros(len(meeting.index.catalogue.actors), np.float32)
+    asked = meeting.told.asked(meeting.concepts) @ meeting.index.nearness
+    cosines = meeting.index.tables.shares @ asked / max(float(np.linalg.norm(asked)), 1e-9)
+    return np.asarray(weight * cosines, np.float32)
+
+
+def offers_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
+    """The competence that counted most, the offer like the need that states it, and the actor's own offers there."""
+    if not contribution:
+        return Reason("offers", contribution, Text(sv="Inga liknande erbjudanden.", en="No similar offers."))
+    index = meeting.index
+    asked = meeting.told.asked(meeting.concepts)
+    concept = int(np.argmax(asked * (index.nearness @ index.tables.shares[row])))
+    own, count = _own(meeting, row, concept)
+    wanted, who = index.competences[concept].label, index.catalogue.actors[row].label
+    met = _met(meeting, concept)
+    about, shown = _about(wanted, met), own[:NAMED]
+    return Reason(
+        feature="offers",
+        contribution=contribution,
+        text=Text(
+            sv=f"{about.sv}, och {who.sv} har {len(own)} av sina {count} erbjudanden där eller nära.",
+            en=f"{about.en}, and {who.en} has {len(own)} of its {count} offers there or nearby.",
+        ),
+        evidence=tuple(statement for facet in ([met[1]] if met else []) + shown for statement in facet.statements),
+        met=index.catalogue.topics[shown[0].topic].label,
+    )
+
+
+def _about(wanted: Text, met: tuple[Text, Facet, Topic] | None) -> Text:
+    """What the need is about, and the offer that says so; by its own words where none does."""
+    if met is None:
+        return Text(sv=f"Behovet gäller {wanted.sv}", en=f"The need is about {wanted.en}")
+    holder, _, offer = met
+    return Text(
+        sv=f"Behovet liknar ”{offer.label.sv}” hos {holder.sv}, som gäller {wanted.sv}",
+        en=f"The need is like “{offer.label.en}” of {holder.en}, which is about {wanted.en}",
+    )
+
+
+def _met(meeting: Meeting, concept: int) -> tuple[Text, Facet, Topic] | None:
+    """The nearest offer about the competence that somebody has: whose, the facet that says so, and the offer."""
+    index = meeting.index
+    wanted = index.competences[concept].iri
+    for place in meeting.told.offers.tolist():
+        offer = index.catalogue.topics[place]
+        holders = index.holders(place) if wanted in offer.subjects else ()
+        if holders:
+            return holders[0][0].label, holders[0][1], offer
+    return None
+
+
+def _own(meeting: Meeting, row: int, concept: int) -> tuple[list[Facet], int]:
+    """Facets of the actor's offers that reach a competence, the nearest first, and how many say what they are about."""
+    index = meeting.index
+    kinds = index.tables.kinds[index.tables.own(row)]
+    places, columns = index.tables.about(row)
+    among = np.isin(kinds[places], [KINDS.index(kind) for kind in OFFERS])
+    near = np.zeros(len(kinds), np.float32)
+    np.maximum.at(near, places[among], index.nearness[concept, columns[among]])
+    order = np.argsort(-near, kind="stable")[: np.count_nonzero(near)].tolist()
+    return [index.catalogue.actors[row].facets[place] for place in order], len(np.unique(places[among]))
