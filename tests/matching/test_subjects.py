@@ -126,6 +126,12 @@ def test_offers_order_those_who_can_help_and_make_nobody_fit(index: Index) -> No
     assert with_them.totals[MANY] > without.totals[MANY]
 
 
+def test_teams_are_chosen_among_actors_ranked_without_offers(index: Index) -> None:
+    meeting = met(index)
+    ranked, without = score(meeting), score(met(index, features={"offers": 0.0}))
+    assert ranked.without("offers", meeting).totals == pytest.approx(without.totals, abs=1e-6)
+
+
 def test_the_reason_names_the_offer_that_met_whose_it_is_and_its_competence(index: Index) -> None:
     reason = offers_reason(met(index), FEW, 0.5)
     assert reason.text.en == (
