@@ -78,12 +78,16 @@ def _met(meeting: Meeting, concept: int) -> tuple[Text, Facet, Topic] | None:
 
 
 def _own(meeting: Meeting, row: int, concept: int) -> tuple[list[Facet], int]:
-    """Facets of the actor's offers that reach a competence, the nearest first, and how many say what they are about."""
+    """Facets of the actor's offers that count for a competence, the nearest first, and how many say their subjects.
+
+    As the value has it: an offer counts where what it is about and the competence lead to a common one.
+    """
     index = meeting.index
     kinds = index.tables.kinds[index.tables.own(row)]
     places, columns = index.tables.about(row)
     among = np.isin(kinds[places], [KINDS.index(kind) for kind in OFFERS])
     near = np.zeros(len(kinds), np.float32)
-    np.maximum.at(near, places[among], index.nearness[concept, columns[among]])
+    held = index.nearness[columns[among]]
+    np.maximum.at(near, places[among], held @ index.nearness[concept] / np.linalg.norm(held, axis=1))
     order = np.argsort(-near, kind="stable")[: np.count_nonzero(near)].tolist()
     return [index.catalogue.actors[row].facets[place] for place in order], len(np.unique(places[among]))

@@ -145,5 +145,19 @@ def test_the_reason_names_the_offer_that_met_whose_it_is_and_its_competence(inde
     ]
 
 
+def test_an_offer_counts_by_a_competence_both_lead_to(tmp_path: Path) -> None:
+    """Three steps apart, neither reaches the other, but the value is not nothing, and the reason says by what."""
+    known = catalogue()
+    wider = {"c/mejeri": ("c/livsmedel",), "c/lack": ("c/teknik",)}
+    topics = [replace(each, broader=wider.get(each.iri, ())) for each in known.topics]
+    topics.append(replace(topic("c/livsmedel", "livsmedel", Kind.COMPETENCE), broader=("c/teknik",)))
+    topics.append(topic("c/teknik", "teknik", Kind.COMPETENCE))
+    meeting = met(indexed(replace(known, topics=tuple(topics)), tmp_path))
+    assert offers(meeting)[OTHER] > 0
+    reason = offers_reason(meeting, OTHER, 0.1)
+    assert reason.text.en.endswith("Actor 2 has 3 of its 3 offers there or nearby.")
+    assert {statement.object for statement in reason.evidence} >= {"a/2"}
+
+
 def test_a_reason_without_contribution_claims_nothing(index: Index) -> None:
     assert offers_reason(met(index, "mejeriteknik"), FEW, 0.0).evidence == ()
