@@ -38,19 +38,22 @@ def offers_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
     index = meeting.index
     asked = meeting.told.asked(meeting.concepts)
     concept = int(np.argmax(asked * (index.nearness @ index.tables.shares[row])))
-    own, count = _own(meeting, row, concept)
+    own, there, count = _own(meeting, row, concept)
     wanted, who = index.competences[concept].label, index.catalogue.actors[row].label
     met = _met(meeting, concept)
     about, shown = _about(wanted, met), own[:NAMED]
+    nearest = index.catalogue.topics[shown[0].topic].label
+    sv, en = f"{who.sv} har {there} av sina {count} erbjudanden", f"{who.en} has {there} of its {count} offers"
+    if there:
+        has = Text(sv=f"{sv} där eller nära", en=f"{en} there or nearby")
+    else:
+        has = Text(sv=f"närmast det har {who.sv} ”{nearest.sv}”", en=f"nearest to that {who.en} has “{nearest.en}”")
     return Reason(
         feature="offers",
         contribution=contribution,
-        text=Text(
-            sv=f"{about.sv}, och {who.sv} har {len(own)} av sina {count} erbjudanden där eller nära.",
-            en=f"{about.en}, and {who.en} has {len(own)} of its {count} offers there or nearby.",
-        ),
+        text=Text(sv=f"{about.sv}, och {has.sv}.", en=f"{about.en}, and {has.en}."),
         evidence=tuple(statement for facet in ([met[1]] if met else []) + shown for statement in facet.statements),
-        met=index.catalogue.topics[shown[0].topic].label,
+        met=nearest,
     )
 
 
@@ -77,10 +80,11 @@ def _met(meeting: Meeting, concept: int) -> tuple[Text, Facet, Topic] | None:
     return None
 
 
-def _own(meeting: Meeting, row: int, concept: int) -> tuple[list[Facet], int]:
-    """Facets of the actor's offers that count for a competence, the nearest first, and how many say their subjects.
+def _own(meeting: Meeting, row: int, concept: int) -> tuple[list[Facet], int, int]:
+    """Facets of the actor's offers that count for a competence, the nearest first, how many reach it, and how many say
+    their subjects.
 
-    As the value has it: an offer counts where what it is about and the competence lead to a common one.
+    As the value has it, an offer counts where what it is about and the competence lead to a common one.
     """
     index = meeting.index
     kinds = index.tables.kinds[index.tables.own(row)]
@@ -90,4 +94,6 @@ def _own(meeting: Meeting, row: int, concept: int) -> tuple[list[Facet], int]:
     held = index.nearness[columns[among]]
     np.maximum.at(near, places[among], held @ index.nearness[concept] / np.linalg.norm(held, axis=1))
     order = np.argsort(-near, kind="stable")[: np.count_nonzero(near)].tolist()
-    return [index.catalogue.actors[row].facets[place] for place in order], len(np.unique(places[among]))
+    reaching = places[among][index.nearness[concept, columns[among]] > 0]
+    facets = [index.catalogue.actors[row].facets[place] for place in order]
+    return facets, len(np.unique(reaching)), len(np.unique(places[among]))

@@ -155,7 +155,7 @@ def test_an_offer_counts_by_a_competence_both_lead_to(tmp_path: Path) -> None:
     meeting = met(indexed(replace(known, topics=tuple(topics)), tmp_path))
     assert offers(meeting)[OTHER] > 0
     reason = offers_reason(meeting, OTHER, 0.1)
-    assert reason.text.en.endswith("Actor 2 has 3 of its 3 offers there or nearby.")
+    assert reason.text.en.endswith("and nearest to that Actor 2 has “sprutmåla luckor 0”.")
     assert {statement.object for statement in reason.evidence} >= {"a/2"}
 
 
