@@ -71,12 +71,12 @@ def _about(wanted: Text, met: tuple[Text, Facet, Topic] | None) -> Text:
 def _met(meeting: Meeting, concept: int) -> tuple[Text, Facet, Topic] | None:
     """The nearest offer about the competence that somebody has: whose, the facet that says so, and the offer."""
     index = meeting.index
-    wanted = index.competences[concept].iri
-    for place in meeting.told.offers.tolist():
-        offer = index.catalogue.topics[place]
-        holders = index.holders(place) if wanted in offer.subjects else ()
+    topics, columns = index.tables.subjects
+    about = topics[columns == concept]
+    for place in meeting.told.offers[np.isin(meeting.told.offers, about)].tolist():
+        holders = index.holders(place)
         if holders:
-            return holders[0][0].label, holders[0][1], offer
+            return holders[0][0].label, holders[0][1], index.catalogue.topics[place]
     return None
 
 
