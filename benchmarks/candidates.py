@@ -117,7 +117,7 @@ def _by_area(meeting: Meeting) -> tuple[list[Floats], list[Floats]]:
     means = _topic_means(index)
     cosines, counts = [], []
     for row in range(len(index.catalogue.actors)):
-        evidence = index.evidence_of(row)
+        evidence = index.evidence_of(row)[1]
         groups: dict[str, list[int]] = {}
         for topic in evidence:
             for name in topics[topic].areas or ("",):

@@ -21,7 +21,7 @@ MOVES = (0.08, 0.03, 0.01)
 """How far the search by coordinates moves a weight, as the change of a feature's usual contribution."""
 FACTORS = (0.0, 0.25, 0.5, 0.75, 1.25, 1.5, 2.0)
 """By what ``by_few`` multiplies a weight."""
-UNTOLD = ("sector", "freshness", "confirmation", "activity")
+UNTOLD = ("offers", "sector", "freshness", "confirmation", "activity")
 """Features the judged needs tell nothing about: the same for all, or so small that noise would choose them."""
 STAY = float("inf")
 _DISCOUNTS = 1 / np.log2(np.arange(2, CUT + 2))

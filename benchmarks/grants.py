@@ -11,7 +11,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -138,9 +138,9 @@ class Pool:
 RANKERS: dict[str, Callable[[Asked], Floats]] = {
     "BM25": lambda asked: asked.bm25,
     "character n-grams": lambda asked: asked.letters,
-    "embedded encoder alone, one vector": lambda asked: asked.meeting.index.profile_vectors @ asked.meeting.whole,
+    "embedded encoder alone, one vector": lambda asked: asked.meeting.index.tables.profiles @ asked.meeting.whole,
     "hybrid: clauses, meaning, words": lambda asked: asked.total(HYBRID),
-    "the service: + competence, area": lambda asked: asked.scores.totals,
+    "the service: + competence, area, offers": lambda asked: asked.scores.totals,
     "hybrid + shares of subjects": lambda asked: asked.named,
     "hybrid + shares, through nearest projects too": lambda asked: asked.best,
     "bound: the same, the true subjects told": lambda asked: asked.told,
@@ -205,9 +205,6 @@ TEAMS: dict[str, Callable[[Asked], list[int]]] = {
         asked.meeting.concepts, asked.meeting.index.reach, ordered(asked.scores.totals)[:CANDIDATES]
     ),
     "best three through nearest projects": lambda asked: ordered(asked.best)[:TEAM],
-    "the service's team, through nearest projects": lambda asked: proposed(
-        asked.evidenced, replace(asked.scores, totals=asked.best)
-    ),
     "cover, through nearest projects": lambda asked: greedy(
         asked.evidenced.concepts, asked.meeting.index.reach, ordered(asked.best)[:CANDIDATES]
     ),

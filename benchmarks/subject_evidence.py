@@ -54,9 +54,10 @@ def nearest_subjects(similar: Floats, about: Floats) -> Floats:
 
 def subjects_of(index: Index) -> Floats:
     """``[topic, concept]``: rows of topics that state subjects sum to one, the others to zero."""
-    places, columns = index.subjects
-    about = np.zeros((len(index.catalogue.topics), len(index.concepts)), np.float32)
-    about[places, columns] = 1
+    places, columns = index.tables.subjects
+    stating = ~np.isin(places, index.concepts)
+    about = np.zeros((len(index.tables.kinds), len(index.concepts)), np.float32)
+    about[places[stating], columns[stating]] = 1
     return np.asarray(about / np.maximum(about.sum(axis=1, keepdims=True), 1), np.float32)
 
 
@@ -66,14 +67,14 @@ def likeness(asked: Floats, index: Index) -> Floats:
     Unlike ``reach``, twenty services on a subject say more than one.
     """
     about = subjects_of(index)
-    shares = np.stack([about[index.evidence_of(row)].mean(axis=0) for row in range(len(index.catalogue.actors))])
+    shares = np.stack([about[index.evidence_of(row)[1]].mean(axis=0) for row in range(len(index.catalogue.actors))])
     wanted = asked @ index.nearness
     return np.asarray(_unit(shares @ index.nearness) @ _unit(wanted), np.float32)
 
 
 def _means(index: Index) -> Floats:
     """``[topic]``: the mean direction of its passages."""
-    return _unit(np.add.reduceat(index.vectors, index.passage_starts, axis=0))
+    return _unit(np.add.reduceat(index.vectors[:], index.tables.passages, axis=0))
 
 
 def _unit(rows: Floats) -> Floats:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from s3graph.errors import UsageError
 from s3graph.matching import reasons
 from s3graph.matching.answer import Reason
+from s3graph.matching.evidence import offers, offers_reason
 from s3graph.matching.initiatives import fits, status_of
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
@@ -107,6 +108,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("words", 1.0, True, Text(sv="Samma ord", en="The same words"), words, reasons.words),
     Feature("competence", 0.15, True, Text(sv="Kompetens", en="Competence"), competence, reasons.competence),
     Feature("area", 0.3, True, Text(sv="Tematiskt område", en="Thematic area"), area, reasons.area),
+    Feature("offers", 1.5, False, Text(sv="Liknande erbjudanden", en="Similar offers"), offers, offers_reason),
     Feature("activity", 0.02, False, Text(sv="Pågående insats", en="Open initiative"), activity, reasons.activity),
     Feature("region", 0.5, False, Text(sv="Närhet", en="Nearness"), region, reasons.region),
     Feature("sector", 0.1, False, Text(sv="Bransch", en="Sector"), sector, sector_reason),

@@ -18,6 +18,7 @@ TO_BROADER = 0.6
 TO_RELATED = 0.5
 STRENGTH = {Kind.COMPETENCE: 1.0, Kind.SERVICE: 0.9, Kind.TESTBED: 0.9, Kind.INITIATIVE: 0.7}
 """How strongly a facet speaks for a competence it states or is about."""
+OFFERS = (Kind.SERVICE, Kind.TESTBED, Kind.INITIATIVE)
 STEPS = 2
 
 
@@ -72,6 +73,23 @@ def reach(catalogue: Catalogue) -> Floats:
             if held in column:
                 np.maximum(reached[row], strength * near[column[held]], out=reached[row])
     return reached
+
+
+def shares(catalogue: Catalogue) -> Floats:
+    """``[actor, concept]``: how much of an actor's offers lies there, directly or through the hierarchy.
+
+    An offer about several concepts is divided among them. Rows are of unit length; zeros for an actor without offers
+    that say what they are about.
+    """
+    topics = catalogue.topics
+    column = {topics[place].iri: number for number, place in enumerate(concepts_of(topics))}
+    counts = np.zeros((len(catalogue.actors), len(column)), np.float32)
+    for row, actor in enumerate(catalogue.actors):
+        for topic in (topics[facet.topic] for facet in actor.facets):
+            own = [column[iri] for iri in topic.subjects if iri in column] if topic.kind in OFFERS else []
+            counts[row, own] += 1 / max(len(own), 1)
+    near = counts @ nearness(topics)
+    return np.asarray(near / np.maximum(np.linalg.norm(near, axis=1, keepdims=True), 1e-9), np.float32)
 
 
 def own_concepts(actor: Actor, topics: Sequence[Topic]) -> dict[str, float]:

@@ -16,6 +16,7 @@ from s3graph.matching.index import Index
 from s3graph.matching.lifting import Lifted, lifted, untouched
 from s3graph.matching.need import Need, NeedRequest
 from s3graph.matching.places import Whereabouts
+from s3graph.matching.subjects import Told, silent, told
 from s3graph.model import Language
 
 Floats = NDArray[np.float32]
@@ -93,6 +94,13 @@ class Meeting:
     def concepts(self) -> Floats:
         """What the need asks of each concept."""
         return self.links.weights(self.importance)
+
+    @cached_property
+    def told(self) -> Told:
+        """What the offers most like the need say it is about."""
+        if self.request.concepts:
+            return silent(self.index)
+        return told(self.topics, self.importance, self.index)
 
     @cached_property
     def about(self) -> Floats:

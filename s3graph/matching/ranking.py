@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,8 @@ from s3graph.matching.places import Nearness
 from s3graph.matching.scope import SOMEBODY, probability
 
 Floats = NDArray[np.float32]
-_REGION = [feature.name for feature in FEATURES].index("region")
+_NAMES = [feature.name for feature in FEATURES]
+_REGION = _NAMES.index("region")
 
 STRONG, LIKELY, WEAK = 0.88, 0.75, 0.45
 """Least standing for each band, with the table's own weights; chosen on the fitted half of the judged needs."""
@@ -38,6 +39,11 @@ class Scores:
     def order(self, turns: NDArray[np.int64]) -> list[int]:
         """Actors best first; ties in the order of their IRIs (``Index.turns``)."""
         return [int(row) for row in np.lexsort((turns, -self.totals))]
+
+    def without(self, name: str, meeting: Meeting) -> Scores:
+        """As if a feature that does not say whether an actor can help had no weight."""
+        row = _NAMES.index(name)
+        return replace(self, totals=self.totals - weights(meeting.request.features)[name] * self.values[row])
 
 
 def score(meeting: Meeting) -> Scores:

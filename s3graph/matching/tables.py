@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.catalogue import Actor, Catalogue, Kind
-from s3graph.matching.hierarchy import concepts_of, reach
+from s3graph.matching.hierarchy import OFFERS, concepts_of, reach, shares
 from s3graph.matching.vectors import Rows, floats
 
 EVIDENCE = (Kind.COMPETENCE, Kind.SERVICE, Kind.TESTBED, Kind.INITIATIVE, Kind.DESCRIPTION)
@@ -28,7 +28,8 @@ class Tables:
     ``facets[facet]``, the topic of each facet, actor after actor; ``actors[actor]``, its first facet, and behind the
     last the end; ``statements[actor]``, how many it rests on, and of them read in a source or confirmed;
     ``days[:, statement]``, of each of those its actor and the day it was last delivered or confirmed, 0 if unknown;
-    ``profiles[actor]``, the mean direction of its evidence, of unit length; ``reach[actor, competence]``.
+    ``profiles[actor]``, the mean direction of its evidence, of unit length; ``reach[actor, competence]``;
+    ``shares[actor, competence]``, how much of its offers lies there, of unit length.
     """
 
     kinds: NDArray[np.uint8]
@@ -40,6 +41,7 @@ class Tables:
     days: Places
     profiles: Floats
     reach: Floats
+    shares: Floats
 
     @classmethod
     def build(cls, catalogue: Catalogue, vectors: Rows) -> Tables:
@@ -59,6 +61,7 @@ class Tables:
             days=days_of(catalogue),
             profiles=np.array(profiles, np.float32).reshape(len(profiles), vectors["values"].shape[1]),
             reach=reach(catalogue),
+            shares=shares(catalogue),
         )
 
     def save(self, path: Path) -> None:
@@ -90,6 +93,15 @@ class Tables:
         starts, ends = (np.searchsorted(topics, self.own(row), side) for side in ("left", "right"))
         pairs = [np.arange(start, end) for start, end in zip(starts, ends, strict=True)]
         return np.repeat(np.arange(len(pairs)), ends - starts), columns[np.concatenate(pairs)]
+
+    @cached_property
+    def stating(self) -> tuple[Places, Places, Places]:
+        """Offers that say what they are about: their topics, the first competence of each, and behind the last the end,
+        and columns of those competences."""
+        topics, columns = self.subjects
+        among = np.isin(self.kinds[topics], [KINDS.index(kind) for kind in OFFERS])
+        places, starts = np.unique(topics[among], return_index=True)
+        return places, np.append(starts, among.sum()), columns[among]
 
     @cached_property
     def confirmed(self) -> Floats:

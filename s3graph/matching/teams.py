@@ -50,7 +50,11 @@ class _Field:
 
 
 def teams(meeting: Meeting, scores: Scores) -> tuple[Team, ...]:
-    """The best teams, at most ``SHOWN``, each with another first pair; none where one actor covers the need as well."""
+    """The best teams, at most ``SHOWN``, each with another first pair; none where one actor covers the need as well.
+
+    Chosen among actors ranked without ``offers``, which brings alike ones to the top.
+    """
+    scores = scores.without("offers", meeting)
     field = _field(meeting, scores)
     if len(field.rows) < 2 or float(meeting.concepts.sum()) <= 0:
         return ()
@@ -75,7 +79,7 @@ def teams(meeting: Meeting, scores: Scores) -> tuple[Team, ...]:
 
 def _field(meeting: Meeting, scores: Scores) -> _Field:
     rows = tuple(scores.order(meeting.index.turns)[:CANDIDATES])
-    asked = meeting.concepts / max(float(meeting.concepts.sum()), 1e-9)
+    asked = meeting.told.asked(meeting.concepts)
     near = meeting.index.nearness @ meeting.concepts
     return _Field(np.asarray(asked, np.float32), meeting.index.reach[list(rows)], near, rows)
 

@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 
 from s3graph.matching.catalogue import Catalogue
-from s3graph.matching.hierarchy import TO_BROADER, TO_NARROWER, TO_RELATED, concepts_of, nearness, own_concepts, reach
+from s3graph.matching.hierarchy import (
+    TO_BROADER,
+    TO_NARROWER,
+    TO_RELATED,
+    concepts_of,
+    nearness,
+    own_concepts,
+    reach,
+    shares,
+)
 from s3graph.vocabulary import entity
 
 
@@ -34,3 +43,12 @@ def test_reach_counts_what_services_and_initiatives_are_about(catalogue: Catalog
 def test_the_strongest_kind_of_facet_counts(catalogue: Catalogue) -> None:
     alfa = next(actor for actor in catalogue.actors if actor.iri.endswith("alfa"))
     assert own_concepts(alfa, catalogue.topics)[entity("competence", "ytbehandling").value] == 1.0
+
+
+def test_shares_are_of_offers_and_of_unit_length(catalogue: Catalogue, column: dict[str, int]) -> None:
+    """A competence that an actor only says it has is no offer."""
+    found = shares(catalogue)
+    lengths = np.linalg.norm(found, axis=1)
+    assert np.allclose(lengths[lengths > 0], 1, atol=1e-5)
+    assert found[[actor.iri.rsplit("/", 1)[1] for actor in catalogue.actors].index("beta"), column["ost"]] > 0
+    assert 0 < (lengths > 0).sum() < len(lengths)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from s3graph.matching.catalogue import Kind
-from s3graph.matching.hierarchy import facet_concepts
+from s3graph.matching.hierarchy import OFFERS, facet_concepts
 from s3graph.matching.index import Index
 from s3graph.matching.tables import EVIDENCE, Tables
 
@@ -61,6 +61,17 @@ def test_what_facets_are_about_is_what_they_state(together: Index, tables: Table
             if iri in columns
         ]
         assert list(zip(*(pairs.tolist() for pairs in tables.about(row)), strict=True)) == wanted
+
+
+def test_offers_that_state_their_subjects_are_found_with_them(together: Index, tables: Tables) -> None:
+    topics, columns = together.catalogue.topics, together.columns
+    places, starts, about = tables.stating
+    found = {int(place): about[starts[n] : starts[n + 1]].tolist() for n, place in enumerate(places)}
+    assert found == {
+        place: [columns[iri] for iri in topic.subjects]
+        for place, topic in enumerate(topics)
+        if topic.subjects and topic.kind in OFFERS
+    }
 
 
 def test_statements_are_counted(together: Index, tables: Tables) -> None:
