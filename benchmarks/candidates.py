@@ -176,7 +176,9 @@ _USUAL: dict[int, Floats] = {}
 
 def _usual_clauses(index: Index) -> Floats:
     if id(index) not in _USUAL:
-        met = np.maximum.reduceat(index.vectors.cosines(_competences(index)), index.tables.passages, axis=1)
+        met = np.maximum.reduceat(
+            index.vectors.cosines(np.asarray(_competences(index), np.float32)), index.tables.passages, axis=1
+        )
         best = top_means(met[:, index.facet_topics], index.facet_starts, (1 / 3, 1 / 3, 1 / 3))
         _USUAL[id(index)] = np.asarray(best.mean(axis=0), np.float64)
     return _USUAL[id(index)]

@@ -108,7 +108,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("words", 1.0, True, Text(sv="Samma ord", en="The same words"), words, reasons.words),
     Feature("competence", 0.15, True, Text(sv="Kompetens", en="Competence"), competence, reasons.competence),
     Feature("area", 0.3, True, Text(sv="Tematiskt område", en="Thematic area"), area, reasons.area),
-    Feature("offers", 1.5, False, Text(sv="Liknande erbjudanden", en="Similar offers"), offers, offers_reason),
+    Feature("offers", 1.0, False, Text(sv="Liknande erbjudanden", en="Similar offers"), offers, offers_reason),
     Feature("activity", 0.02, False, Text(sv="Pågående insats", en="Open initiative"), activity, reasons.activity),
     Feature("region", 0.5, False, Text(sv="Närhet", en="Nearness"), region, reasons.region),
     Feature("sector", 0.1, False, Text(sv="Bransch", en="Sector"), sector, sector_reason),

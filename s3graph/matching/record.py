@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.answer import Reason
-from s3graph.matching.catalogue import Statement
 from s3graph.matching.meeting import Meeting
 from s3graph.model import Text
 
@@ -49,24 +48,21 @@ def confirmation_reason(meeting: Meeting, row: int, contribution: float) -> Reas
 
 def freshness_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
     """How much of it was delivered or confirmed within a year, and when last; or that no day is known."""
-    who, statements = meeting.index.catalogue.actors[row].label, _statements(meeting, row)
-    last = max((statement.day for statement in statements), default="")
-    if not last:
+    who = meeting.index.catalogue.actors[row].label
+    owners, days = meeting.index.tables.days
+    own = days[owners == row]
+    if not own.any():
         text = Text(
             sv=f"När uppgifterna om {who.sv} senast sågs över är inte känt.",
             en=f"When the statements about {who.en} were last looked over is not known.",
         )
         return Reason("freshness", contribution, text)
-    since = (meeting.today - FRESH).isoformat()
-    fresh = sum(statement.day >= since for statement in statements)
+    fresh = np.count_nonzero(own >= (meeting.today - FRESH).toordinal())
+    last = date.fromordinal(int(own.max())).isoformat()
     text = Text(
-        sv=f"{fresh} av {len(statements)} uppgifter om {who.sv} levererades eller bekräftades det senaste året, "
+        sv=f"{fresh} av {len(own)} uppgifter om {who.sv} levererades eller bekräftades det senaste året, "
         f"senast {last}.",
-        en=f"{fresh} of {len(statements)} statements about {who.en} were delivered or confirmed within a year, "
+        en=f"{fresh} of {len(own)} statements about {who.en} were delivered or confirmed within a year, "
         f"the last on {last}.",
     )
     return Reason("freshness", contribution, text)
-
-
-def _statements(meeting: Meeting, row: int) -> list[Statement]:
-    return [statement for facet in meeting.index.catalogue.actors[row].facets for statement in facet.statements]

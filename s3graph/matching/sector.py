@@ -25,6 +25,8 @@ takes in many industries."""
 
 def sector(meeting: Meeting) -> Floats:
     """How far the actor's competences, or else its thematic areas, belong to the company's SNI code."""
+    if not meeting.request.sni:
+        return np.zeros(len(meeting.index.catalogue.actors), np.float32)
     index, columns, areas = meeting.index, sector_columns(meeting), sector_areas(meeting)
     names, shares = index.area_shares
     by_area = IN_AREA * shares[:, [place for place, name in enumerate(names) if name in areas]]
