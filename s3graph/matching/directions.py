@@ -34,8 +34,8 @@ def discriminants(vectors: Floats, classes: NDArray[np.int64]) -> Floats:
         return np.zeros((0, vectors.shape[1] + 1), np.float32)
     counts = np.bincount(classes)
     middles = np.add.reduceat(vectors, np.cumsum(counts) - counts, axis=0, dtype=np.float64) / counts[:, None]
-    apart = vectors - middles[classes]
-    spread = apart.T @ apart
+    apart = vectors - middles.astype(np.float32)[classes]
+    spread = (apart.T @ apart).astype(np.float64)
     scale = np.trace(spread) / len(spread)
     if scale <= 0:
         return np.zeros((len(middles), vectors.shape[1] + 1), np.float32)
