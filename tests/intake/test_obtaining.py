@@ -111,6 +111,7 @@ def test_a_zip_archive_goes_by_the_name_inside(reaching: Desk, wanted: str, tmp_
         ("a.docx", WHOLE.encode(), "formatet 'docx' är okänt"),
         ("a", WHOLE.encode(), "Ange --format"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "content",
 )  # fmt: skip
 def test_a_file_that_is_not_what_it_says_is_refused_with_what_it_is(
     reaching: Desk, tmp_path: Path, name: str, content: bytes, said: str

@@ -54,6 +54,7 @@ def zipped(size: int) -> bytes:
         (b"PK\x03\x04" + b"broken" * 100, "damaged"),
         (xlsx(WHOLE)[:-40], "damaged"),
     ],
+    ids=["pdf", "old or locked", "web page", "csv", "broken", "cut short"],
 )
 def test_a_file_that_is_no_workbook_says_what_it_is(content: bytes, said: str) -> None:
     assert said in refused(content).en
