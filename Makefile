@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# Two workers share two cores: with threads of its own for every product each would wait for the other.
+PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 .PHONY: help run install setup test check soak bench w3c clean
 
@@ -30,10 +32,10 @@ check: setup ## lint, format and types
 	$(BIN)/mypy
 
 test: setup check ## set up and run everything that must be green: lint, types, tests with a slice of the long ones
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not soak"
+	$(PYTEST) -m "not soak"
 
 soak: setup ## run the long tests whole: kills, fuzz, conformance suites
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(PYTEST)
 
 bench: install ## measure and print the figures that docs/figures.md quotes
 	$(BIN)/python -m benchmarks
