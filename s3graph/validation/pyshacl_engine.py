@@ -37,7 +37,7 @@ class PyshaclEngine:
         guards.check_support(shapes)
         try:
             return self._judged(data, shapes, focus)
-        except (ReportableRuntimeError, ValidationFailure, NotImplementedError, ParseException) as error:
+        except (ReportableRuntimeError, ValidationFailure, NotImplementedError, ParseException, TypeError) as error:
             detail = str(getattr(error, "message", error))
             raise ShapesError(
                 Text(sv=f"En form kan inte tillämpas: {detail}", en=f"A shape cannot be applied: {detail}")
