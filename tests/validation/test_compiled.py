@@ -20,7 +20,7 @@ KNOWN = {
     "to compare a BlankNode": "A blank node under sh:lessThan makes it refuse the data; by SHACL 4.5.3 it is a result.",
     "Expected SelectQuery": "$PATH of nested inverse or repeated paths is written as ^^p or p**, which is no SPARQL.",
     "NotImplemented should not be used": "rdflib takes what has no order for at most equal: 2 and an ill-typed number.",
-    "not supported between instances of 'Literal' and 'Literal'": "Two literals without an order make it fall over.",
+    "not supported between instances of 'Literal' and 'Literal'": "A date that is none, before one: it falls over.",
 }
 ALL_COMPONENTS = {
     f"{name}ConstraintComponent"

@@ -55,3 +55,10 @@ def test_a_shape_that_cannot_be_applied_is_refused(wrong: str) -> None:
     shapes = shapes_of(f":S a sh:NodeShape ; sh:targetClass :C ; sh:property [ sh:path :p ; {wrong} ] .")
     with pytest.raises(ShapesError):
         PyshaclEngine().validate(store_of(":a a :C ; :p 1 ."), shapes, None)
+
+
+def test_values_that_pyshacl_falls_over_are_refused_in_words() -> None:
+    shapes = shapes_of(":S a sh:NodeShape ; sh:targetClass :C ; sh:property [ sh:path :p ; sh:lessThanOrEquals :q ] .")
+    data = ':a a :C ; :p "2020-13-01"^^xsd:date ; :q "2020-01-01"^^xsd:date .'
+    with pytest.raises(ShapesError, match="not supported between"):
+        PyshaclEngine().validate(store_of(data), shapes, None)
