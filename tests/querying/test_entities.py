@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import date
 
@@ -276,9 +275,3 @@ def test_what_is_not_there_is_named(entities: Entities) -> None:
     assert refusal.value.detail == Text(
         sv="I den här utgåvan finns inte aktören Nobody.", en="There is no actor Nobody in this release."
     )
-
-
-def test_it_is_ready_within_a_second(store: ReleaseStore) -> None:
-    began = time.process_time()
-    Entities(store)
-    assert time.process_time() - began < 1.0
