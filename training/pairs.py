@@ -10,15 +10,11 @@ from numpy.typing import NDArray
 
 from s3graph.model import Language
 from training.competences import Competence, kin
+from training.corpus import Pair
 from training.sources import Concept
 
-
-class Pair(NamedTuple):
-    """Rows of two texts that mean the same or are about the same."""
-
-    one: int
-    other: int
-    concept: int
+Side = tuple[str, Language]
+"""A text and its language."""
 
 
 class Texts:
@@ -59,7 +55,7 @@ def families(rows: Sequence[Concept], texts: Texts) -> dict[str, list[Pair]]:
     return found
 
 
-def _sides(concept: Concept, title: str | None) -> Iterator[tuple[str, tuple[str, Language], tuple[str, Language]]]:
+def _sides(concept: Concept, title: str | None) -> Iterator[tuple[str, Side, Side]]:
     swedish, english = (concept.sv[0], Language.SV), (concept.en[0], Language.EN)
     yield concept.kind, swedish, english
     if concept.kind == "abstract" and title:

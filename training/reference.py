@@ -9,17 +9,14 @@ import json
 import tempfile
 from pathlib import Path
 
-import numpy as np
-import onnx
 import torch
-from onnx import numpy_helper
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.models import Dense, Normalize, Pooling, Transformer
 from transformers import PreTrainedTokenizerFast
 
 from s3graph.matching.embedded_encoder import embedded_folder
 from s3graph.model import Language
-from training.export import HEAD
+from training import weights
 from training.teacher import load_teacher
 from training.vocabulary import SPECIAL
 
@@ -45,16 +42,18 @@ TEXTS = {
 
 
 def reference(language: Language) -> SentenceTransformer:
-    """The model of one language, with the word table, the tokenizer and the head that are shipped."""
+    """The model of one language, with the transformer, the word table, the tokenizer and the head that are shipped."""
     teacher, head = load_teacher(), shipped_head()
+    named = weights.read(embedded_folder())
+    bert = teacher[0].auto_model
+    bert.load_state_dict({name: torch.from_numpy(array.copy()) for name, array in named.items()}, strict=False)
+    rows = torch.from_numpy(named["english" if language is Language.EN else "swedish"])
     if language is Language.EN:
+        bert.embeddings.word_embeddings = torch.nn.Embedding.from_pretrained(rows)
         return SentenceTransformer(modules=[teacher[0], teacher[1], head, Normalize()], device="cpu")
-    shipped = np.load(embedded_folder() / "swedish.npz")
-    rows = shipped["rows"].astype(np.float32) * shipped["scales"][:, None]
     names = dict(zip(("pad_token", "unk_token", "cls_token", "sep_token"), SPECIAL, strict=True))
     tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(embedded_folder() / "swedish.json"), **names)
-    bert = teacher[0].auto_model
-    bert.embeddings.word_embeddings = torch.nn.Embedding.from_pretrained(torch.from_numpy(rows))
+    bert.embeddings.word_embeddings = torch.nn.Embedding.from_pretrained(rows)
     bert.config.vocab_size = len(rows)
     with tempfile.TemporaryDirectory() as folder:
         bert.save_pretrained(folder)
@@ -66,10 +65,9 @@ def reference(language: Language) -> SentenceTransformer:
 
 def shipped_head() -> Dense:
     """The linear map after the pooling, read from the exported model."""
-    kept = {weight.name: weight for weight in onnx.load(embedded_folder() / "transformer.onnx").graph.initializer}
-    head = numpy_helper.to_array(kept[HEAD])
+    head = weights.read(embedded_folder())[weights.HEAD]
     dense = Dense(*head.shape, bias=False, activation_function=torch.nn.Identity())
-    dense.linear.weight = torch.nn.Parameter(torch.from_numpy(head.T.copy()))
+    dense.linear.weight = torch.nn.Parameter(torch.from_numpy(head))
     return dense
 
 

@@ -29,7 +29,13 @@ def sampled(chosen: Sequence[Concept]) -> list[Concept]:
 
 
 def training_concepts() -> tuple[list[Concept], list[Competence]]:
-    """The sample of everything that may be trained on, our own sentences whole; and the competences of TRAIN.
+    """The sample of everything that may be trained on, our own sentences whole; and the competences of TRAIN."""
+    rows, told = training_rows()
+    return sampled(rows), told
+
+
+def training_rows() -> tuple[list[Concept], list[Competence]]:
+    """Everything that may be trained on, and the competences of TRAIN.
 
     A row that says what a held-out competence says is left out too.
     """
@@ -41,7 +47,7 @@ def training_concepts() -> tuple[list[Concept], list[Competence]]:
         for text in own
     ]
     rows = usable([*concepts(), *everyday(), *(c for c in held if c.part is not Part.TRAIN)])
-    return sampled(rows), [c for c in told if c.part is Part.TRAIN]
+    return rows, [c for c in told if c.part is Part.TRAIN]
 
 
 def _shortened(concept: Concept) -> Concept:

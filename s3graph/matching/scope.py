@@ -32,9 +32,9 @@ class Signals(NamedTuple):
     length: float
 
 
-WEIGHTS = Signals(8.19, 1.59, 5.56, 2.18, 1.67)
-INTERCEPT = -11.69
-SOMEBODY = 0.25
+WEIGHTS = Signals(11.94, 1.51, 5.62, 1.80, 1.50)
+INTERCEPT = -13.57
+SOMEBODY = 0.2
 """Least probability of a need that is answered; below it nobody is named."""
 
 

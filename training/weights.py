@@ -1,0 +1,101 @@
+"""The weights of a model as it is shipped, by name, and back: for trainings that go on from it.
+
+Names are those of ``transformers.BertModel``; beside them ``swedish`` and ``english``, the word tables, and ``head``,
+to be multiplied with the pooled vector from the left. All are float32.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import numpy_helper
+
+Floats = NDArray[np.float32]
+Named = dict[str, Floats]
+Ids = NDArray[np.int32]
+TABLES = ("swedish", "english")
+HEAD = "head"
+_PREFIX = "transformer."
+
+
+def read(folder: Path) -> dict[str, Floats]:
+    """Of a folder with the files of ``models/bilingual-minilm``."""
+    graph = onnx.load(folder / "transformer.onnx").graph
+    kept = {weight.name: numpy_helper.to_array(weight) for weight in graph.initializer}
+    found = {name.removeprefix(_PREFIX): array for name, array in kept.items() if name.startswith(_PREFIX)}
+    found = {name: array for name, array in found.items() if array.dtype == np.float32}
+    for bias, factor in _factors(graph):
+        columns = kept[f"{factor}.int8"].astype(np.float32) * kept[f"{factor}.scales"]
+        found[bias.removesuffix("bias") + "weight"] = columns.T.copy()
+    if HEAD in kept:
+        found[HEAD] = kept[HEAD].T.copy()
+    return found | {name: table(folder / f"{name}.npz") for name in TABLES}
+
+
+def table(path: Path) -> Floats:
+    """``[subword, dimension]``: int8 rows multiplied out."""
+    stored = np.load(path)
+    return np.asarray(stored["rows"].astype(np.float32) * stored["scales"][:, None], np.float32)
+
+
+def write(weights: Mapping[str, Floats], folder: Path) -> None:
+    """A file for each table and one for the rest, none over 16 MB: matrices as int8 with a scale a row."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rest: dict[str, NDArray[np.generic]] = {}
+    for name, array in weights.items():
+        if array.ndim != 2 or name == HEAD:
+            rest[name] = array
+            continue
+        scales = np.abs(array).max(axis=1) / 127
+        scales[scales == 0] = 1
+        packed = {"rows": np.rint(array / scales[:, None]).astype(np.int8), "scales": scales.astype(np.float32)}
+        if name in TABLES:
+            np.savez_compressed(folder / f"{name}.npz", allow_pickle=False, **packed)
+        else:
+            rest |= {f"{name}.{part}": values for part, values in packed.items()}
+    np.savez_compressed(folder / "rest.npz", allow_pickle=False, **rest)
+
+
+def read_written(folder: Path) -> dict[str, Floats]:
+    """What ``write`` wrote, multiplied out."""
+    stored = np.load(folder / "rest.npz")
+    found = {name: stored[name] for name in stored.files if not name.endswith((".rows", ".scales"))}
+    for name in (name.removesuffix(".rows") for name in stored.files if name.endswith(".rows")):
+        found[name] = np.asarray(stored[f"{name}.rows"] * stored[f"{name}.scales"][:, None], np.float32)
+    return found | {name: table(folder / f"{name}.npz") for name in TABLES}
+
+
+def replaced(template: Path, weights: Mapping[str, Floats], target: Path) -> None:
+    """The transformer of a shipped model with other weights in it, matrices as int8 with a scale a column."""
+    model = onnx.load(template)
+    own = {bias.removesuffix("bias") + "weight": factor for bias, factor in _factors(model.graph)}
+    stored: dict[str, NDArray[np.generic]] = {}
+    for name, array in weights.items():
+        if name in own:
+            columns = array.T
+            scales = (np.abs(columns).max(axis=0) / 127).astype(np.float32)
+            stored[f"{own[name]}.int8"] = np.rint(columns / scales).astype(np.int8)
+            stored[f"{own[name]}.scales"] = scales
+        elif name == HEAD:
+            stored[HEAD] = array.T.copy()
+        else:
+            stored[_PREFIX + name] = array
+    for weight in model.graph.initializer:
+        if weight.name in stored:
+            weight.CopyFrom(numpy_helper.from_array(stored.pop(weight.name), weight.name))
+    assert {name.removeprefix(_PREFIX) for name in stored} == set(TABLES), sorted(stored)
+    onnx.save(model, target)
+
+
+def _factors(graph: onnx.GraphProto) -> Iterator[tuple[str, str]]:
+    """The bias that follows each product of matrices, and the name of the factor that is a weight."""
+    made_by = {name: node for node in graph.node for name in node.output}
+    for node in graph.node:
+        bias = next((name for name in node.input if name.endswith(".bias") and "LayerNorm" not in name), None)
+        if node.op_type == "Add" and bias is not None:
+            product = made_by[next(name for name in node.input if name != bias)]
+            yield bias.removeprefix(_PREFIX), product.input[1]
