@@ -18,7 +18,7 @@ Floats = NDArray[np.float32]
 
 FEWEST_WORDS = 3
 """Passages of competences with fewer words are names, which nobody asks in."""
-SHRINK = 3.0
+SHRINK = 1.0
 """How far the spread of the vectors is drawn towards the same in every direction: they have more places than texts."""
 
 
