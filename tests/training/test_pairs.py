@@ -4,7 +4,8 @@ import numpy as np
 
 from s3graph.model import Language
 from training.competences import Competence
-from training.pairs import Pair, Texts, families, sentences
+from training.corpus import Pair
+from training.pairs import Texts, families, sentences
 from training.sources import Concept
 from training.split import Part
 
