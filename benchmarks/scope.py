@@ -4,13 +4,16 @@ Run: ``python -m benchmarks.scope``. It fits on the fitted half of the judged ne
 (``models/scope/outside.tsv``) and on what companies ask (``training/scope/inside.tsv``), both our own text and neither
 near a judged need. Every figure is of texts whose kind (outside) or self (inside) was left out of both the plane and
 the logistic, in eight parts. The opened half is not read here: ``benchmarks/ladder.py`` counts it.
+
+Last come texts that no fit has seen and that were written to be hard (``training/scope/hard_*.tsv``): near in words to
+the other side, and of kinds that are not among the others. They are judged by what the service has.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,11 +31,15 @@ from s3graph.matching.meeting import Meeting, meet
 from s3graph.matching.need import read_need
 from s3graph.matching.outside import plane, spoken
 from s3graph.matching.places import Gazetteer
-from s3graph.matching.scope import SOMEBODY, Signals, signals
+from s3graph.matching.scope import SOMEBODY, Signals, probability, signals
 from s3graph.model import Language
 
 ROOT = Path(__file__).resolve().parents[1]
 OUTSIDE, INSIDE = ROOT / "models" / "scope" / "outside.tsv", ROOT / "training" / "scope" / "inside.tsv"
+HARD = (
+    (ROOT / "training" / "scope" / "hard_outside.tsv", False),
+    (ROOT / "training" / "scope" / "hard_inside.tsv", True),
+)
 PARTS, SHRINKAGE, KEPT = 8, 1.0, 0.975
 Values = NDArray[np.float64]
 
@@ -53,11 +60,16 @@ def asked() -> Iterator[Asked]:
             for language, text in need.texts.items():
                 yield Asked(text, language, need.name, need.kind is not Kind.OUT, own=False)
     for path, somebody in ((OUTSIDE, False), (INSIDE, True)):
-        with path.open(encoding="utf-8", newline="") as stream:
-            for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
-                for language in Language:
-                    group = row["sv"] if somebody else row["kind"]
-                    yield Asked(row[language.value], language, group, somebody, own=True)
+        yield from written(path, somebody)
+
+
+def written(path: Path, somebody: bool) -> Iterator[Asked]:
+    """The texts of a file of our own."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
+            for language in Language:
+                group = row["sv"] if somebody else row["kind"]
+                yield Asked(row[language.value], language, group, somebody, own=True)
 
 
 def part_of(group: str) -> int:
@@ -87,13 +99,16 @@ class Trial:
         index = indexed(catalogue, encoder)
         places = Gazetteer(catalogue.places)
         self.inside = index.vectors[spoken(catalogue)]
-        found: list[tuple[Asked, Meeting]] = []
-        for one in asked():
-            request = NeedRequest(one.text, language=one.language)
-            need = read_need(request)
-            if need.parts:
-                found.append((one, meet(index, encoder, need.without(places.masked), (request, TODAY, None))))
-        self.texts, self.met = zip(*found, strict=True)
+
+        def met(texts: Iterable[Asked]) -> Iterator[tuple[Asked, Meeting]]:
+            for one in texts:
+                request = NeedRequest(one.text, language=one.language)
+                need = read_need(request)
+                if need.parts:
+                    yield one, meet(index, encoder, need.without(places.masked), (request, TODAY, None))
+
+        self.texts, self.met = zip(*met(asked()), strict=True)
+        self.hard = [*met(one for path, somebody in HARD for one in written(path, somebody))]
         self.somebody = np.array([one.somebody for one in self.texts])
         self.own = np.array([one.own for one in self.texts])
         self.part = np.array([part_of(one.group) for one in self.texts])
@@ -112,6 +127,19 @@ class Trial:
             weights = logistic(rows[~there], self.somebody[~there].astype(float))
             found[there] = 1 / (1 + np.exp(-rows[there] @ weights[:-1] - weights[-1]))
         return found
+
+    def hardest(self) -> Iterator[str]:
+        """What the service as it is says of the hard texts."""
+        for language in Language:
+            sure: dict[bool, list[float]] = {True: [], False: []}
+            for one, meeting in self.hard:
+                if one.language is language:
+                    sure[one.somebody].append(probability(meeting))
+            nobody, somebody = np.array(sure[False]), np.array(sure[True])
+            yield (
+                f"hard texts, {language}: nobody's recognised {(nobody < SOMEBODY).sum()} of {len(nobody)}; "
+                f"turned away {(somebody < SOMEBODY).sum()} of {len(somebody)}"
+            )
 
     def fitted(self) -> Values:
         return logistic(self.table(None), self.somebody.astype(float))
@@ -141,6 +169,8 @@ def main() -> None:
     for low in sorted(set(place)):
         said, held = sure[place == low], trial.somebody[place == low]
         print(f"  {low / 10:.1f}: {len(said)} texts, said {said.mean():.2f}, somebody's {held.mean():.2f}")
+    for line in trial.hardest():
+        print(line)
 
 
 if __name__ == "__main__":
