@@ -1,18 +1,21 @@
 """What the encoder is asked on concepts it has not seen: the rows of the table in ``docs/figures.md``.
 
 Queries are of one held-out part (``training.split``): TEST for figures, DEV to choose by. Candidates are those of ALL
-concepts, except of long texts, where they are the abstracts of all projects that are held out.
+concepts, except of long texts, where they are the abstracts of all projects that are held out. No query is a name that
+a competence of TRAIN has too, and none the title of a project whose abstract says a sentence of a project of TRAIN.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from s3graph.model import Language
 from training.competences import competences
 from training.sources import DATA, Concept, everyday, occupations, projects, skills
-from training.split import Part, part_of
+from training.split import Part, folded, part_of
+from training.twins import identifier, said_by, says_any
 
 
 class Task(NamedTuple):
@@ -35,7 +38,7 @@ def tasks(part: Part) -> Iterator[Task]:
     every, jobs = list(skills(DATA)), list(occupations(DATA))
     yield _labels("skill sv -> en", every, Language.SV, part)
     yield _labels("skill en -> sv", every, Language.EN, part)
-    described = [(c.definition, place) for place, c in enumerate(every) if c.part is part and c.definition]
+    described = [(c.definition, place) for place, c in enumerate(every) if _unseen(c, part) and c.definition]
     for answers_in in Language:
         name = f"definition -> skill {answers_in.value}"
         yield _task(name, described, Language.EN, [_label(c, answers_in) for c in every], answers_in)
@@ -43,7 +46,7 @@ def tasks(part: Part) -> Iterator[Task]:
         found = [
             (alternative, place)
             for place, concept in enumerate(jobs)
-            if concept.part is part
+            if _unseen(concept, part)
             for alternative in (concept.sv if language is Language.SV else concept.en)[1:2]
         ]
         yield _task(
@@ -72,12 +75,13 @@ def sentences(part: Part) -> Iterator[Task]:
 
 def long_texts(part: Part) -> Iterator[Task]:
     """Swedish titles of research projects to the abstracts."""
-    rows = [row for row in projects(DATA) if part_of("swecris:" + row["projectId"]) is not Part.TRAIN]
+    rows = [row for row in projects(DATA) if part_of(identifier(row)) is not Part.TRAIN]
     rows = [row for row in rows if row["sv"] and row["en"] and row["projectTitleSv"]]
+    trained = said_by(Part.TRAIN)
     found = [
         (row["projectTitleSv"], place)
         for place, row in enumerate(rows)
-        if part_of("swecris:" + row["projectId"]) is part
+        if part_of(identifier(row)) is part and not says_any(row, trained)
     ]
     for answers_in in Language:
         name = f"title sv -> abstract {answers_in.value}"
@@ -86,8 +90,19 @@ def long_texts(part: Part) -> Iterator[Task]:
 
 def _labels(name: str, concepts: Sequence[Concept], asked: Language, part: Part) -> Task:
     other = Language.EN if asked is Language.SV else Language.SV
-    found = [(_label(concept, asked), place) for place, concept in enumerate(concepts) if concept.part is part]
+    found = [(_label(concept, asked), place) for place, concept in enumerate(concepts) if _unseen(concept, part)]
     return _task(name, found, asked, [_label(concept, other) for concept in concepts], other)
+
+
+def _unseen(concept: Concept, part: Part) -> bool:
+    """Of the part, and nothing it is called is said of a competence of TRAIN."""
+    return concept.part is part and not any(folded(text) in _competences() for text in (*concept.sv, *concept.en))
+
+
+@cache
+def _competences() -> frozenset[str]:
+    trained = [competence for competence in competences() if competence.part is Part.TRAIN]
+    return frozenset(folded(text) for competence in trained for own in competence.texts.values() for text in own)
 
 
 def _label(concept: Concept, language: Language) -> str:

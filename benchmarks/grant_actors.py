@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from s3graph.matching.catalogue import Actor, Catalogue, Facet, Kind, Passage, Topic
 from s3graph.model import Language, Text
+from training.alignment import SHORTEST, sentences_of
 from training.sources import DATA, projects
 from training.split import Part, folded, part_of
 
@@ -112,7 +113,7 @@ def grant_actors(known: Iterable[Project]) -> list[GrantActor]:
 
 
 def grant_needs(known: Sequence[Project], actors: Sequence[GrantActor], part: Part) -> list[Project]:
-    """Projects of a held-out part that somebody is right for and no text of which is among those trained on."""
+    """Projects of a held-out part that somebody is right for, with no text and no sentence among those trained on."""
     seen = {text for project in known if project.part is Part.TRAIN for text in _texts(project)}
     return [
         project
@@ -124,7 +125,8 @@ def grant_needs(known: Sequence[Project], actors: Sequence[GrantActor], part: Pa
 
 
 def _texts(project: Project) -> list[str]:
-    return [folded(text) for text in (*project.title, *project.abstract)]
+    sentences = (text for abstract in project.abstract for text in sentences_of(abstract) if len(text) >= SHORTEST)
+    return [folded(text) for text in (*project.title, *project.abstract, *sentences)]
 
 
 def subject_labels(path: Path = SUBJECTS) -> dict[str, Text]:

@@ -14,8 +14,9 @@ from s3graph.model import Language
 from training.corpus import FILE, Corpus, Pair, Question, write
 from training.pairs import Side, Texts, families, sentences
 from training.sample import training_rows
-from training.sources import DATA, Concept, projects
-from training.split import Part
+from training.sources import DATA, Concept, concepts, projects
+from training.split import Part, folded, held_out_texts
+from training.twins import identifier, said_by, says_any
 
 LONGEST = 900
 """Characters kept of an abstract: more than the 128 subwords that are read."""
@@ -25,7 +26,8 @@ def pairs_of(rows: Sequence[Concept], texts: Texts) -> dict[str, list[Pair]]:
     """Those of ``training.pairs`` and, beside them, glosses, words of one meaning, other names and whole abstracts."""
     found = families(rows, texts)
     numbers = {identifier: place for place, identifier in enumerate(dict.fromkeys(c.identifier for c in rows))}
-    abstracts = {"swecris:" + row["projectId"]: row for row in projects(DATA)}
+    held = said_by(Part.DEV) | said_by(Part.TEST)
+    abstracts = {identifier(row): row for row in projects(DATA) if not says_any(row, held)}
     for concept in rows:
         for name, one, other in _more_sides(concept, abstracts):
             found.setdefault(name, []).append(Pair(texts.row(*one), texts.row(*other), numbers[concept.identifier]))
@@ -71,7 +73,9 @@ def gathered() -> Corpus:
     texts = Texts()
     rows, told = training_rows()
     pairs, own = pairs_of(rows, texts), sentences(rows, told, texts)
-    passages = [[int(row) for row in said if row >= 0] for said in own.passages]
+    held = held_out_texts((concept.part, concept.texts()) for concept in concepts(DATA))
+    names = [folded(text) for text, _ in texts.rows]
+    passages = [[int(row) for row in said if row >= 0 and names[row] not in held] for said in own.passages]
     asked = [(int(row), int(place)) for row, place in zip(own.rows, own.own, strict=True)]
     kin = [(one, other) for one in range(len(told)) for other in range(one) if own.kin[one, other]]
     tasks = list(_questions(texts))
