@@ -31,6 +31,29 @@ _CONTEXT = re.compile(
     r"|(?:i'm|we're)\b|\w+\s+anställda\b|\w+\s+employees\b)",
     re.IGNORECASE,
 )
+PREPOSITIONS = (
+    r"i|på|från|utanför|nära|kring|runt|vid|(?:norr|söder|öster|väster)\s+om|in|on|from|outside|near|around|at|of"
+)
+"""What the name of a place follows, in either language."""
+_SEAT = re.compile(
+    r"^(?:(?:och|samt|men|and|but)\s+)?(?:(?:hej|hello|hi|hallå)\b[\s,!]*)?"
+    r"(?:(?:vi|jag|(?:vår[at]?\s+)?(?:firman?|företag(?:et)?|bolag(?:et)?|verksamhet(?:en)?|(?:huvud)?kontor(?:et)?))\s+"
+    r"(?:ligger|sitter|finns|bor|verkar|huserar|bedrivs|håller\s+till"
+    r"|är(?:\s+(?:baser|beläg|lokaliser|etabler|verksam|hemmahör)\w+)?)"
+    r"|(?:(?:we|i|(?:our|my|the)\s+(?:company|firm|business|office|headquarters))\s+(?:are|am|is|sit|live|operate)|we're|i'm)"
+    r"(?:\s+(?:based|located|situated|established|headquartered))?)"
+    r"(?:\s+(?:mitt|strax|precis|ute|nere|uppe|just|right))?"
+    rf"\s+(?:{PREPOSITIONS})\s+"
+    r"(?:(?:norra|södra|östra|västra|centrala|northern|southern|eastern|western|central)\s+)?",
+    re.IGNORECASE,
+)
+"""How a clause begins that says where the company is, up to the name of the place."""
+_SEATED = re.compile(
+    r"(?:(?!(?:med|för|som|with|for|that)\b)[\w-]+,?\s+){0,3}"
+    r"(?-i:[A-ZÅÄÖ])[\w-]*(?:\s+(?:län|kommun|centrum|county|municipality))?[.!]*$",
+    re.IGNORECASE,
+)
+"""How it ends where it says no more: with a proper name, at most three words on."""
 _ASKS = re.compile(
     r"\b(?:vill|behöver|söker|hjälp|hur|undrar|skulle|saknar|vem|vilka|kan\s+(?:ni|någon)|funderar|letar|önskar|måste|"
     r"want|need|looking|help|how|wonder|would|lack|who|seek|wish|must|should)\b",
@@ -66,7 +89,7 @@ class NeedRequest:
 
 @dataclass(frozen=True)
 class Part:
-    """One clause of a need. ``asks`` is False where it only says who is asking ("vi är ett litet snickeri").
+    """One clause of a need. ``asks`` is False where it only says who is asking, or from where ("vi sitter i Vimmerby").
 
     ``matter`` is what is compared: the text without the names of places, which have a feature of their own.
     """
@@ -87,14 +110,22 @@ class Need:
     matter: str
 
     def without(self, mask: Callable[[str], str]) -> Need:
-        """The need with ``mask`` applied to what is compared; a clause left empty by it stays as it was."""
+        """The need with ``mask`` applied to what is compared, without clauses that then only say where the company is.
+
+        Where all clauses do, they are kept; any other left empty by the mask stays as it was.
+        """
 
         def masked(text: str) -> str:
             left = mask(text)
             return left if content_words(left, self.language) else text
 
-        parts = tuple(replace(part, matter=masked(part.matter)) for part in self.parts)
-        return replace(self, parts=parts, matter=masked(self.matter))
+        telling = tuple(part for part in self.parts if not self._only_seats(mask(part.matter)))
+        parts = tuple(replace(part, matter=masked(part.matter)) for part in telling or self.parts)
+        return replace(self, parts=_asking(parts), matter=masked(self.matter))
+
+    def _only_seats(self, matter: str) -> bool:
+        seat = _SEAT.match(matter)
+        return seat is not None and not content_words(matter[seat.end() :], self.language)
 
 
 def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | None = None) -> Need:
@@ -157,9 +188,12 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
     parts = tuple(
         Part(_JOINED.sub("", piece), _asks(piece), piece) for piece in pieces if content_words(piece, language)
     )
-    if parts and not any(part.asks for part in parts):
-        return tuple(replace(part, asks=True) for part in parts)
-    return parts
+    return _asking(parts)
+
+
+def _asking(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts, all of which ask where none does."""
+    return parts if any(part.asks for part in parts) else tuple(replace(part, asks=True) for part in parts)
 
 
 def _thin(piece: str, language: Language) -> bool:
@@ -169,7 +203,9 @@ def _thin(piece: str, language: Language) -> bool:
 
 
 def _asks(piece: str) -> bool:
-    return not _CONTEXT.match(piece) or bool(_ASKS.search(piece))
+    seat = _SEAT.match(piece)
+    tells = _CONTEXT.match(piece) or (seat and _SEATED.match(piece, seat.end()))
+    return not tells or bool(_ASKS.search(piece))
 
 
 def _pieces(text: str) -> Iterator[slice]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import IntEnum
 
 from s3graph.errors import UsageError
 from s3graph.matching.catalogue import Actor, Place
-from s3graph.matching.need import NeedRequest
+from s3graph.matching.need import PREPOSITIONS, NeedRequest
 from s3graph.matching.words import words
 from s3graph.model import Text
 
@@ -63,14 +66,16 @@ class Whereabouts:
 
 
 class Gazetteer:
-    """The places of a release by slug and by name."""
+    """The places of a release by slug and by name, however the name is spelt: "Växjö", "Vaxjo", "i Växsjö"."""
 
     def __init__(self, places: tuple[Place, ...]) -> None:
         self._by_slug = {(place.level, place.slug): place for place in places}
         widest_first = sorted(places, key=lambda place: _LEVELS.index(place.level))
-        self._by_name = {name: place for place in widest_first for spoken in place.names for name in _forms(spoken)}
-        longest_first = sorted(self._by_name, key=len, reverse=True)
-        self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})\b", re.IGNORECASE)
+        named = [(name, place) for place in widest_first for spoken in place.names for name in _forms(spoken)]
+        self._by_name = {_folded(name): place for name, place in named}
+        self._own = {name: place for place in widest_first for name in _own_names(place)}
+        longest_first = sorted({name for name, _ in named}, key=len, reverse=True)
+        self._pattern = re.compile(rf"\b(?:{'|'.join(map(_spelt, longest_first)) or '(?!)'})\b", re.IGNORECASE)
 
     def whereabouts(self, request: NeedRequest, text: str) -> Whereabouts | None:
         """From the request, else the most local place the text names. UsageError for a code that does not exist."""
@@ -82,12 +87,12 @@ class Gazetteer:
 
     def masked(self, text: str) -> str:
         """The text without the names of places."""
-        return self._pattern.sub("", text)
+        return _WHERE.sub(lambda found: found[1] if self._nearly(found) else found[0], self._pattern.sub("", text))
 
     def _coded(self, level: str, slug: str | None) -> Place | None:
         if slug is None:
             return None
-        named = self._by_name.get(" ".join(words(slug)))
+        named = self._by_name.get(_folded(slug))
         place = self._by_slug.get((level, slug)) or (named if named is not None and named.level == level else None)
         if place is not None:
             return place
@@ -106,18 +111,90 @@ class Gazetteer:
         return Whereabouts(region, municipality) if region is not None else None
 
     def _mentioned(self, text: str) -> Whereabouts | None:
-        found = [self._by_name[" ".join(words(name))] for name in self._pattern.findall(text)]
+        return self._most_local(self._named(text)) or self._most_local(self._nearly_named(text))
+
+    def _most_local(self, named: Iterator[Place]) -> Whereabouts | None:
+        found = tuple(named)
         for level in ("municipality", "region"):
             for place in found:
                 if place.level == level:
                     return self._within(None, place) if level == "municipality" else Whereabouts(place, None)
         return None
 
+    def _named(self, text: str) -> Iterator[Place]:
+        for name in self._pattern.findall(text):
+            if place := self._by_name.get(_folded(name)):
+                yield place
+
+    def _nearly_named(self, text: str) -> Iterator[Place]:
+        for found in _WHERE.finditer(text):
+            if place := self._nearly(found):
+                yield place
+
+    def _nearly(self, found: re.Match[str]) -> Place | None:
+        """The one municipality or county whose name is most like the word found, if that is very like it."""
+        word = _folded(found["word"])
+        if word.removesuffix("s") in _ELSEWHERE:
+            return None
+        likeness = dict.fromkeys(self._own.values(), 0.0)
+        letters = SequenceMatcher(b=word, autojunk=False)
+        for name, place in self._own.items():
+            letters.set_seq1(name)
+            if letters.real_quick_ratio() >= _LIKE and letters.quick_ratio() >= _LIKE:
+                likeness[place] = max(likeness[place], letters.ratio())
+        highest = max(likeness.values(), default=0.0)
+        best = [place for place, ratio in likeness.items() if ratio == highest]
+        if highest < _LIKE or len(best) > 1:
+            return None
+        county = self._by_slug.get(("region", best[0].part_of or ""))
+        return county if county and found["county"] else best[0]
+
 
 _LEVELS = ("programme-area", "region", "municipality")
+_SHORTEST_FOLDED = 5
+"""Fewest letters of a name that is known without its diacritics too."""
+_LIKE = 0.9
+"""Least likeness (difflib's ratio) of a word to the name it is taken for. Bornholm has .88 to Borgholm."""
+_WHERE = re.compile(
+    rf"\b((?:{PREPOSITIONS})\s+)(?P<word>\w{{6,}})(?P<county>\s+(?:län|county)\b)?(?!\w)", re.IGNORECASE
+)
+_ORDINARY = frozenset({"granna", "grannas", "lindas"})
+"""What Gränna and Lindås would be without their diacritics: words of their own."""
+_ELSEWHERE = frozenset({"avesta", "gotaland", "skalmar"})
+"""Words and places elsewhere as like a name as a misspelling of it."""
 
 
 def _forms(name: str) -> tuple[str, ...]:
     """A name and its genitive, in lower case."""
     lowered = " ".join(words(name))
     return (lowered, lowered if lowered.endswith("s") else lowered + "s")
+
+
+def _folded(name: str) -> str:
+    """In lower case and without diacritics.
+
+    >>> _folded("Växjö  KOMMUN")
+    'vaxjo kommun'
+    """
+    letters = unicodedata.normalize("NFKD", name)
+    return " ".join(words("".join(letter for letter in letters if not unicodedata.combining(letter))))
+
+
+def _spelt(name: str) -> str:
+    """The pattern of a name, with or without diacritics where it is long enough to be no other word."""
+    if len(name) < _SHORTEST_FOLDED or _folded(name) in _ORDINARY:
+        return re.escape(name)
+    return "".join(
+        f"[{letter}{plain}]" if (plain := _folded(letter)) != letter and plain else re.escape(letter) for letter in name
+    )
+
+
+def _own_names(place: Place) -> tuple[str, ...]:
+    """What a municipality or county is called in one word, folded; not its villages.
+
+    >>> _own_names(Place("SE212", "region", Text("Kronobergs län", "Kronoberg County"), (), None, ()))
+    ('kronoberg', 'kronobergs')
+    """
+    if place.level not in _LEVELS[1:]:
+        return ()
+    return _forms(_folded(place.label.en).removesuffix(" county"))

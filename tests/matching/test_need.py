@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -41,6 +43,83 @@ def test_words_joined_by_och_stay_together() -> None:
 def test_who_is_asking_is_told_from_what_is_asked() -> None:
     parts = split_parts("Vi är ett litet snickeri med fem anställda. Lacken släpper från luckorna.", Language.SV)
     assert [part.asks for part in parts] == [False, True]
+
+
+_WHERE_WE_ARE = [
+    ("Firman ligger i Ljungby.", Language.SV),
+    ("Vi sitter i Vimmerby.", Language.SV),
+    ("Vi håller till strax utanför Nybro.", Language.SV),
+    ("Hej! Vi finns på norra Öland.", Language.SV),
+    ("Företaget är baserat i Gnosjö!", Language.SV),
+    ("Verksamheten bedrivs i Kalmar kommun.", Language.SV),
+    ("Vi finns i Kalmar och Växjö.", Language.SV),
+    ("Our company is based in Kalmar.", Language.EN),
+    ("We are located in Nybro.", Language.EN),
+    ("We're just outside Ljungby.", Language.EN),
+]
+_MATTER = {Language.SV: "Lacken släpper från luckorna.", Language.EN: "The lacquer peels off our cupboard doors."}
+
+
+@pytest.mark.parametrize(("where", "language"), _WHERE_WE_ARE)
+def test_where_the_company_is_does_not_ask(where: str, language: Language) -> None:
+    parts = split_parts(f"{where} {_MATTER[language]}", language)
+    assert [part.asks for part in parts] == [False, True]
+    assert [part.asks for part in split_parts(where, language)] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vi ligger i framkant med robotar.",
+        "Vi ligger i Ljungby med tre robotar.",
+        "Vi sitter på mycket spillvirke.",
+        "Vi finns i Nybro och säljer glas.",
+        "Vi sitter i Vimmerby och behöver lokaler.",
+        "Företaget ligger i tvist med kommunen.",
+        "Bageri i Nässjö.",
+    ],
+)
+def test_what_goes_on_after_the_place_asks(text: str) -> None:
+    assert all(part.asks for part in split_parts(f"{text} Lacken släpper från luckorna.", Language.SV))
+
+
+def test_a_wish_after_the_place_is_no_part_that_only_tells() -> None:
+    parts = split_parts("Vi finns i Nybro och vill växa", Language.SV)
+    assert [part.asks for part in parts] == [True]
+
+
+def without_places(text: str, language: Language = Language.SV) -> Need:
+    names = re.compile(r"norra Öland|Ljungby|Vimmerby|Nybro|Gnosjö|Kalmar(?: kommun)?|Växjö", re.IGNORECASE)
+    return read_need(NeedRequest(text, language)).without(lambda said: names.sub("", said))
+
+
+@pytest.mark.parametrize(("where", "language"), _WHERE_WE_ARE)
+def test_a_clause_that_only_says_where_is_not_compared(where: str, language: Language) -> None:
+    need = without_places(f"{where} {_MATTER[language]}", language)
+    assert [part.text for part in need.parts] == [_MATTER[language]]
+
+
+def test_nor_is_one_in_small_letters() -> None:
+    assert [part.text for part in without_places(f"firman ligger i ljungby. {_MATTER[Language.SV]}").parts] == [
+        _MATTER[Language.SV]
+    ]
+
+
+def test_a_clause_with_a_place_and_a_matter_is_compared() -> None:
+    need = without_places("Vi sitter i en fabrik i Vimmerby. Lacken släpper från luckorna.")
+    assert [(part.matter, part.asks) for part in need.parts] == [
+        ("Vi sitter i en fabrik i .", False),
+        ("Lacken släpper från luckorna.", True),
+    ]
+
+
+def test_what_is_left_when_the_place_is_left_out_asks() -> None:
+    need = without_places("firman ligger i ljungby. Vi är ett litet snickeri med fem anställda.")
+    assert [(part.text, part.asks) for part in need.parts] == [("Vi är ett litet snickeri med fem anställda.", True)]
+
+
+def test_a_need_that_only_says_where_is_kept() -> None:
+    assert [part.asks for part in without_places("Firman ligger i Ljungby.").parts] == [True]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from s3graph.matching.catalogue import Actor, Catalogue
 from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.places import Gazetteer, Nearness
+from s3graph.model import Text
 
 
 @pytest.fixture
@@ -68,6 +69,101 @@ def test_a_village_stands_for_its_municipality(shipped: Gazetteer, text: str, mu
 @pytest.mark.parametrize("text", ["Vi bor på en äng", "Varje skruv kostar", "en öppen hall", "Kruka med lock"])
 def test_ordinary_words_are_no_villages(shipped: Gazetteer, text: str) -> None:
     assert shipped.whereabouts(NeedRequest(text), text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Verkstad i Vaxjo", "Växjö"),
+        ("jonkoping", "Jönköping"),
+        ("Vaxjös bästa bageri", "Växjö"),
+        ("GNOSJO", "Gnosjö"),
+        ("i Jonkopings lan", "Jönköpings län"),
+        ("vi finns på norra Oland", "Borgholm"),
+    ],
+)
+def test_a_name_is_known_without_its_diacritics(shipped: Gazetteer, text: str, label: str) -> None:
+    found = shipped.whereabouts(NeedRequest(text), text)
+    assert found is not None
+    assert found.label.sv == label
+    assert label not in shipped.masked(text)
+    assert shipped.masked(text) != text
+
+
+@pytest.mark.parametrize("name", ["Vaxjo", "växjö", "VAXJÖ", "Växjo", "va\u0308xjo\u0308", "Vaxjo kommun"])
+def test_a_municipality_may_be_asked_for_without_diacritics(shipped: Gazetteer, name: str) -> None:
+    found = shipped.whereabouts(NeedRequest("", municipality=name), "")
+    assert found is not None
+    assert found.slug == "0780"
+
+
+@pytest.mark.parametrize("text", ["lågan i ugnen", "granna färger", "Lindas bageri", "dio bolag", "min farbror"])
+def test_words_are_no_names_for_their_letters_alone(shipped: Gazetteer, text: str) -> None:
+    assert shipped.whereabouts(NeedRequest(text), text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "left"),
+    [
+        ("Firman sitter i Växsjö och gör stolar", "Växjö", "Firman sitter i  och gör stolar"),
+        ("a joinery in Oskarhamn", "Oskarshamn", "a joinery in "),
+        ("snickeri norr om Vimerby", "Vimmerby", "snickeri norr om "),
+        ("i Hultsfrd", "Hultsfred", "i "),
+        ("från Kallmar", "Kalmar", "från "),
+        ("i Kallmar län", "Kalmar län", "i "),
+        ("near Kronobrg", "Kronobergs län", "near "),
+        ("i Jönköppings län", "Jönköpings län", "i "),
+    ],
+)
+def test_a_misspelt_name_is_known_after_a_preposition(shipped: Gazetteer, text: str, label: str, left: str) -> None:
+    found = shipped.whereabouts(NeedRequest(text), text)
+    assert found is not None
+    assert found.label.sv == label
+    assert shipped.masked(text) == left
+
+
+def test_a_known_name_wins_over_a_misspelt_one(shipped: Gazetteer) -> None:
+    text = "Vi köper virke från Oskarhamn. Fabriken ligger i Kronobergs län"
+    found = shipped.whereabouts(NeedRequest(text), text)
+    assert found is not None
+    assert found.label.sv == "Kronobergs län"
+
+
+def test_a_word_like_two_names_is_neither(catalogue: Catalogue) -> None:
+    vaxjo = next(place for place in catalogue.places if place.slug == "0780")
+    twins = [replace(vaxjo, slug=name, names=(), label=Text(name, name)) for name in ("Storabacka", "Storebacka")]
+    text = "i Storbacka"
+    assert Gazetteer((*catalogue.places, twins[0])).masked(text) == "i "
+    assert Gazetteer((*catalogue.places, *twins)).masked(text) == text
+
+
+_TOWNS_ELSEWHERE = """
+Avesta Bornholm Borås Båstad Enköping Falkenberg Falköping Göteborg Götaland Halmstad Hässleholm Höganäs
+Karlshamn Karlskrona Karlstad Kristianstad Köping Lidköping Linköping Ljungbyhed Malmö Mariestad Motala
+Norrköping Norrtälje Nyköping Olofström Osby Oskarström Ronneby Sölvesborg Söderköping Tibro Tidaholm Tranemo
+Ulricehamn Vara Varberg Vaxholm Vänersborg Värmdö Västerås Västerbotten Västergötland Ystad Ängelholm
+Åtvidaberg Östergötland Scotland
+"""
+_AFTER_A_PREPOSITION = """
+i början;i framtiden;i framkant;i kalmarsund;i marknaden;i skogen;i sommar;i ordning;i produktionen;
+på marknaden;på landsbygden;på nätet;på lagret;från skalmar;från början;från kunderna;från kolmården;utanför sverige;
+nära kunden;kring hållbarhet;runt hörnet;vid behov;vid kusten;vid monteringen;in general;in markets;from scratch;
+outside europe;near customers;around christmas;at market;at trade fairs;of course;of nylon;of market entry
+"""
+
+
+@pytest.mark.parametrize("preposition", ["i", "från", "väster om", "in"])
+@pytest.mark.parametrize("town", _TOWNS_ELSEWHERE.split())
+def test_towns_elsewhere_are_not_taken_for_towns_here(shipped: Gazetteer, preposition: str, town: str) -> None:
+    for text in (f"{preposition} {town}", f"{preposition} {town.removesuffix('s')}s kommun"):
+        assert shipped.whereabouts(NeedRequest(text), text) is None
+        assert shipped.masked(text) == text
+
+
+@pytest.mark.parametrize("phrase", [" ".join(said.split()) for said in _AFTER_A_PREPOSITION.split(";")])
+def test_words_after_a_preposition_are_no_misspelt_towns(shipped: Gazetteer, phrase: str) -> None:
+    assert shipped.whereabouts(NeedRequest(phrase), phrase) is None
+    assert shipped.masked(phrase) == phrase
 
 
 def test_the_request_wins_over_the_text(gazetteer: Gazetteer) -> None:
