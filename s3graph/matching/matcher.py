@@ -16,7 +16,7 @@ from s3graph.matching.need import NEED_LENGTH, Need, NeedRequest, need_of, read_
 from s3graph.matching.personal import notice
 from s3graph.matching.places import Gazetteer
 from s3graph.matching.published_needs import similar
-from s3graph.matching.ranking import matches, score
+from s3graph.matching.ranking import matches, score, somebodys
 from s3graph.matching.services import offered
 from s3graph.matching.teams import teams
 from s3graph.model import Language, Text
@@ -70,7 +70,7 @@ class Matcher:
         meeting = meet(self._index, self._encoder, need.without(self._gazetteer.masked), (request, today, place))
         scores = score(meeting)
         found = matches(meeting, scores, request.limit)
-        parts = _parts(meeting)
+        parts, asked_here = _parts(meeting), bool(found) or somebodys(meeting)
         return Answer(
             release=self._release,
             day=today,
@@ -79,9 +79,9 @@ class Matcher:
             place=place.label if place else None,
             matches=found,
             teams=teams(meeting, scores) if found else (),
-            initiatives=fitting(meeting),
-            services=offered(meeting),
-            similar_needs=similar(meeting),
+            initiatives=fitting(meeting) if asked_here else (),
+            services=offered(meeting) if asked_here else (),
+            similar_needs=similar(meeting) if asked_here else (),
             uncovered=tuple(part.text for part in parts if part.asks and part.covered < COVERED),
             nearest=() if found else _nearest(meeting),
             message=_found(found) if found else _NOBODY,

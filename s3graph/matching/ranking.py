@@ -72,14 +72,16 @@ def band(standing: float) -> Band:
 
 
 def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
-    """The best matches with their reasons. Actors that do not fit are left out; all, where the need is nobody's.
-
-    A need said in competences is somebody's by what it is.
-    """
-    if not meeting.request.concepts and probability(meeting) < SOMEBODY:
+    """The best matches with their reasons. Actors that do not fit are left out; all, where the need is nobody's."""
+    if not somebodys(meeting):
         return Matches(())
     rows = [row for row in scores.order(meeting.index.turns) if scores.fit[row] >= WEAK]
     return Matches(tuple(_match(meeting, scores, row) for row in rows[:limit]))
+
+
+def somebodys(meeting: Meeting) -> bool:
+    """Whether a support actor is the one to ask. A need said in competences is somebody's by what it is."""
+    return bool(meeting.request.concepts) or probability(meeting) >= SOMEBODY
 
 
 def _match(meeting: Meeting, scores: Scores, row: int) -> Match:

@@ -21,7 +21,6 @@ _SAID = {
     Kind.SERVICE: Text(sv="tjänsten", en="the service"),
     Kind.TESTBED: Text(sv="testbädden", en="the testbed"),
     Kind.INITIATIVE: Text(sv="insatsen", en="the initiative"),
-    Kind.DESCRIPTION: Text(sv="sin verksamhet", en="its work"),
     Kind.AREA: Text(sv="området", en="the area"),
 }
 
@@ -31,14 +30,11 @@ def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
     part, facet = _best(meeting, row, meeting.topics * meeting.importance[:, None])
     topic = meeting.index.catalogue.topics[facet.topic]
     asked = meeting.need.parts[part].text
-    named = _named(topic)
+    named = _named(topic, _who(meeting, row))
     return Reason(
         feature="clauses",
         contribution=contribution,
-        text=Text(
-            sv=f"”{asked}” ligger nära {named.sv}, som {_who(meeting, row).sv} har.",
-            en=f"“{asked}” is close to {named.en} of {_who(meeting, row).en}.",
-        ),
+        text=Text(sv=f"”{asked}” ligger nära {named.sv}.", en=f"“{asked}” is close to {named.en}."),
         evidence=facet.statements,
         asked=asked,
         met=topic.label,
@@ -203,11 +199,12 @@ def _who(meeting: Meeting, row: int) -> Text:
     return meeting.index.catalogue.actors[row].label
 
 
-def _named(topic: Topic) -> Text:
-    kind = _SAID[topic.kind]
+def _named(topic: Topic, who: Text) -> Text:
+    """What of an actor was met, and whose it is."""
     if topic.kind is Kind.DESCRIPTION:
-        return kind
-    return Text(sv=f"{kind.sv} {topic.label.sv}", en=f"{kind.en} {topic.label.en}")
+        return Text(sv=f"det {who.sv} arbetar med", en=f"what {who.en} works with")
+    kind = _SAID[topic.kind]
+    return Text(sv=f"{kind.sv} {topic.label.sv}, som {who.sv} har", en=f"{kind.en} {topic.label.en} of {who.en}")
 
 
 def _how(same: bool, own: Topic) -> Text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,7 @@ from s3graph.matching.catalogue import Kind
 from s3graph.matching.fit import fits_of
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.offers import ServiceMatch
+from s3graph.matching.tables import KINDS
 
 LEAST_FIT = 0.5
 SHOWN = 6
@@ -17,25 +20,42 @@ NEARBY = 0.1
 
 
 def offered(meeting: Meeting) -> tuple[ServiceMatch, ...]:
-    """At most ``SHOWN``, best first; those of the asker's region before others of equal fit."""
+    """At most ``SHOWN``, best first; those of the asker's region before others of equal fit.
+
+    A service that only actors of other regions give is left out; a testbed is worth a journey.
+    """
     tables, topics = meeting.index.tables, meeting.index.catalogue.topics
     places = tables.of_kind(Kind.SERVICE, Kind.TESTBED)
     places = places[tables.held[places]]
     fits = fits_of(meeting, places)
-    fitting = np.flatnonzero(fits >= LEAST_FIT)
-    worth = fits[fitting] + NEARBY * _nearby(meeting)[places[fitting]]
+    fitting = np.flatnonzero((fits >= LEAST_FIT) & ~_elsewhere(meeting)[places])
+    worth = fits[fitting] + NEARBY * _having(meeting, _at_home(meeting))[places[fitting]]
     leading = np.flatnonzero(worth >= np.sort(worth)[-SHOWN:].min(initial=np.inf))
     order = sorted(leading, key=lambda one: (-worth[one], topics[int(places[fitting[one]])].iri))
     return tuple(_match(meeting, int(places[one]), float(fits[one])) for one in fitting[order[:SHOWN]])
 
 
-def _nearby(meeting: Meeting) -> NDArray[np.bool_]:
-    """``[topic]``: whether an actor of the asker's region has it."""
-    tables, place = meeting.index.tables, meeting.place
+def _at_home(meeting: Meeting) -> list[bool]:
+    """``[actor]``: whether it is of the asker's region; nobody is where no place is known."""
+    place = meeting.place
+    return [place is not None and place.region.slug in actor.regions for actor in meeting.index.catalogue.actors]
+
+
+def _elsewhere(meeting: Meeting) -> NDArray[np.bool_]:
+    """``[topic]``: whether it is a service, and all who give it are of certain regions, none of them the asker's."""
+    tables = meeting.index.tables
+    if meeting.place is None:
+        return np.zeros(len(tables.kinds), np.bool_)
+    homes = zip(_at_home(meeting), meeting.index.catalogue.actors, strict=True)
+    services = tables.kinds == KINDS.index(Kind.SERVICE)
+    return np.asarray(services & ~_having(meeting, [near or not actor.regions for near, actor in homes]), np.bool_)
+
+
+def _having(meeting: Meeting, actors: Sequence[bool]) -> NDArray[np.bool_]:
+    """``[topic]``: whether one of the chosen actors has it."""
+    tables = meeting.index.tables
     found = np.zeros(len(tables.kinds), np.bool_)
-    if place is not None:
-        near = [place.region.slug in actor.regions for actor in meeting.index.catalogue.actors]
-        found[tables.facets[np.repeat(near, np.diff(tables.actors))]] = True
+    found[tables.facets[np.repeat(actors, np.diff(tables.actors))]] = True
     return found
 
 

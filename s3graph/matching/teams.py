@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from s3graph.matching.answer import Team, TeamMember
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.ranking import Scores, card
+from s3graph.matching.reasons import holding
 from s3graph.model import Text
 
 Floats = NDArray[np.float32]
@@ -20,8 +21,10 @@ CANDIDATES = 18
 LEAST_GAIN = 0.08
 """Share of the need a team must cover beyond the best actor alone, and a third member beyond the pair."""
 SHOWN = 3
+LEAST_ADDED = 0.03
+"""Share of the need that a competence must bring to be named."""
 BRIDGE = 0.4
-"""Least reach of every member at the competence that bridges them."""
+"""Least reach that counts: at what a member covers, and of every member at the competence that bridges them."""
 WORTH_OF_BRIDGE = 0.05
 
 
@@ -81,7 +84,8 @@ def _field(meeting: Meeting, scores: Scores) -> _Field:
     rows = tuple(scores.order(meeting.index.turns)[:CANDIDATES])
     asked = meeting.told.asked(meeting.concepts)
     near = meeting.index.nearness @ meeting.concepts
-    return _Field(np.asarray(asked, np.float32), meeting.index.reach[list(rows)], near, rows)
+    reach = meeting.index.reach[list(rows)]
+    return _Field(np.asarray(asked, np.float32), np.where(reach >= BRIDGE, reach, 0), near, rows)
 
 
 def _pairs(field: _Field, alone: float) -> Iterator[tuple[int, ...]]:
@@ -133,8 +137,9 @@ def _team(meeting: Meeting, field: _Field, chosen: tuple[tuple[int, ...], tuple[
     members = []
     for member, area in zip(team, areas, strict=True):
         added = field.added(member, tuple(other for other in team if other != member))
-        best = [labels[c] for c in np.argsort(-added, kind="stable")[:3] if added[c] > 0.01]
-        members.append(TeamMember(card(index.catalogue.actors[field.rows[member]]), area, tuple(best)))
+        best = [int(c) for c in np.argsort(-added, kind="stable")[:3] if added[c] >= LEAST_ADDED]
+        added_here = adds(meeting, field.rows[member], best)
+        members.append(TeamMember(card(index.catalogue.actors[field.rows[member]]), area, added_here))
     bridge = _bridge(field, team)
     established = _established(meeting, tuple(member.actor.iri for member in members))
     return Team(
@@ -145,6 +150,17 @@ def _team(meeting: Meeting, field: _Field, chosen: tuple[tuple[int, ...], tuple[
         established=established,
         reasons=_sentences(tuple(members), labels[bridge] if bridge is not None else None, bool(established)),
     )
+
+
+def adds(meeting: Meeting, row: int, asked: Sequence[int]) -> tuple[Text, ...]:
+    """What an actor itself states that reaches each competence asked for, with that one named where it is another."""
+    competences = meeting.index.competences
+    said: dict[Text, Text] = {}
+    for concept in asked:
+        wanted, own = competences[concept].label, competences[holding(meeting, row, concept)[1]].label
+        near = Text(sv=f"{own.sv} (nära {wanted.sv})", en=f"{own.en} (close to {wanted.en})")
+        said.setdefault(own, own if own == wanted else near)
+    return tuple(said.values())
 
 
 def _established(meeting: Meeting, iris: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.index import Index
 from s3graph.matching.meeting import Meeting
@@ -26,6 +28,21 @@ def test_a_testbed_that_fits_is_offered_once_with_all_who_offer_it(together: Ind
 
 def test_a_service_that_does_not_fit_is_not_offered(together: Index, encoder: HashingEncoder) -> None:
     assert offered(meeting(together, encoder, NeedRequest("Vi vill göra ost av mjölken"))) == ()
+
+
+@pytest.mark.parametrize(("municipality", "offered_there"), [(None, True), ("0682", True), ("0980", False)])
+def test_a_service_that_only_actors_of_other_counties_give_is_left_out(
+    index: Index, encoder: HashingEncoder, municipality: str | None, offered_there: bool
+) -> None:
+    request = NeedRequest("Lackprovning: lacken släpper från luckorna", municipality=municipality)
+    assert [service.label.sv for service in offered(meeting(index, encoder, request))] == [
+        "Lackprovning"
+    ] * offered_there
+
+
+def test_a_testbed_is_worth_a_journey(together: Index, encoder: HashingEncoder) -> None:
+    (found,) = offered(meeting(together, encoder, NeedRequest(ROBOT, municipality="0980")))
+    assert found.testbed
 
 
 def test_published_needs_alike_are_found_with_what_they_require(together: Index, encoder: HashingEncoder) -> None:

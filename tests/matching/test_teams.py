@@ -5,7 +5,7 @@ from collections.abc import Callable
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.ranking import score
-from s3graph.matching.teams import LEAST_GAIN, teams
+from s3graph.matching.teams import LEAST_GAIN, adds, teams
 
 Meet = Callable[[NeedRequest], Meeting]
 MANY_SIDED = "Vi vill göra ost av mjölken. Vi vill köpa en robot. Lacken släpper från luckorna."
@@ -20,6 +20,16 @@ def test_a_team_covers_more_than_the_best_alone_and_says_what_each_adds(met: Mee
         assert all(member.adds for member in team.members)
     labels = {added.sv for member in found[0].members for added in member.adds}
     assert len(labels) >= 2
+
+
+def test_what_is_added_is_what_the_actor_itself_states(met: Meet) -> None:
+    """Beta has cheese making, to which packaging is related."""
+    meeting = met(NeedRequest("Osten behöver en bättre förpackning"))
+    beta = next(row for row, actor in enumerate(meeting.index.catalogue.actors) if actor.iri.endswith("/beta"))
+    cheese, packaging = (meeting.index.column_of[slug] for slug in ("ost", "forpackning"))
+    (near,) = adds(meeting, beta, [packaging])
+    assert (near.sv, near.en) == ("osttillverkning (nära förpackningar)", "cheese making (close to packaging)")
+    assert [added.sv for added in adds(meeting, beta, [cheese, packaging])] == ["osttillverkning"]
 
 
 def test_members_stand_for_different_areas(met: Meet) -> None:
