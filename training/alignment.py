@@ -16,14 +16,15 @@ TEXTS_UNLIKE = 0.45
 
 def aligned_sentences(one: str, other: str) -> list[tuple[str, str]]:
     """Pairs likely to be translations; none where the lengths differ so much that the texts are hardly one."""
-    left, right = _sentences(one), _sentences(other)
+    left, right = sentences_of(one), sentences_of(other)
     if not left or not right or _unlike(sum(map(len, left)), sum(map(len, right))) > TEXTS_UNLIKE:
         return []
     pairs = [(" ".join(left[a:b]), " ".join(right[c:d])) for a, b, c, d in _path(left, right) if a < b and c < d]
     return [(a, b) for a, b in pairs if _usable(a) and _usable(b) and _unlike(len(a), len(b)) <= MOST_UNLIKE]
 
 
-def _sentences(text: str) -> list[str]:
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text, in order, white space evened."""
     return [" ".join(part.split()) for part in _SENTENCE.split(text) if part.strip()]
 
 
