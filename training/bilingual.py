@@ -14,12 +14,11 @@ from transformers import BertConfig, BertModel
 
 from training import weights
 from training.corpus import Corpus
+from training.shape import DIMENSION, EVENNESS, LIKELIEST, TOKENS
 
-TOKENS = 128
-LAYERS, DIMENSION, HEADS, INNER = 6, 384, 12, 1536
+LAYERS, HEADS, INNER = 6, 12, 1536
 SEGMENTATIONS = 4
-"""So many readings of a Swedish text are drawn before training; see ``training.continued``."""
-LIKELIEST, EVENNESS = 8, 0.3
+"""So many readings of a Swedish text are drawn before training; see ``training.shape``."""
 THROUGH_SWEDISH = 0.15
 """Share of English texts read through the Swedish table, whose tokenizer knows both, so that it knows mixed text."""
 BLOCK = 512

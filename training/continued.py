@@ -26,6 +26,7 @@ from training.competences import Competence, kin
 from training.examples import Example, own_batches
 from training.graft import BATCH, LENGTH, SHARPNESS, Grafted, batch_loss, batches, padded
 from training.sample import training_concepts
+from training.shape import EVENNESS, LIKELIEST
 from training.sources import WORK
 from training.teacher import TeacherVectors, load_teacher
 from training.vocabulary import load_tokenizer
@@ -37,9 +38,6 @@ DRIFT = 0.5
 EVERY = 4
 OWN = 64
 """Sentences of a batch of our own; ``BATCH - OWN`` are what competences are called."""
-SEGMENTS, EVENNESS = 8, 0.3
-"""A word is read in one of its so many likeliest segmentations, drawn by the power of their probability: a compound
-never seen is then made of parts that were trained (subword regularisation, Kudo 2018, arXiv 1804.10959)."""
 SAVE_EVERY = 100
 
 
@@ -157,7 +155,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--steps", type=int, default=1500)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--segments", type=int, default=SEGMENTS)
+    options.add_argument("--segments", type=int, default=LIKELIEST)
     chosen = options.parse_args()
     torch.set_num_threads(1)
     Course(chosen.steps, chosen.seed, chosen.segments).run()

@@ -48,7 +48,7 @@ class Corpus(NamedTuple):
 
 
 def read(path: Path = FILE) -> Corpus:
-    """As ``main`` wrote it."""
+    """What ``write`` wrote."""
     with lzma.open(path, "rt", encoding="utf-8") as stream:
         said = json.load(stream)
     return Corpus(
@@ -62,6 +62,7 @@ def read(path: Path = FILE) -> Corpus:
 
 
 def write(corpus: Corpus, path: Path = FILE) -> None:
+    """The folder is made where it is not there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     tasks = [task._asdict() for task in corpus.tasks]
     with lzma.open(path, "wt", encoding="utf-8", preset=9) as stream:

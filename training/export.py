@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from numpy.typing import NDArray
 from onnx import numpy_helper
 from sentence_transformers import SentenceTransformer
 from torch.nn import functional
@@ -25,15 +24,14 @@ from transformers import BertModel
 
 from s3graph.matching.embedded_encoder import FORMAT, MANIFEST, EmbeddedEncoder, embedded_folder, revision_of
 from s3graph.model import Language
+from training import weights
+from training.shape import DIMENSION, TOKENS
 from training.sources import BARE, WORK
-from training.teacher import DIMENSION, load_teacher
+from training.teacher import load_teacher
+from training.weights import HEAD, Floats
 
 MODEL = "s3graph/bilingual-minilm"
-TOKENS = 128
 OPSET = 18
-HEAD = "head"
-"""What the map after the pooling is called in the exported model."""
-Floats = NDArray[np.float32]
 
 
 class Pooled(torch.nn.Module):
@@ -87,10 +85,9 @@ def store_as_int8(graph: onnx.GraphProto) -> None:
         weight = numpy_helper.to_array(kept[name])
         if weight.ndim != 2:
             continue
-        scales = (np.abs(weight).max(axis=0) / 127).astype(np.float32)
-        rows = np.rint(weight / scales).astype(np.int8)
+        columns, scales = weights.packed(weight.T)
         graph.initializer.remove(kept[name])
-        graph.initializer.append(numpy_helper.from_array(rows, f"{name}.int8"))
+        graph.initializer.append(numpy_helper.from_array(columns.T.copy(), f"{name}.int8"))
         graph.initializer.append(numpy_helper.from_array(scales, f"{name}.scales"))
         cast = onnx.helper.make_node("Cast", [f"{name}.int8"], [f"{name}.cast"], to=onnx.TensorProto.FLOAT)
         product = onnx.helper.make_node("Mul", [f"{name}.cast", f"{name}.scales"], [name])
@@ -100,10 +97,8 @@ def store_as_int8(graph: onnx.GraphProto) -> None:
 
 def export_table(table: Floats, target: Path) -> None:
     """Each row as int8 times its own scale, the largest entry being 127."""
-    scales = np.abs(table).max(axis=1) / 127
-    scales[scales == 0] = 1
-    rows = np.rint(table / scales[:, None]).astype(np.int8)
-    np.savez_compressed(target, rows=rows, scales=scales.astype(np.float32))
+    rows, scales = weights.packed(table)
+    np.savez_compressed(target, rows=rows, scales=scales)
 
 
 def write_manifest(folder: Path) -> None:

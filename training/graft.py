@@ -56,7 +56,7 @@ def first_table(tokenizer: Tokenizer, static: NDArray[np.float32], teacher: Bert
             table[identifier] = (table[identifier] + inputs[row]) / 2
     for identifier, row in zip(range(len(SPECIAL)), (0, 100, 101, 102), strict=True):
         table[identifier] = inputs[row]
-    return table
+    return np.asarray(table, np.float32)
 
 
 def _english_words(teacher: BertModel) -> tuple[list[str], NDArray[np.int64]]:
@@ -150,7 +150,7 @@ def padded(tokenizer: Tokenizer, batch: Sequence[Example]) -> tuple[torch.Tensor
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), np.float32)
 
 
 def main() -> None:

@@ -21,10 +21,12 @@ from torch.nn import functional
 
 from s3graph.matching.embedded_encoder import EmbeddedEncoder
 from s3graph.model import Language
-from training.pairs import Pair, Sentences, Texts, families, sentences
+from training.corpus import Pair
+from training.pairs import Sentences, Texts, families, sentences
 from training.sample import training_concepts
+from training.shape import DIMENSION
 from training.sources import BARE, WORK
-from training.teacher import DIMENSION, TeacherVectors
+from training.teacher import TeacherVectors
 
 Floats = NDArray[np.float32]
 BATCH = 512
@@ -71,7 +73,7 @@ def trained(vectors: torch.Tensor, pairs: Mapping[str, Sequence[Pair]], own: Sen
         adam.step()
         if (step + 1) % 500 == 0:
             print(f"head: step {step + 1} of {course.steps}, loss {float(loss.detach()):.3f}", flush=True)
-    return (torch.eye(DIMENSION) + moved).detach().numpy()
+    return np.asarray((torch.eye(DIMENSION) + moved).detach().numpy(), np.float32)
 
 
 def among(own: Sentences, vectors: torch.Tensor, head: torch.Tensor) -> torch.Tensor:

@@ -1,4 +1,4 @@
-"""The shipped model as sentence-transformers runs it, for comparison: float32, table and head as they are shipped.
+"""The shipped model as sentence-transformers runs it, for comparison: in float32, with every weight that is shipped.
 
 Run: ``python -m training.reference`` (writes ``tests/matching/fixtures/reference.json``: texts and their vectors).
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.models import Dense, Normalize, Pooling, Transformer
-from transformers import PreTrainedTokenizerFast
+from transformers import BertModel, PreTrainedTokenizerFast
 
 from s3graph.matching.embedded_encoder import embedded_folder
 from s3graph.model import Language
@@ -21,6 +21,13 @@ from training.teacher import load_teacher
 from training.vocabulary import SPECIAL
 
 TARGET = Path(__file__).resolve().parents[1] / "tests" / "matching" / "fixtures" / "reference.json"
+UNUSED = {
+    "embeddings.word_embeddings.weight",
+    "embeddings.position_ids",
+    "pooler.dense.weight",
+    "pooler.dense.bias",
+}
+"""Weights that the shipped model has none of: it has tables of its own, and no pooler."""
 TEXTS = {
     Language.SV: (
         "svetsning",
@@ -46,7 +53,7 @@ def reference(language: Language) -> SentenceTransformer:
     teacher, head = load_teacher(), shipped_head()
     named = weights.read(embedded_folder())
     bert = teacher[0].auto_model
-    bert.load_state_dict({name: torch.from_numpy(array.copy()) for name, array in named.items()}, strict=False)
+    take_over(bert, named)
     rows = torch.from_numpy(named["english" if language is Language.EN else "swedish"])
     if language is Language.EN:
         bert.embeddings.word_embeddings = torch.nn.Embedding.from_pretrained(rows)
@@ -61,6 +68,14 @@ def reference(language: Language) -> SentenceTransformer:
         transformer = Transformer(folder, max_seq_length=128)
     pooling = Pooling(rows.shape[1], "mean")
     return SentenceTransformer(modules=[transformer, pooling, head, Normalize()], device="cpu")
+
+
+def take_over(bert: BertModel, named: weights.Named) -> None:
+    """Every weight of the transformer but those no text meets here; AssertionError where one more is not given."""
+    given = {name: torch.from_numpy(array.copy()) for name, array in named.items()}
+    found = bert.load_state_dict(given, strict=False)
+    assert set(found.missing_keys) <= UNUSED, found.missing_keys
+    assert set(found.unexpected_keys) <= {*weights.TABLES, weights.HEAD}, found.unexpected_keys
 
 
 def shipped_head() -> Dense:

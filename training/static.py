@@ -17,8 +17,8 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 
 from training.examples import Example, examples, usable
+from training.shape import DIMENSION
 from training.sources import WORK, concepts, everyday
-from training.teacher import DIMENSION
 from training.vocabulary import SPECIAL, load_tokenizer
 
 EPOCHS = 3
@@ -46,7 +46,7 @@ def train_static(tokenizer: Tokenizer, seed: int = 1) -> NDArray[np.float32]:
             adam.step()
             total, steps = total + float(loss.detach()), steps + 1
         print(f"static: epoch {epoch + 1} of {EPOCHS}, {len(pairs)} pairs, loss {total / steps:.3f}", flush=True)
-    return table.weight.detach().numpy()
+    return np.asarray(table.weight.detach().numpy(), np.float32)
 
 
 def _loss(table: torch.nn.EmbeddingBag, tokenizer: Tokenizer, batch: Sequence[Example]) -> torch.Tensor:

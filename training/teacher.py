@@ -20,9 +20,9 @@ from sentence_transformers import SentenceTransformer
 
 from s3graph.matching.embedded_encoder import EmbeddedEncoder
 from s3graph.model import Language
+from training.shape import DIMENSION
 from training.sources import BARE, WORK, concepts, everyday
 
-DIMENSION = 384
 CHUNK = 4096
 Reading = Callable[[list[str]], NDArray[np.float32]]
 """Texts to their vectors."""

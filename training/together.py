@@ -2,12 +2,13 @@
 
 Run: ``python -m training.together OUT NAME[:SETTING=VALUE,...] ...`` (reads ``training/work/corpus.json.xz`` and the
 shipped model, in which it starts; the named trials run beside each other; writes what each is worth on DEV to
-``OUT/NAME.json``, and the weights of the best to ``OUT``). Needs torch, transformers, tokenizers and onnx alone.
+``OUT/NAME.json``, and its weights at the end, with the revision it started from, to ``OUT/all/NAME``: of these
+``training.assemble`` makes a model). Needs torch, transformers, tokenizers and onnx alone.
 
 A step is a batch of pairs of one family, contrastive both ways, and everyday sentences that each find their competence.
 What holds it back: English texts keep near where the start had them and Swedish ones near their translation
-(``hold``; Reimers and Gurevych 2020, arXiv 2004.09813), the mean cosine stays (``level``), and the weights that are
-kept are a mean of the start's and the end's (``shares``; Wortsman and others 2022, arXiv 2109.01903).
+(``hold``; Reimers and Gurevych 2020, arXiv 2004.09813), the mean cosine stays (``level``), and what is measured are
+means of the start's weights and the end's (``SHARES``; Wortsman and others 2022, arXiv 2109.01903).
 """
 
 from __future__ import annotations
@@ -54,6 +55,8 @@ FAMILIES = {
     "everyday": 1.0,
 }
 """How often a batch is of each."""
+SHARES = (0.0, 0.5, 0.75, 1.0)
+"""So much of the end is measured, the rest of the start."""
 TRANSLATED = ("skill", "occupation", "cpv", "phrase", "word", "sentence", "abstract", "title", "everyday")
 """Families whose two sides mean the same, so that the first should get the other's vector."""
 PASSAGES = 4
@@ -157,7 +160,7 @@ class Training:
         loss = (functional.cross_entropy(scores, own) + functional.cross_entropy(scores.T, own)) / 2
         with torch.no_grad():
             before = self._reader.encoded(self._teacher, texts, None)
-        level = (before.chunk(2)[0].mean(0) @ before.chunk(2)[1].mean(0)).detach()
+        level = before.chunk(2)[0].mean(0) @ before.chunk(2)[1].mean(0)
         loss = loss + self._course.level * (one.mean(0) @ other.mean(0) - level).square()
         return loss + self._course.hold * self._away(name, found, before, texts)
 
@@ -209,11 +212,6 @@ def worth(corpus: Corpus, reader: Reader, model: Bilingual) -> dict[str, tuple[f
     return found
 
 
-def mixed(start: Mapping[str, weights.Floats], end: Mapping[str, weights.Floats], share: float) -> weights.Named:
-    """So much of the end, the rest of the start."""
-    return {name: (1 - share) * start[name] + share * array for name, array in end.items()}
-
-
 def trial(corpus: Corpus, reader: Reader, named: str, out: Path) -> None:
     """Trains, measures and keeps one."""
     name, _, settings = named.partition(":")
@@ -226,14 +224,28 @@ def trial(corpus: Corpus, reader: Reader, named: str, out: Path) -> None:
     seconds, end = time.monotonic() - began, training.model.named()
     said: dict[str, object] = {"course": course._asdict(), "steps": steps, "seconds": round(seconds)}
     best = (0.0, 0.0)
-    for share in (0.0, 0.5, 0.75, 1.0):
-        found = worth(corpus, reader, Bilingual(mixed(start, end, share), 0.0).to(reader.device))
+    for share in SHARES:
+        found = worth(corpus, reader, Bilingual(weights.mixed(start, end, share), 0.0).to(reader.device))
         said[str(share)] = found
         best = max(best, (float(np.mean([mrr for _, mrr in found.values()])), share))
     said["best"] = best
     (out / f"{name}.json").write_text(json.dumps(said, indent=1), "utf-8")
     weights.write(end, out / "all" / name)
+    weights.write_start(out / "all" / name, MODEL)
     print(name, steps, f"{seconds:.0f} s", best, said[str(best[1])], flush=True)
+
+
+def beside(corpus: Corpus, reader: Reader, trials: Sequence[str], out: Path) -> None:
+    """Each trial in a process of its own. SystemExit that names those that failed, when all have ended."""
+    context = multiprocessing.get_context("fork")
+    running = [context.Process(target=trial, args=(corpus, reader, named, out)) for named in trials]
+    for process in running:
+        process.start()
+    for process in running:
+        process.join()
+    failed = [named for named, process in zip(trials, running, strict=True) if process.exitcode]
+    if failed:
+        raise SystemExit(f"Failed, for what is told above: {' '.join(failed)}")
 
 
 def main() -> None:
@@ -243,13 +255,7 @@ def main() -> None:
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
     corpus = read()
-    reader = Reader(corpus, MODEL)
-    context = multiprocessing.get_context("fork")
-    running = [context.Process(target=trial, args=(corpus, reader, named, chosen.out)) for named in chosen.trials]
-    for process in running:
-        process.start()
-    for process in running:
-        process.join()
+    beside(corpus, Reader(corpus, MODEL), chosen.trials, chosen.out)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ to be multiplied with the pooled vector from the left. All are float32.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -19,10 +20,12 @@ Named = dict[str, Floats]
 Ids = NDArray[np.int32]
 TABLES = ("swedish", "english")
 HEAD = "head"
+"""What the map after the pooling is called, in the exported model too."""
+START = "start.json"
 _PREFIX = "transformer."
 
 
-def read(folder: Path) -> dict[str, Floats]:
+def read(folder: Path) -> Named:
     """Of a folder with the files of ``models/bilingual-minilm``."""
     graph = onnx.load(folder / "transformer.onnx").graph
     kept = {weight.name: numpy_helper.to_array(weight) for weight in graph.initializer}
@@ -42,6 +45,18 @@ def table(path: Path) -> Floats:
     return np.asarray(stored["rows"].astype(np.float32) * stored["scales"][:, None], np.float32)
 
 
+def packed(array: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """Each row as int8 times its own scale, the largest entry being 127; a row of zeros has the scale 1."""
+    scales = np.asarray(np.abs(array).max(axis=1) / 127, np.float32)
+    scales[scales == 0] = 1
+    return np.rint(array / scales[:, None]).astype(np.int8), scales
+
+
+def mixed(start: Mapping[str, Floats], end: Mapping[str, Floats], share: float) -> Named:
+    """So much of the end, the rest of the start."""
+    return {name: (1 - share) * start[name] + share * array for name, array in end.items()}
+
+
 def write(weights: Mapping[str, Floats], folder: Path) -> None:
     """A file for each table and one for the rest, none over 16 MB: matrices as int8 with a scale a row."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -50,23 +65,40 @@ def write(weights: Mapping[str, Floats], folder: Path) -> None:
         if array.ndim != 2 or name == HEAD:
             rest[name] = array
             continue
-        scales = np.abs(array).max(axis=1) / 127
-        scales[scales == 0] = 1
-        packed = {"rows": np.rint(array / scales[:, None]).astype(np.int8), "scales": scales.astype(np.float32)}
+        rows, scales = packed(array)
         if name in TABLES:
-            np.savez_compressed(folder / f"{name}.npz", allow_pickle=False, **packed)
+            np.savez_compressed(folder / f"{name}.npz", rows=rows, scales=scales)
         else:
-            rest |= {f"{name}.{part}": values for part, values in packed.items()}
+            rest |= {f"{name}.rows": rows, f"{name}.scales": scales}
     np.savez_compressed(folder / "rest.npz", allow_pickle=False, **rest)
 
 
-def read_written(folder: Path) -> dict[str, Floats]:
+def read_written(folder: Path) -> Named:
     """What ``write`` wrote, multiplied out."""
     stored = np.load(folder / "rest.npz")
     found = {name: stored[name] for name in stored.files if not name.endswith((".rows", ".scales"))}
     for name in (name.removesuffix(".rows") for name in stored.files if name.endswith(".rows")):
         found[name] = np.asarray(stored[f"{name}.rows"] * stored[f"{name}.scales"][:, None], np.float32)
     return found | {name: table(folder / f"{name}.npz") for name in TABLES}
+
+
+def revision(model: Path) -> str:
+    """What a model's manifest calls it, as ``s3graph.matching.embedded_encoder`` reads it."""
+    found: str = json.loads((model / "manifest.json").read_text("utf-8"))["revision"]
+    return found
+
+
+def write_start(folder: Path, model: Path) -> None:
+    """Beside trained weights, the model that their training started from."""
+    (folder / START).write_text(json.dumps({"revision": revision(model)}) + "\n", "utf-8")
+
+
+def read_start(folder: Path) -> str | None:
+    """The revision of the model that the training started from; None where the folder does not say."""
+    if not (folder / START).exists():
+        return None
+    found: str = json.loads((folder / START).read_text("utf-8"))["revision"]
+    return found
 
 
 def replaced(template: Path, weights: Mapping[str, Floats], target: Path) -> None:
@@ -76,10 +108,8 @@ def replaced(template: Path, weights: Mapping[str, Floats], target: Path) -> Non
     stored: dict[str, NDArray[np.generic]] = {}
     for name, array in weights.items():
         if name in own:
-            columns = array.T
-            scales = (np.abs(columns).max(axis=0) / 127).astype(np.float32)
-            stored[f"{own[name]}.int8"] = np.rint(columns / scales).astype(np.int8)
-            stored[f"{own[name]}.scales"] = scales
+            rows, scales = packed(array)
+            stored[f"{own[name]}.int8"], stored[f"{own[name]}.scales"] = rows.T.copy(), scales
         elif name == HEAD:
             stored[HEAD] = array.T.copy()
         else:
