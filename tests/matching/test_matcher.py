@@ -44,7 +44,7 @@ def test_parts_nobody_covers_are_said(matcher: Matcher) -> None:
 def test_nobody_fits_is_an_answer_with_the_nearest_competences(matcher: Matcher) -> None:
     answer = matcher.match(NeedRequest("Min katt är sjuk och behöver veterinär"), TODAY)
     assert len(answer.matches) == 0
-    assert answer.teams == answer.services == answer.initiatives == answer.similar_needs == ()
+    assert (answer.teams, answer.services, answer.initiatives, answer.similar_needs) == ((), (), (), ())
     assert "Ingen aktör" in answer.message.sv
 
 
