@@ -11,7 +11,7 @@ from s3graph.matching.catalogue import Kind
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.index import Index
 from s3graph.matching.initiatives import fitting
-from s3graph.matching.meeting import Meeting, meet
+from s3graph.matching.meeting import COVERED, Meeting, meet
 from s3graph.matching.need import NEED_LENGTH, Need, NeedRequest, need_of, read_need
 from s3graph.matching.personal import notice
 from s3graph.matching.places import Gazetteer
@@ -21,8 +21,6 @@ from s3graph.matching.services import offered
 from s3graph.matching.teams import teams
 from s3graph.model import Language, Text
 
-COVERED = 0.35
-"""Least cover of an asking part by its best actor, below which it is said that nobody covers it."""
 MOST_MATCHES = 50
 _NOBODY = Text(
     sv="Ingen aktör här passar behovet tillräckligt väl för att föreslås. Beskriv gärna närmare vad det gäller.",
@@ -156,9 +154,8 @@ def _notices(request: NeedRequest) -> tuple[Text, ...]:
 
 
 def _parts(meeting: Meeting) -> tuple[PartAnswer, ...]:
-    covered = meeting.cover.max(axis=1)
     return tuple(
-        PartAnswer(part.text, part.asks, _links(meeting, place), float(covered[place]))
+        PartAnswer(part.text, part.asks, _links(meeting, place), float(meeting.covered[place]))
         for place, part in enumerate(meeting.need.parts)
     )
 

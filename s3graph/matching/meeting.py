@@ -23,6 +23,8 @@ Floats = NDArray[np.float32]
 
 TOP = (1 / 3, 1 / 3, 1 / 3)
 """Weights of an actor's best, second and third facet on one clause."""
+COVERED = 0.35
+"""Least cover of an asking part by its best actor, below which it is said that nobody covers it."""
 CONTEXT = 0.35
 """Weight of a clause that only says who is asking, beside 1 for one that asks."""
 
@@ -119,6 +121,11 @@ class Meeting:
     def cover(self) -> Floats:
         """``[part, actor]``: how far the actor's competences cover each part, 0 to 1."""
         return self.links.confidence[:, None] * (self.links.shares @ self.index.reach.T)
+
+    @cached_property
+    def covered(self) -> Floats:
+        """``[part]``: how far its best actor covers it; below ``COVERED`` it is said that nobody does."""
+        return np.asarray(self.cover.max(axis=1), np.float32)
 
     @cached_property
     def profile_words(self) -> Floats:

@@ -9,7 +9,7 @@ from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import Actor, Facet, Kind, Topic
 from s3graph.matching.hierarchy import STRENGTH
 from s3graph.matching.initiatives import fits, status_of
-from s3graph.matching.meeting import Meeting
+from s3graph.matching.meeting import COVERED, Meeting
 from s3graph.matching.places import Nearness
 from s3graph.matching.tables import KINDS
 from s3graph.model import Status, Text
@@ -26,8 +26,10 @@ _SAID = {
 
 
 def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
-    """The clause and the facet of the actor that met best."""
-    part, facet = _best(meeting, row, meeting.topics * meeting.importance[:, None])
+    """The clause and the facet of the actor that met best; no clause that nobody covers, where another is covered."""
+    covered = meeting.covered >= COVERED
+    weights = meeting.importance * (covered if covered.any() else 1)
+    part, facet = _best(meeting, row, meeting.topics * weights[:, None])
     topic = meeting.index.catalogue.topics[facet.topic]
     asked = meeting.need.parts[part].text
     named = _named(topic, _who(meeting, row))

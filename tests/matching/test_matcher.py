@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Callable
 
 import pytest
 
 from s3graph.errors import LimitError, UsageError
 from s3graph.matching.answer import Answer
 from s3graph.matching.matcher import Matcher
+from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
+from s3graph.matching.reasons import clauses
 from s3graph.model import Language
 from tests.matching.conftest import TODAY
 
@@ -39,6 +42,14 @@ def test_organisations_that_are_no_support_actors_are_never_recommended(matcher:
 def test_parts_nobody_covers_are_said(matcher: Matcher) -> None:
     answer = matcher.match(NeedRequest("Vi vill göra ost av mjölken. Dessutom kvantdatorer och blockkedjor."), TODAY)
     assert answer.uncovered == ("Dessutom kvantdatorer och blockkedjor.",)
+
+
+def test_no_reason_quotes_a_part_that_nobody_covers(met: Callable[[NeedRequest], Meeting]) -> None:
+    meeting = met(NeedRequest("Vi vill göra ost av mjölken. Dessutom kvantdatorer och blockkedjor."))
+    rows = range(len(meeting.index.catalogue.actors))
+    nearest = {int(meeting.topics[:, meeting.index.evidence_of(row)[1]].max(axis=1).argmax()) for row in rows}
+    assert nearest == {0, 1}
+    assert {clauses(meeting, row, 0.1).asked for row in rows} == {meeting.need.parts[0].text}
 
 
 def test_nobody_fits_is_an_answer_with_the_nearest_competences(matcher: Matcher) -> None:
