@@ -70,7 +70,8 @@ CUTS: Mapping[str, Cut] = {
     formats.TURTLE: Cut(_after(b" .\n")),
     formats.TRIG: Cut(_after(b" .\n")),
     formats.N_TRIPLES: Cut(_after(b"\n")),
-    formats.RDF_XML: Cut(_between(rb"\n\t</[^>]*>\n"), b"</rdf:RDF>\n"),
+    # A literal may end in a line break and a tab too; but after its end another property or the node's own end follows.
+    formats.RDF_XML: Cut(_between(rb"\n\t</[^>]*>\n(?=\t<[^/])"), b"</rdf:RDF>\n"),
     formats.JSON_LD: Cut(_between(rb'\]\}(?=,\{"@id":")'), b"]"),
 }
 """By media type."""

@@ -8,7 +8,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pyoxigraph import (
     Literal,
@@ -72,6 +72,8 @@ def number_in(document: bytes, media_type: str) -> int:
 
 
 @pytest.mark.parametrize("media_type", CUTS)
+@example(texts=["\r\n\t"], place=0.9)
+@example(texts=["\r\n\t", "text"], place=0.8)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=12), place=st.floats(0, 1))
 def test_what_is_cut_is_whole_and_parses_once_closed(media_type: str, texts: list[str], place: float) -> None:
     document = rows_of(texts, media_type)
