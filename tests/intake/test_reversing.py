@@ -133,6 +133,7 @@ def test_identities_that_came_with_a_delivery_go_with_it(desk: Desk) -> None:
     assert said(desk) == before
 
 
+@pytest.mark.soak
 def test_a_reversal_that_is_not_committed_changes_nothing(desk: Desk) -> None:
     deliver(desk, WHOLE)
     deliver(desk, CHANGED)

@@ -37,6 +37,7 @@ def run(desk: Desk, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixtur
     return call
 
 
+@pytest.mark.soak
 def test_a_pair_is_listed_accepted_and_rejected_by_command(desk: Desk, run: Run, tmp_path: Path) -> None:
     path = tmp_path / "a.ttl"
     path.write_text(HEAD + ACTOR + ACTOR.replace("actor/provgarden", "actor/provgarden-ab"), "utf-8")

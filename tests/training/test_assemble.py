@@ -71,6 +71,7 @@ def test_weights_written_and_put_together_are_the_shipped_ones_again(
     assert contents(tmp_path / "model").keys() == contents(embedded_folder()).keys()
 
 
+@pytest.mark.soak
 def test_half_of_both_lies_between(main: Any, weights: Any, start: Any, model: Path, tripled: Path) -> None:
     target = tripled / "new"
     main([str(tripled), "--share", ".5", "--from", str(model), "--target", str(target)])
@@ -102,6 +103,7 @@ def test_the_shipped_model_is_the_start_unless_another_is_told_of(main: Any, tri
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.soak
 def test_where_the_start_is_not_told_it_is_to_be_named(main: Any, model: Path, tripled: Path, tmp_path: Path) -> None:
     (tripled / "start.json").unlink()
     with pytest.raises(SystemExit, match="--from"):
@@ -111,6 +113,7 @@ def test_where_the_start_is_not_told_it_is_to_be_named(main: Any, model: Path, t
     assert contents(tmp_path / "new").keys() == contents(model).keys()
 
 
+@pytest.mark.soak
 def test_a_failed_run_leaves_the_target_as_it_was(main: Any, model: Path, tripled: Path) -> None:
     before = contents(model)
     (tripled / "english.npz").unlink()

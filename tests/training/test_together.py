@@ -145,6 +145,7 @@ def test_a_trial_that_fails_is_named(together: Any, corpus: Corpus, reader: Any,
         together.beside(corpus, reader, ["bad:speed=3", "worse:pace=1"], tmp_path)
 
 
+@pytest.mark.soak
 def test_a_trial_keeps_its_weights_and_where_it_started(
     together: Any, weights: Any, corpus: Corpus, reader: Any, tmp_path: Path
 ) -> None:
