@@ -68,7 +68,7 @@ class Matcher:
         meeting = meet(self._index, self._encoder, need.without(self._gazetteer.masked), (request, today, place))
         scores = score(meeting)
         found = matches(meeting, scores, request.limit)
-        parts, asked_here = _parts(meeting), bool(found) or somebodys(meeting)
+        parts, asked_here = _parts(meeting), somebodys(meeting)
         return Answer(
             release=self._release,
             day=today,

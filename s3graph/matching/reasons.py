@@ -28,8 +28,8 @@ _SAID = {
 def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
     """The clause and the facet of the actor that met best; no clause that nobody covers, where another is covered."""
     covered = meeting.covered >= COVERED
-    weights = meeting.importance * (covered if covered.any() else 1)
-    part, facet = _best(meeting, row, meeting.topics * weights[:, None])
+    met = meeting.topics * meeting.importance[:, None]
+    part, facet = _best(meeting, row, np.where(covered[:, None] | (not covered.any()), met, -np.inf))
     topic = meeting.index.catalogue.topics[facet.topic]
     asked = meeting.need.parts[part].text
     named = _named(topic, _who(meeting, row))
