@@ -98,7 +98,7 @@ def test_rows_are_of_unit_length_in_the_order_asked(encoder: EmbeddedEncoder) ->
     assert encoder.encode([], Language.EN).shape == (0, encoder.dimension)
 
 
-@pytest.mark.parametrize("name", ["transformer.onnx", "swedish.npz", "english.json"])
+@pytest.mark.parametrize("name", ["transformer.onnx", "swedish.npy", "english.json"])
 def test_a_damaged_file_is_named(copied: Path, name: str) -> None:
     with (copied / name).open("r+b") as file:
         file.seek(1000)
