@@ -101,17 +101,25 @@ class EmbeddedEncoder:
 
     @cached_property
     def _tables(self) -> Mapping[Language, _Table]:
-        return {language: _Table(self._folder, name, self._length) for language, name in _TABLES.items()}
+        tables = {language: _Table(self._folder, name, self._length) for language, name in _TABLES.items()}
+        hand_back()  # reading the tokenizers leaves 5 MB behind
+        return tables
 
     def encode(self, texts: Sequence[str], language: Language, *, need: bool = False) -> Floats:
-        """Tokens beyond the manifest's limit are left out; ``need`` makes no difference to this model."""
+        """Tokens beyond the manifest's limit are left out; ``need`` makes no difference to this model.
+
+        Texts of the same tokens, as those that differ in capitals, are encoded once.
+        """
         table = self._tables[language]
-        tokens = table.tokens(texts)
-        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        read = table.tokens(texts)
+        turns = {tuple(token.ids): turn for turn, token in enumerate(read)}
+        tokens = [read[turn] for turn in turns.values()]
+        vectors = np.zeros((len(tokens), self.dimension), np.float32)
         for rows in _batches([len(token.ids) for token in tokens]):
             embeddings, mask = table.embed([tokens[row] for row in rows])
             (vectors[rows],) = self._session.run(None, {"embeddings": embeddings, "mask": mask})
-        return vectors
+        places = {ids: place for place, ids in enumerate(turns)}
+        return vectors[[places[tuple(token.ids)] for token in read]]
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
