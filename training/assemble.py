@@ -39,7 +39,7 @@ def assemble(trained: Path, start: Path, share: float, target: Path) -> None:
         made = Path(folder)
         weights.replaced(start / "transformer.onnx", mixed, made / "transformer.onnx")
         for name in weights.TABLES:
-            export_table(mixed[name], made / f"{name}.npz")
+            export_table(mixed[name], made / f"{name}.npy")
             shutil.copyfile(start / f"{name}.json", made / f"{name}.json")
         write_manifest(made)
         for path in sorted(made.iterdir(), key=lambda path: path.name == MANIFEST):

@@ -25,6 +25,7 @@ from transformers import BertModel
 from s3graph.matching.embedded_encoder import FORMAT, MANIFEST, EmbeddedEncoder, embedded_folder, revision_of
 from s3graph.model import Language
 from training import weights
+from training.gelu import halve_last
 from training.shape import DIMENSION, TOKENS
 from training.sources import BARE, WORK
 from training.teacher import load_teacher
@@ -68,6 +69,7 @@ def export_transformer(transformer: BertModel, head: Floats | None, target: Path
             dynamo=True,
         )
         model = onnx.load(plain)
+    halve_last(model.graph)
     store_as_int8(model.graph)
     onnx.save(model, target)
 
@@ -96,9 +98,8 @@ def store_as_int8(graph: onnx.GraphProto) -> None:
 
 
 def export_table(table: Floats, target: Path) -> None:
-    """Each row as int8 times its own scale, the largest entry being 127."""
-    rows, scales = weights.packed(table)
-    np.savez_compressed(target, rows=rows, scales=scales)
+    """Each row as int8 times its own scale, the largest entry being 127; not compressed, so that it can be mapped."""
+    np.save(target, weights.records(table))
 
 
 def write_manifest(folder: Path) -> None:
@@ -122,9 +123,9 @@ def export(folder: Path, teacher: SentenceTransformer, head: Floats | None) -> N
     transformer: BertModel = teacher[0].auto_model
     transformer.set_attn_implementation("eager")
     export_transformer(transformer, head, folder / "transformer.onnx")
-    export_table(np.load(WORK / "table.npy"), folder / "swedish.npz")
+    export_table(np.load(WORK / "table.npy"), folder / "swedish.npy")
     words = transformer.embeddings.word_embeddings.weight.detach().numpy()
-    export_table(words, folder / "english.npz")
+    export_table(words, folder / "english.npy")
     shutil.copyfile(WORK / "swedish.json", folder / "swedish.json")
     teacher.tokenizer.backend_tokenizer.save(str(folder / "english.json"), pretty=False)
     write_manifest(folder)

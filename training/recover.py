@@ -37,7 +37,7 @@ def recover(folder: Path, work: Path) -> None:
             "name a folder with a model from before it was trained, or go on with training.together."
         )
     work.mkdir(parents=True, exist_ok=True)
-    table = weights.table(folder / "swedish.npz")
+    table = weights.table(folder, "swedish")
     np.save(work / "table.npy", table)
     np.save(work / "start.npy", table)
     shutil.copyfile(folder / "swedish.json", work / "swedish.json")

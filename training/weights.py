@@ -15,6 +15,8 @@ import onnx
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
+from s3graph.matching.vectors import Rows, Vectors, record
+
 Floats = NDArray[np.float32]
 Named = dict[str, Floats]
 Ids = NDArray[np.int32]
@@ -36,12 +38,14 @@ def read(folder: Path) -> Named:
         found[bias.removesuffix("bias") + "weight"] = columns.T.copy()
     if HEAD in kept:
         found[HEAD] = kept[HEAD].T.copy()
-    return found | {name: table(folder / f"{name}.npz") for name in TABLES}
+    return found | {name: table(folder, name) for name in TABLES}
 
 
-def table(path: Path) -> Floats:
-    """``[subword, dimension]``: int8 rows multiplied out."""
-    stored = np.load(path)
+def table(folder: Path, name: str) -> Floats:
+    """``[subword, dimension]``: int8 rows multiplied out. Models of before format 2, and trainings, have archives."""
+    if (folder / f"{name}.npy").exists():
+        return Vectors.load(folder / f"{name}.npy")[:]
+    stored = np.load(folder / f"{name}.npz")
     return np.asarray(stored["rows"].astype(np.float32) * stored["scales"][:, None], np.float32)
 
 
@@ -50,6 +54,13 @@ def packed(array: Floats) -> tuple[NDArray[np.int8], Floats]:
     scales = np.asarray(np.abs(array).max(axis=1) / 127, np.float32)
     scales[scales == 0] = 1
     return np.rint(array / scales[:, None]).astype(np.int8), scales
+
+
+def records(array: Floats) -> Rows:
+    """As ``packed``, in the records that the encoder maps."""
+    rows = np.zeros(len(array), record(array.shape[1]))
+    rows["values"], rows["scale"] = packed(array)
+    return rows
 
 
 def mixed(start: Mapping[str, Floats], end: Mapping[str, Floats], share: float) -> Named:
@@ -79,7 +90,7 @@ def read_written(folder: Path) -> Named:
     found = {name: stored[name] for name in stored.files if not name.endswith((".rows", ".scales"))}
     for name in (name.removesuffix(".rows") for name in stored.files if name.endswith(".rows")):
         found[name] = np.asarray(stored[f"{name}.rows"] * stored[f"{name}.scales"][:, None], np.float32)
-    return found | {name: table(folder / f"{name}.npz") for name in TABLES}
+    return found | {name: table(folder, name) for name in TABLES}
 
 
 def revision(model: Path) -> str:

@@ -1,8 +1,13 @@
-"""Values kept as lines of JSON in a mapped file, each made when it is asked for: what most answers never look at."""
+"""Values kept as lines of JSON in a file, each read and made when it is asked for: what most answers never look at.
+
+Read and not mapped: an answer reads a hundred lines of 300 bytes, and a hundred places of a mapped file are most of it.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, overload
@@ -10,13 +15,30 @@ from typing import Any, TypeVar, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from s3graph.matching.mapping import mapped
+
 T_co = TypeVar("T_co", covariant=True)
+
+
+class Lines:
+    """A file kept open for as long as anybody reads in it, wherever its name has gone; threads may share it."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        weakref.finalize(self, os.close, self._file)
+
+    def __len__(self) -> int:
+        """Of bytes."""
+        return os.fstat(self._file).st_size
+
+    def between(self, start: int, end: int) -> bytes:
+        return os.pread(self._file, end - start, start)
 
 
 class Rows(Sequence[T_co]):
     """``starts`` are the places of the lines' first bytes, and of the end. Equal to any sequence of equal values."""
 
-    def __init__(self, lines: NDArray[np.uint8], starts: NDArray[np.int64], make: Callable[[Any], T_co]) -> None:
+    def __init__(self, lines: Lines, starts: NDArray[np.int64], make: Callable[[Any], T_co]) -> None:
         self._lines = lines
         self._starts = starts
         self._make = make
@@ -24,10 +46,9 @@ class Rows(Sequence[T_co]):
     @classmethod
     def load(cls, path: Path, make: Callable[[Any], T_co]) -> Rows[T_co]:
         """``make`` turns what JSON holds into a value. ValueError where the file is not as long as it was written."""
-        starts = np.load(_starts_of(path), allow_pickle=False)
-        if starts[-1] != path.stat().st_size:
+        starts, lines = mapped(_starts_of(path)), Lines(path)
+        if starts[-1] != len(lines):
             raise ValueError(path)
-        lines = np.asarray(np.memmap(path, np.uint8, "r")) if starts[-1] else np.empty(0, np.uint8)
         return cls(lines, starts, make)
 
     def __len__(self) -> int:
@@ -43,7 +64,7 @@ class Rows(Sequence[T_co]):
             first, last, _ = place.indices(len(self))
             return Rows(self._lines, self._starts[first : max(first, last) + 1], self._make)
         place = range(len(self))[place]
-        return self._make(json.loads(self._lines[self._starts[place] : self._starts[place + 1]].tobytes()))
+        return self._make(json.loads(self._lines.between(int(self._starts[place]), int(self._starts[place + 1]))))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):

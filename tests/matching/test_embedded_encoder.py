@@ -98,7 +98,15 @@ def test_rows_are_of_unit_length_in_the_order_asked(encoder: EmbeddedEncoder) ->
     assert encoder.encode([], Language.EN).shape == (0, encoder.dimension)
 
 
-@pytest.mark.parametrize("name", ["transformer.onnx", "swedish.npz", "english.json"])
+def test_texts_of_the_same_tokens_have_the_same_vector(encoder: EmbeddedEncoder) -> None:
+    texts = ["Export", "ost", "export", "EXPORT ", "bröd", "ost"]
+    vectors = encoder.encode(texts, Language.SV)
+    for place, text in enumerate(texts):
+        assert np.allclose(vectors[place], encoder.encode([text], Language.SV)[0], atol=1e-5), text
+    assert len(np.unique(vectors, axis=0)) == 3
+
+
+@pytest.mark.parametrize("name", ["transformer.onnx", "swedish.npy", "english.json"])
 def test_a_damaged_file_is_named(copied: Path, name: str) -> None:
     with (copied / name).open("r+b") as file:
         file.seek(1000)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -56,3 +58,21 @@ def test_a_file_of_another_length_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-3])
     with pytest.raises(ValueError, match="values"):
         Rows.load(path, list)
+
+
+def test_a_file_that_is_gone_is_read_by_who_has_it_and_closed_with_the_last_part(tmp_path: Path) -> None:
+    save_rows(tmp_path / "values.jsonl", VALUES)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    rows = Rows.load(tmp_path / "values.jsonl", list)
+    part = rows[2:]
+    (tmp_path / "values.jsonl").unlink()
+    del rows
+    assert part[1] == VALUES[3]
+    del part
+    gc.collect()
+    assert len(list(Path("/proc/self/fd").iterdir())) <= before
+
+
+def test_threads_share_a_file(rows: Rows[list[object]]) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(rows.__getitem__, [0, 1, 2, 3] * 200)) == VALUES * 200
