@@ -1,12 +1,13 @@
 """How well needs that are nobody's are told from those that are somebody's, and the logistic that tells them.
 
-Run: ``python -m benchmarks.scope``. It fits on the fitted half of the judged needs, on what private people ask
-(``models/scope/outside.tsv``) and on what companies ask (``training/scope/inside.tsv``), both our own text and neither
-near a judged need. Every figure is of texts whose kind (outside) or self (inside) was left out of both the plane and
-the logistic, in eight parts. The opened half is not read here: ``benchmarks/ladder.py`` counts it.
+Run: ``python -m benchmarks.scope`` (needs the extra ``transformers``, as ``training.scope``). It fits on the fitted
+half of the judged needs and on our own texts of both sides (``models/scope``), of which none is near a judged need.
+Every figure is of texts whose set was left out of all that is fitted: the classifier of wording, the plane, the
+logistic; judged needs are dealt to the sets. A set is what one author wrote on one theme or in one form. The opened half is not read here: ``benchmarks/ladder.py``
+counts it.
 
 Last come texts that no fit has seen and that were written to be hard (``training/scope/hard_*.tsv``): near in words to
-the other side, and most of kinds that are not among the others. They are judged by what the service has.
+the other side, by another author. They are judged by what the service has.
 """
 
 from __future__ import annotations
@@ -30,37 +31,44 @@ from s3graph.matching.embedded_encoder import EmbeddedEncoder, embedded_folder
 from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.meeting import Meeting, meet
 from s3graph.matching.need import read_need
-from s3graph.matching.outside import plane, spoken
 from s3graph.matching.places import Gazetteer
 from s3graph.matching.ranking import matches, score
 from s3graph.matching.scope import SOMEBODY, Signals, probability, signals
+from s3graph.matching.sides import plane
 from s3graph.model import Language
+from training.scope import EVERYDAY, everyday_texts, fit
 
 ROOT = Path(__file__).resolve().parents[1]
-OUTSIDE, INSIDE = ROOT / "models" / "scope" / "outside.tsv", ROOT / "training" / "scope" / "inside.tsv"
+OUTSIDE, INSIDE = (ROOT / "models" / "scope" / name for name in ("outside.tsv", "inside.tsv"))
 HARD = (
     (ROOT / "training" / "scope" / "hard_outside.tsv", False),
     (ROOT / "training" / "scope" / "hard_inside.tsv", True),
 )
-PARTS, SHRINKAGE, KEPT = 8, 1.0, 0.975
+SHRINKAGE, KEPT = 1.0, 0.98
+JUDGED_NEEDS, JUDGED = "judged needs", 10.0
+"""What a judged need counts in the logistic: they are few, and most like what is asked."""
 Values = NDArray[np.float64]
 
 
 class Asked(NamedTuple):
-    """``group`` stays on one side of every cut; ``own``: written for this, not a judged need."""
+    """``group`` is the set of a text of our own, which stays on one side of every cut; None for a judged ``need``."""
 
     text: str
     language: Language
-    group: str
+    group: str | None
     somebody: bool
-    own: bool
+    need: str = ""
+
+    @property
+    def own(self) -> bool:
+        return self.group is not None
 
 
 def asked() -> Iterator[Asked]:
     for need in judged_needs():
         if need.half is Half.FITTED:
             for language, text in need.texts.items():
-                yield Asked(text, language, need.name, need.kind is not Kind.OUT, own=False)
+                yield Asked(text, language, None, need.kind is not Kind.OUT, need.name)
     for path, somebody in ((OUTSIDE, False), (INSIDE, True)):
         yield from written(path, somebody)
 
@@ -70,16 +78,19 @@ def written(path: Path, somebody: bool) -> Iterator[Asked]:
     with path.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
             for language in Language:
-                group = row["sv"] if somebody else row["kind"]
-                yield Asked(row[language.value], language, group, somebody, own=True)
+                yield Asked(row[language.value], language, row.get("set", path.stem), somebody)
 
 
-def part_of(group: str) -> int:
-    return int(hashlib.sha256(group.encode()).hexdigest()[:8], 16) % PARTS
+def place_of(need: str, sets: int) -> int:
+    """The set that a judged need is left out with, by its identifier alone."""
+    return int(hashlib.sha256(need.encode()).hexdigest()[:8], 16) % sets
 
 
-def logistic(rows: Values, right: Values, rounds: int = 30) -> Values:
-    """Weights and, last, the intercept, by Newton's method; the weights of standardised columns are held small."""
+def logistic(rows: Values, right: Values, counts: Values, rounds: int = 30) -> Values:
+    """Weights and, last, the intercept, by Newton's method; the weights of standardised columns are held small.
+
+    Each row is as heavy as it ``counts``.
+    """
     middle, spread = rows.mean(axis=0), rows.std(axis=0)
     table = np.column_stack([(rows - middle) / spread, np.ones(len(rows))])
     held = np.full(table.shape[1], SHRINKAGE)
@@ -87,8 +98,8 @@ def logistic(rows: Values, right: Values, rounds: int = 30) -> Values:
     found = np.zeros(table.shape[1])
     for _ in range(rounds):
         sure = 1 / (1 + np.exp(-table @ found))
-        curve = (table * (sure * (1 - sure))[:, None]).T @ table + np.diag(held)
-        found += np.linalg.solve(curve, table.T @ (right - sure) - held * found)
+        curve = (table * (counts * sure * (1 - sure))[:, None]).T @ table + np.diag(held)
+        found += np.linalg.solve(curve, table.T @ (counts * (right - sure)) - held * found)
     weights = found[:-1] / spread
     return np.append(weights, found[-1] - weights @ middle)
 
@@ -100,7 +111,6 @@ class Trial:
         catalogue, encoder = read_catalogue(ShippedStore()), EmbeddedEncoder(embedded_folder(), threads=1)
         index = indexed(catalogue, encoder)
         places = Gazetteer(catalogue.places)
-        self.inside = index.vectors[spoken(catalogue)]
 
         def met(texts: Iterable[Asked]) -> Iterator[tuple[Asked, Meeting]]:
             for one in texts:
@@ -109,26 +119,40 @@ class Trial:
                 if need.parts:
                     yield one, meet(index, encoder, need.without(places.masked), (request, TODAY, None))
 
-        self.texts, self.met = zip(*met(asked()), strict=True)
+        self.texts, found = zip(*met(asked()), strict=True)
         self.hard = [*met(one for path, somebody in HARD for one in written(path, somebody))]
+        self.signals = np.array([signals(meeting) for meeting in found])
+        self.vectors = np.array([meeting.whole for meeting in found])
+        self.said = [meeting.need.matter for meeting in found]
         self.somebody = np.array([one.somebody for one in self.texts])
         self.own = np.array([one.own for one in self.texts])
-        self.part = np.array([part_of(one.group) for one in self.texts])
+        self.group = np.array([one.group or JUDGED_NEEDS for one in self.texts])
+        sets = sorted(set(self.group[self.own]))
+        self.fold = np.array([one.group or sets[place_of(one.need, len(sets))] for one in self.texts])
+        self.counts = np.where(self.own, 1.0, JUDGED)
+        self.plain = everyday_texts()
 
-    def table(self, left_out: int | None) -> Values:
-        """Signals of all texts; the plane is drawn without one part of what private people ask."""
-        outside = np.array([m.whole for m in self.met])[self.own & ~self.somebody & (self.part != left_out)]
-        between = plane(self.inside, outside)
-        return np.array([signals(meeting, between) for meeting in self.met])
+    def unseen(self) -> tuple[Values, Values]:
+        """Signals and probability of each text by a classifier, plane and logistic that do not know its set."""
+        table, found = self.signals.copy(), np.zeros(len(self.texts))
+        for fold in set(self.fold):
+            there = self.fold == fold
+            table[there, 1:3] = self._told(self.own & ~there)[there]
+        for fold in set(self.fold):
+            there = self.fold == fold
+            weights = logistic(table[~there], self.somebody[~there].astype(float), self.counts[~there])
+            found[there] = 1 / (1 + np.exp(-table[there] @ weights[:-1] - weights[-1]))
+        return table, found
 
-    def unseen(self) -> Values:
-        """Probabilities of each text by a plane and a logistic that know neither it nor its kind."""
-        found = np.zeros(len(self.texts))
-        for part in range(PARTS):
-            rows, there = self.table(part), self.part == part
-            weights = logistic(rows[~there], self.somebody[~there].astype(float))
-            found[there] = 1 / (1 + np.exp(-rows[there] @ weights[:-1] - weights[-1]))
-        return found
+    def _told(self, known: NDArray[np.bool_]) -> Values:
+        """``[text, 2]``: side and wording by the plane and the classifier of some texts alone."""
+        between = plane(self.vectors[known & self.somebody], self.vectors[known & ~self.somebody])
+        said = [text for text, chosen in zip(self.said, known, strict=True) if chosen]
+        somebody = np.append(self.somebody[known], np.ones(len(self.plain), bool))
+        counts = np.append(np.ones(len(said)), np.full(len(self.plain), EVERYDAY))
+        classifier = fit([*said, *self.plain], somebody, counts)
+        wording = [classifier.margin(text) for text in self.said]
+        return np.column_stack([self.vectors @ between[:-1] + between[-1], wording])
 
     def hardest(self) -> Iterator[str]:
         """What the service as it is says of the hard texts."""
@@ -146,24 +170,22 @@ class Trial:
         bands = Counter(found.items[0].band.value if found else "nobody" for found in first)
         yield f"best band shown for nobody's hard texts: {dict(bands)}"
 
-    def fitted(self) -> Values:
-        return logistic(self.table(None), self.somebody.astype(float))
-
 
 def main() -> None:
     trial = Trial()
-    weights, sure = trial.fitted(), trial.unseen()
+    table, sure = trial.unseen()
+    weights = logistic(table, trial.somebody.astype(float), trial.counts)
     print(
         ", ".join(f"{name} {weight:.2f}" for name, weight in zip((*Signals._fields, "intercept"), weights, strict=True))
     )
-    least = float(np.quantile(sure[trial.somebody], 1 - KEPT))
-    print(f"{KEPT:.1%} of answerable texts lie at or above {least:.3f}; the service answers from {SOMEBODY}")
-    for own, title in ((False, "judged, fitted half"), (True, "own texts")):
+    least = float(np.quantile(sure[trial.somebody & ~trial.own], 1 - KEPT))
+    print(f"{KEPT:.1%} of answerable judged needs lie at or above {least:.3f}; the service answers from {SOMEBODY}")
+    for group in sorted(set(trial.group)):
         for language in Language:
-            chosen = (trial.own == own) & np.array([one.language is language for one in trial.texts])
+            chosen = (trial.group == group) & np.array([one.language is language for one in trial.texts])
             nobody, somebody = sure[chosen & ~trial.somebody], sure[chosen & trial.somebody]
             print(
-                f"{title}, {language}: nobody's recognised {(nobody < SOMEBODY).sum()} of {len(nobody)}; "
+                f"{group}, {language}: nobody's recognised {(nobody < SOMEBODY).sum()} of {len(nobody)}; "
                 f"turned away {(somebody < SOMEBODY).sum()} of {len(somebody)}"
             )
     place = np.minimum((sure * 10).astype(int), 9)

@@ -22,8 +22,8 @@ from s3graph.matching.encoder import Encoder
 from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.hierarchy import nearness
 from s3graph.matching.lexical import LexicalIndex
-from s3graph.matching.outside import between, outside_texts
-from s3graph.matching.passages import known_vectors, passages_of, vectors_of
+from s3graph.matching.passages import Known, known_vectors, passages_of, vectors_of
+from s3graph.matching.sides import drawn, shipped
 from s3graph.matching.tables import EVIDENCE, Places, Tables
 from s3graph.matching.term_index import NO_TERMS, TermIndex, known_names, write_terms
 from s3graph.matching.terms import read_terms
@@ -31,7 +31,7 @@ from s3graph.matching.triples import Quads, reads_any
 from s3graph.matching.vectors import Vectors
 from s3graph.model import Language, Text
 
-FORMAT = 4
+FORMAT = 5
 Floats = NDArray[np.float32]
 
 
@@ -96,10 +96,9 @@ def write_index(catalogue: Catalogue, encoder: Encoder, folder: Path, former: Pa
     catalogue.save(folder)
     passages = passages_of(catalogue)
     known = known_vectors(former, encoder)
-    vectors, outside = vectors_of(passages, encoder, known), vectors_of(outside_texts(), encoder, known)
+    vectors = vectors_of(passages, encoder, known)
     np.save(folder / "vectors.npy", vectors)
-    np.savez(folder / "outside.npz", texts=np.array(outside_texts()), vectors=outside)
-    np.save(folder / "between.npy", between(catalogue, vectors, outside))
+    np.save(folder / "between.npy", _between(encoder, folder, known))
     np.save(folder / "directions.npy", directions(catalogue, vectors))
     for language in Language:
         own = [passage.text if passage.language is language else "" for passage in passages]
@@ -109,6 +108,15 @@ def write_index(catalogue: Catalogue, encoder: Encoder, folder: Path, former: Pa
     Tables.build(catalogue, vectors).save(folder / "tables.npz")
     meta = {"format": FORMAT, "model": encoder.model_id, "revision": encoder.revision, "dimension": encoder.dimension}
     (folder / "meta.json").write_text(json.dumps(meta, indent=1), "utf-8")
+
+
+def _between(encoder: Encoder, folder: Path, known: Known) -> Floats:
+    """The plane of an encoder; where it had to be drawn, the vectors of its texts are kept for the next index."""
+    found = shipped(encoder)
+    if found is None:
+        found, said, rows = drawn(encoder, known)
+        np.savez(folder / "sides.npz", texts=np.array(said), vectors=rows)
+    return found
 
 
 def _profile(catalogue: Catalogue, actor: Actor, language: Language) -> str:
@@ -122,8 +130,8 @@ def _profile(catalogue: Catalogue, actor: Actor, language: Language) -> str:
 class Index:
     """An index in use: most of it stays in its files, mapped. ``vectors`` are of the passages of the topics, in order.
 
-    ``between`` is the plane between what companies and what private people ask: normal and offset. ``directions`` has a
-    normal and an offset for each competence.
+    ``between`` is the plane between what support actors are asked and what they are not: normal and offset.
+    ``directions`` has a normal and an offset for each competence.
     """
 
     catalogue: Catalogue

@@ -138,7 +138,7 @@ def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | N
                 "Shorten it.",
             )
         )
-    text = _SIGNATURE.sub("", "\n" + clean(request.text)).strip()
+    text = _unsigned(clean(request.text))
     if not any(letter.isalpha() for letter in text):
         raise UsageError(
             Text(
@@ -157,6 +157,12 @@ def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | N
             )
         )
     return Need(text, found.language, found.mixed, split_parts(text, found.language), text)
+
+
+def _unsigned(text: str) -> str:
+    """A text without the signature at its end; one that only begins with a greeting of that kind stays whole."""
+    left = _SIGNATURE.sub("", "\n" + text).strip()
+    return left or text
 
 
 def need_of(labels: Sequence[Text], language: Language) -> Need:

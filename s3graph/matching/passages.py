@@ -48,9 +48,10 @@ def known_vectors(index: Path | None, encoder: Encoder) -> Known:
             return {}
         passages = passages_of(Catalogue.load(index))
         vectors = np.load(index / "vectors.npy")
-        with (index / "outside.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as outside:
-            passages.extend(Passage(str(text), Language(code)) for text, code in outside["texts"])
-            vectors = np.concatenate([vectors, outside["vectors"]])
+        if (index / "sides.npz").exists():
+            with (index / "sides.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as sides:
+                passages.extend(Passage(str(text), Language(code)) for text, code in sides["texts"])
+                vectors = np.concatenate([vectors, sides["vectors"]])
     except (OSError, ValueError, KeyError, EOFError, BadZipFile, StorageError):
         return {}
     return {(p.text, p.language): vector for p, vector in zip(passages, vectors, strict=True)}

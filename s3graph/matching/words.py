@@ -29,7 +29,7 @@ a about after all also am an and any are as at back be because been before being
 could did do does doing don't down during each even few find first for from further get getting go going got had has
 have having he help helped her here hi hello him his how i if i'm in into is isn't it it's its just know like little
 long look looking lot made make many may me more most much must my need needs new no nobody nor not now of off on
-once one only or other our ours out over own please same see she should so some someone start such than thank thanks
+once one only or other our ours out over own please same see she should so some someone such than thank thanks
 that the their them then there these they they're thing things this those through to too under until up us use very
 want wants was we we're well were what when where which while who whom why will with without wonder would you your
 yours yet company companies business firm small larger big run running

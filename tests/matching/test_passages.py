@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pyoxigraph import NamedNode
+from s3graph.matching.outside import outside_texts
 
 from s3graph.matching.encoder import Floats, HashingEncoder
 from s3graph.matching.index import Index, build_index
-from s3graph.matching.outside import outside_texts
 from s3graph.matching.passages import known_vectors, passages_of
 from s3graph.matching.vectors import floats
 from s3graph.model import Language

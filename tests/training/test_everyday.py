@@ -56,7 +56,11 @@ def needs_of(path: Path, columns: dict[Language, str], delimiter: str) -> dict[L
 
 def test_there_are_enough_and_each_file_is_an_area_of_the_scheme() -> None:
     assert len(PAIRS) >= FEWEST_PAIRS
-    assert {file.stem for file in FILES} == {path.stem for path in SCHEME.glob("*.ttl")} - {"scheme", "esco-mappings", "wordings"}
+    assert {file.stem for file in FILES} == {path.stem for path in SCHEME.glob("*.ttl")} - {
+        "scheme",
+        "esco-mappings",
+        "wordings",
+    }
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from s3graph.matching.outside import between, outside_texts, plane
 
 from benchmarks.judged import judged_needs
 from s3graph.matching.catalogue import Catalogue
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.language import identify
-from s3graph.matching.outside import between, outside_texts, plane
 from s3graph.matching.passages import passages_of, vectors_of
 from s3graph.model import Language
 from tests.training.likeness import alike

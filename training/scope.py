@@ -1,0 +1,66 @@
+"""What tells somebody's needs from others: the classifier of their wording, and the plane of the shipped encoder.
+
+Run: ``python -m training.scope``. It reads ``models/scope/inside.tsv`` and ``outside.tsv`` and, as further texts of the
+inside, the everyday sentences, and writes ``models/scope/wording.npz`` and ``plane.npz``. The extra ``transformers``
+brings scikit-learn, which fits; the service only adds up. Run it again after every change of the texts, and for the
+plane after every change of the shipped encoder. Then ``python -m benchmarks.scope``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from s3graph.matching.embedded_encoder import EmbeddedEncoder, embedded_folder
+from s3graph.matching.sides import PLANE, plane, texts
+from s3graph.matching.wording import BLOCK, FILE, Classifier, grams
+from s3graph.model import Language
+from s3graph.resources import shelf
+from training.sources import everyday
+
+EASE = 10.0
+"""Inverse strength of the regularisation (scikit-learn's ``C``)."""
+EVERYDAY = 0.2
+"""What an everyday sentence counts beside a text written for this: there are many, and all are plain."""
+
+
+def fit(said: Sequence[str], somebody: NDArray[np.bool_], counts: NDArray[np.float64]) -> Classifier:
+    """A logistic regression over the n-grams of texts, each as heavy as it ``counts``."""
+    rows = [grams(text) for text in said]
+    starts = [0, *accumulate(len(places) for places, _ in rows)]
+    table = csr_matrix(
+        (np.concatenate([v for _, v in rows]), np.concatenate([p for p, _ in rows]), starts), (len(rows), 2 * BLOCK)
+    )
+    found = LogisticRegression(C=EASE, max_iter=3000).fit(table, somebody, sample_weight=counts)
+    return Classifier(found.coef_[0].astype(np.float32), float(found.intercept_[0]))
+
+
+def everyday_texts() -> list[str]:
+    """The everyday sentences in both languages."""
+    return [text for row in everyday() for text in (row.sv[0], row.en[0])]
+
+
+def main() -> None:
+    inside, outside = texts(True), texts(False)
+    plain = everyday_texts()
+    said = [*(p.text for p in (*inside, *outside)), *plain]
+    somebody = np.repeat([True, False, True], [len(inside), len(outside), len(plain)])
+    counts = np.repeat([1.0, 1.0, EVERYDAY], [len(inside), len(outside), len(plain)])
+    found = fit(said, somebody, counts)
+    folder, encoder = shelf("models") / "scope", EmbeddedEncoder(embedded_folder(), threads=2)
+    np.savez_compressed(folder / FILE, weights=found.weights.astype(np.float16), intercept=found.intercept)
+    clouds = [
+        np.concatenate([encoder.encode([p.text for p in side if p.language is code], code) for code in Language])
+        for side in (inside, outside)
+    ]
+    np.savez(folder / PLANE, plane=plane(*clouds), model=encoder.model_id, revision=encoder.revision)
+    print(f"{FILE}, {PLANE}: {len(inside)} texts inside, {len(outside)} outside, {len(plain)} everyday sentences")
+
+
+if __name__ == "__main__":
+    main()
