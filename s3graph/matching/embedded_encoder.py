@@ -32,7 +32,7 @@ _PADDING = 3
 """Places a text may be padded by: a padded place costs as much as a word."""
 _PROVIDERS = ["CPUExecutionProvider"]
 _SLOW = ["SkipLayerNormFusion"]
-"""What onnxruntime would do to the graph that makes it slower: its sum and norm in one take six times both."""
+"""What onnxruntime would do to the graph that makes it slower: sum and norm in one take five times both."""
 
 
 def embedded_folder() -> Path:
@@ -101,9 +101,7 @@ class EmbeddedEncoder:
 
     @cached_property
     def _tables(self) -> Mapping[Language, _Table]:
-        tables = {language: _Table(self._folder, name, self._length) for language, name in _TABLES.items()}
-        hand_back()  # reading the tokenizers leaves 5 MB behind
-        return tables
+        return {language: _Table(self._folder, name, self._length) for language, name in _TABLES.items()}
 
     def encode(self, texts: Sequence[str], language: Language, *, need: bool = False) -> Floats:
         """Tokens beyond the manifest's limit are left out; ``need`` makes no difference to this model.

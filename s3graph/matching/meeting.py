@@ -58,11 +58,13 @@ class Meeting:
     @cached_property
     def topic_words(self) -> Floats:
         """``[part, topic]``: n-gram cosine with the nearest passage in the need's own language."""
-        cosines = [
-            np.max([self.index.passages[code].similarities(part.matter) for code in self.languages], axis=0)
-            for part in self.need.parts
-        ]
-        return _best(np.array(cosines, np.float32), self.index.tables.passages)
+        starts = self.index.tables.passages
+        return np.concatenate([_best(self._words_of(part.matter), starts) for part in self.need.parts])
+
+    def _words_of(self, text: str) -> Floats:
+        """``[1, passage]``: n-gram cosine, in the language of the need where it comes nearest."""
+        found = [self.index.passages[code].similarities(text) for code in self.languages]
+        return np.max(found, axis=0, keepdims=True) if len(found) > 1 else found[0][None]
 
     @cached_property
     def topics(self) -> Floats:
