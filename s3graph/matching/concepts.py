@@ -21,7 +21,7 @@ MIDDLE, STEEPNESS = 0.45, 12.0
 
 SHOWN = 3
 """Links of a part that people are shown."""
-CERTAINTY = (-1.16, 1.84)
+CERTAINTY = (-0.88, 2.14)
 """Logistic of one of the kept concepts being right, of what the best reached: ``benchmarks/links.py``."""
 EVENNESS = 0.5
 """Exponent that makes shares as even as the kept concepts are right."""

@@ -104,7 +104,7 @@ def _of_parties(meeting: Meeting, statuses: frozenset[Status]) -> Floats:
 
 FEATURES: tuple[Feature, ...] = (
     Feature("clauses", 0.75, True, Text(sv="Ord och mening", en="Words and meaning"), clauses, reasons.clauses),
-    Feature("meaning", 0.5, True, Text(sv="Behovet som helhet", en="The need as a whole"), meaning, reasons.meaning),
+    Feature("meaning", 0.25, True, Text(sv="Behovet som helhet", en="The need as a whole"), meaning, reasons.meaning),
     Feature("words", 1.0, True, Text(sv="Samma ord", en="The same words"), words, reasons.words),
     Feature("competence", 0.15, True, Text(sv="Kompetens", en="Competence"), competence, reasons.competence),
     Feature("area", 0.3, True, Text(sv="Tematiskt område", en="Thematic area"), area, reasons.area),
