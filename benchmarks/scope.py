@@ -3,8 +3,8 @@
 Run: ``python -m benchmarks.scope`` (needs the extra ``transformers``, as ``training.scope``). It fits on the fitted
 half of the judged needs and on our own texts of both sides (``models/scope``), of which none is near a judged need.
 Every figure is of texts whose set was left out of all that is fitted: the classifier of wording, the plane, the
-logistic; judged needs are dealt to the sets. A set is what one author wrote on one theme or in one form. The opened half is not read here: ``benchmarks/ladder.py``
-counts it.
+logistic; judged needs are dealt to the sets. A set is what one author wrote on one theme or in one form. The opened
+half is not read here: ``benchmarks/ladder.py`` counts it.
 
 Last come texts that no fit has seen and that were written to be hard (``training/scope/hard_*.tsv``): near in words to
 the other side, by another author. They are judged by what the service has.

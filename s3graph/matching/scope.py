@@ -30,7 +30,7 @@ class Signals(NamedTuple):
     length: float
 
 
-WEIGHTS = Signals(3.71, 0.57, 0.91, 1.70, -0.27)
+WEIGHTS = Signals(3.71, 0.57, 0.91, 1.71, -0.27)
 INTERCEPT = -2.77
 SOMEBODY = 0.12
 """Least probability of a need that is answered; below it nobody is named."""

@@ -29,17 +29,17 @@ class Floor(NamedTuple):
 
 
 FLOORS = {
-    (Half.FITTED, Language.SV): Floor(0.785, 0.64, 0.645),
-    (Half.FITTED, Language.EN): Floor(0.795, 0.70, 0.645),
-    (Half.OPENED, Language.SV): Floor(0.775, 0.63, 0.645),
-    (Half.OPENED, Language.EN): Floor(0.78, 0.70, 0.63),
+    (Half.FITTED, Language.SV): Floor(0.805, 0.71, 0.66),
+    (Half.FITTED, Language.EN): Floor(0.785, 0.68, 0.645),
+    (Half.OPENED, Language.SV): Floor(0.785, 0.65, 0.64),
+    (Half.OPENED, Language.EN): Floor(0.785, 0.71, 0.64),
 }
-SHARED = {Half.FITTED: 0.78, Half.OPENED: 0.8}
+SHARED = {Half.FITTED: 0.755, Half.OPENED: 0.795}
 """Least share of the first five that both languages of a need have in common."""
-RECOGNISED = {Half.FITTED: 19, Half.OPENED: 33}
+RECOGNISED = {Half.FITTED: 21, Half.OPENED: 33}
 """Least number of nobody's needs recognised, both languages together."""
-TURNED_AWAY = 0.035
-"""Greatest share of answerable needs for which nobody is named."""
+TURNED_AWAY = 0.03
+"""Greatest share of answerable needs, of both languages together, for which nobody is named."""
 
 
 @pytest.fixture(scope="session")
@@ -64,9 +64,8 @@ def test_both_languages_share_most_of_the_first_five(halves: dict[Half, tuple[As
 @pytest.mark.parametrize("half", list(Half))
 def test_nobodys_needs_are_recognised_and_few_others(halves: dict[Half, tuple[Asked, ...]], half: Half) -> None:
     assert sum(turned_away(halves[half], language, False)[0] for language in Language) >= RECOGNISED[half]
-    for language in Language:
-        refused, asked = turned_away(halves[half], language, True)
-        assert refused <= TURNED_AWAY * asked
+    refused = [turned_away(halves[half], language, True) for language in Language]
+    assert sum(count for count, _ in refused) <= TURNED_AWAY * sum(asked for _, asked in refused)
 
 
 def test_the_graph_and_the_place_earn_their_place(halves: dict[Half, tuple[Asked, ...]]) -> None:

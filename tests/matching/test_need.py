@@ -201,3 +201,15 @@ def test_what_joined_a_clause_to_the_one_before_is_left_out_of_its_text() -> Non
     _, second = split_parts("Lacken släpper från luckorna och vi vill automatisera produktionen.", Language.SV)
     assert second.text == "vi vill automatisera produktionen."
     assert second.matter == "och vi vill automatisera produktionen."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hälsningar från Visby! Vi guidar och vill få fler gäster i oktober.", "Regards from Visby, we need guides"],
+)
+def test_a_need_that_begins_with_regards_is_no_signature(text: str) -> None:
+    assert read_need(NeedRequest(text)).text == text
+
+
+def test_starting_a_business_is_a_matter() -> None:
+    assert [part.text for part in read_need(NeedRequest("start your own business", language=Language.EN)).parts]
