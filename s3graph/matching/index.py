@@ -115,7 +115,7 @@ def _between(encoder: Encoder, folder: Path, known: Known) -> Floats:
     found = shipped(encoder)
     if found is None:
         found, said, rows = drawn(encoder, known)
-        np.savez(folder / "sides.npz", texts=np.array(said), vectors=rows)
+        np.savez(folder / "sides.npz", texts=np.frombuffer(json.dumps(said).encode(), np.uint8), vectors=rows)
     return found
 
 

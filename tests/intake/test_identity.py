@@ -70,6 +70,7 @@ def test_the_actors_own_delivery_takes_over_its_address_and_confirms_it(known: D
     assert {statement.basis for statement in mine.said.values()} == {Basis.CONFIRMED}
 
 
+@pytest.mark.soak
 def test_a_merge_is_undone_by_one_command_and_does_not_come_back(known: Desk, tmp_path: Path) -> None:
     (resolution,) = deliver(known, tmp_path, WHOLE, speaks_for="trakomp").resolutions
     decide(known.settings, resolution.id, same=False)
@@ -164,6 +165,7 @@ def test_chains_of_decisions_end_and_rings_are_left_alone() -> None:
     assert not ring.aliases()
 
 
+@pytest.mark.soak
 def test_a_merge_is_seen_in_answers_and_undone_byte_for_byte(known: Desk, tmp_path: Path) -> None:
     deliver(known, tmp_path, WHOLE)
     before, index, found = _state(known)

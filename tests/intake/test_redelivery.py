@@ -146,6 +146,7 @@ def test_how_much_may_go_unconfirmed_is_a_setting(
         assert deliver(own, tmp_path, (HEAD + ACTOR).encode(), confirm_removal=True).outcome is Outcome.ACCEPTED
 
 
+@pytest.mark.soak
 def test_adding_then_replacing_then_going_back(delivered: Desk, tmp_path: Path) -> None:
     """--merge adds, the whole file again takes away what it lacks, and releases restore brings all of it back."""
     second = HEAD + INITIATIVE.format(end="2029").replace("initiative/provrobot", "initiative/provrobot-2")

@@ -41,6 +41,7 @@ def said(desk: Desk) -> set[str]:
     return {str(quad) for quad in store.quads(None, None, None) if quad.graph_name != CATALOGUE}
 
 
+@pytest.mark.soak
 def test_a_delivery_taken_back_leaves_what_was_before_and_then_nothing(desk: Desk) -> None:
     deliver(desk, RIVAL, "annangard")
     empty = said(desk)
