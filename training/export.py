@@ -71,7 +71,15 @@ def export_transformer(transformer: BertModel, head: Floats | None, target: Path
         model = onnx.load(plain)
     halve_last(model.graph)
     store_as_int8(model.graph)
+    forget_where(model)
     onnx.save(model, target)
+
+
+def forget_where(model: onnx.ModelProto) -> None:
+    """Take out what the exporter notes of the lines of code that made each node: paths of the machine it ran on."""
+    for part in (*model.graph.node, *model.graph.value_info, *model.graph.initializer, model.graph, model):
+        part.doc_string = ""
+        del part.metadata_props[:]
 
 
 def store_as_int8(graph: onnx.GraphProto) -> None:

@@ -137,3 +137,8 @@ def test_it_runs_without_torch() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "(1, 384)"
+
+
+def test_the_shipped_model_says_nothing_of_the_code_it_was_made_by() -> None:
+    """The exporter notes files and lines of the machine it ran on; ``training.export`` takes them out."""
+    assert b'.py"' not in (embedded_folder() / "transformer.onnx").read_bytes()
