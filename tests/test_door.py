@@ -162,6 +162,7 @@ def test_a_job_survives_the_death_of_the_service(data: Path, token: str, registe
         assert not [path for path in data.rglob("*") if path.suffix in (".new", ".pending", ".gone")]
 
 
+@pytest.mark.soak
 def test_a_job_whose_writer_is_killed_fails_cleanly_and_the_next_one_goes_on(
     data: Path, token: str, register: Path, service: Service
 ) -> None:
@@ -234,6 +235,7 @@ def test_imports_of_the_command_line_and_of_the_service_wait_for_each_other(
     assert set(Releases(DataDirectory.open(data)).current().manifest.sources) >= {"register", "cli"}
 
 
+@pytest.mark.soak
 def test_the_walk_of_the_partners_page_goes_as_it_says(data: Path, service: Service, tmp_path: Path) -> None:
     """Every line with curl of docs/partners.md, in order, in a shell, on a small file."""
     page = PARTNERS.read_text("utf-8")

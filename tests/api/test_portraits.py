@@ -70,6 +70,7 @@ def test_every_sort_has_a_page_that_is_sound_and_small(client: TestClient, addre
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
 
 
+@pytest.mark.soak
 def test_every_link_of_ours_leads_somewhere(client: TestClient) -> None:
     """Of one page of every sort; documents are asked for by their start alone."""
     seen = set[str]()

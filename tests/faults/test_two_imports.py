@@ -63,6 +63,7 @@ def test_two_commands_at_once_both_end_well(data: Path, files: dict[str, Path]) 
     check_both_are_there(data)
 
 
+@pytest.mark.soak
 def test_two_commands_on_an_empty_directory_both_end_well(tmp_path: Path, files: dict[str, Path]) -> None:
     """Each would load what is shipped: one does."""
     data = tmp_path / "new"

@@ -100,6 +100,7 @@ def test_what_may_be_said_of_others_is_shown_as_this_sources(path: Path, desk: D
     assert _confirmed(desk) == confirmed
 
 
+@pytest.mark.soak
 def test_a_likeness_to_a_rival_is_a_question_and_no_merge(desk: Desk, tmp_path: Path) -> None:
     for path in (path for path in SHOWN if rule_of(path) == "Identity-possible"):
         deliver(desk, tmp_path, HARMLESS + path.read_text("utf-8"))

@@ -95,6 +95,7 @@ def test_a_rivals_number_or_homepage_opens_nothing(known: Desk, tmp_path: Path) 
     assert not list(current(known).quads(PARK, None, None, graph("provgarden")))
 
 
+@pytest.mark.soak
 def test_a_pair_is_listed_accepted_and_stays_accepted(known: Desk, tmp_path: Path) -> None:
     deliver(known, tmp_path, WHOLE)
     (question,) = [q for q in current_questions(known.settings, Language.SV) if OWN in (q.pair.alias, q.pair.canonical)]
@@ -119,6 +120,7 @@ def test_an_unknown_pair_is_refused(known: Desk) -> None:
         decide(known.settings, "00000000", same=True)
 
 
+@pytest.mark.soak
 def test_a_confirmation_beats_collected_facts_and_can_be_taken_back(known: Desk) -> None:
     confirm(known.settings, "trakomp", None)
     store = current(known)

@@ -72,6 +72,7 @@ def test_a_merge_is_judged_with_what_stays(desk: Desk, tmp_path: Path) -> None:
     assert "micro" in values(desk, 0, S3.sizeClass)
 
 
+@pytest.mark.soak
 def test_a_nameless_node_that_gives_way_leaves_nothing_behind(desk: Desk, tmp_path: Path) -> None:
     whole = ACTOR + INITIATIVE.format(end="2028")
     deliver(desk, tmp_path, whole)

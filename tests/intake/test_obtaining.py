@@ -135,6 +135,7 @@ def delivered(address: str, desk: Desk, **given: object) -> ImportReport:
         return unchanged(order, desk) if ready is None else run_import(ready, desk)
 
 
+@pytest.mark.soak
 def test_what_has_not_changed_at_its_address_is_not_fetched_again(desk: Desk, server: Server) -> None:
     reaching = Desk(desk.readers, desk.settings.model_copy(update={"import_hosts": server.host}))
     address = server.address("/provgarden.ttl")

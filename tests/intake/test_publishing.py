@@ -52,6 +52,7 @@ def test_only_new_texts_are_encoded(desk: Desk, tmp_path: Path, encoded: list[st
     assert np.array_equal(np.load(again.index_path / "vectors.npy"), vectors)
 
 
+@pytest.mark.soak
 def test_unchanged_graphs_are_not_written_again(desk: Desk, tmp_path: Path) -> None:
     """Most of a release's files are the former one's under a second name; the engine merges some in passing."""
     deliver(desk, tmp_path, WHOLE)

@@ -53,6 +53,7 @@ def test_two_publications_have_different_addresses() -> None:
     assert PublishedNeed.of(NEED, WORDS, TODAY).address != PublishedNeed.of(NEED, WORDS, TODAY).address
 
 
+@pytest.mark.soak
 def test_published_needs_are_added_one_by_one_by_validation(desk: Desk, tmp_path: Path) -> None:
     for number in (1, 2):
         file = tmp_path / "need.nt"

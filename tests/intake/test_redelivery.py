@@ -88,6 +88,7 @@ def test_the_same_content_however_it_is_written_is_no_news(delivered: Desk, tmp_
     assert snapshot(delivered.settings.data_dir) == before
 
 
+@pytest.mark.soak
 def test_nameless_nodes_that_are_nearly_alike_keep_their_names(delivered: Desk, tmp_path: Path) -> None:
     content = written(WHOLE + ALIKE, "nt")
     first = deliver(delivered, tmp_path, content, "a.nt")

@@ -84,6 +84,7 @@ def test_a_withdrawn_source_leaves_the_next_release_and_keeps_its_deliveries(par
         withdraw_source(partner.settings, "provgarden")
 
 
+@pytest.mark.soak
 def test_a_purged_source_is_nowhere_any_more(partner: Desk) -> None:
     assert purge_source(partner.settings, "provgarden") == (2, 3)
     root = DataDirectory.open(partner.settings.data_dir)

@@ -40,6 +40,7 @@ def trace(desk: Desk) -> set[str]:
     return {str(path) for path in found if path.parts[0] not in ("store", "writer.lock")}
 
 
+@pytest.mark.soak
 def test_at_every_step_that_is_told_an_import_can_be_ended_without_a_trace(
     desk: Desk, request_of_file: ImportRequest
 ) -> None:

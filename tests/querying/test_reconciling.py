@@ -118,6 +118,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> tuple[Reconciler, list[
     return Reconciler(things), things
 
 
+@pytest.mark.soak
 def test_every_name_of_the_shipped_graph_finds_its_thing(shipped: tuple[Reconciler, list[Thing]]) -> None:
     reconciler, things = shipped
     assert len(things) > 400
