@@ -44,6 +44,7 @@ def test_the_mark_stands_below_the_character() -> None:
     assert caret("\tå x", 3) == "  \tå x\n  \t ^"
 
 
+@pytest.mark.soak
 def test_formats_and_prefixes(run: Run) -> None:
     assert run("query", REGIONS).out.splitlines()[:2] == [
         "region,code",

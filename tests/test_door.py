@@ -149,6 +149,7 @@ def killed_and_started_again(data: Path, token: str, register: Path, moment: tup
         assert token.split("_", 2)[-1] not in service.said + again.said
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("count", [KILLS_IN_CI, pytest.param(KILLS, marks=pytest.mark.soak)])
 def test_a_job_survives_the_death_of_the_service(data: Path, token: str, register: Path, count: int) -> None:
     before, lines = statements(data), register.read_text("utf-8").splitlines(keepends=True)

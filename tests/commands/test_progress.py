@@ -133,6 +133,7 @@ def test_elsewhere_each_step_is_a_plain_line() -> None:
     assert (done.stdout, done.stderr) == ("over\n", "Reading a.nt\nValidating\n")
 
 
+@pytest.mark.soak
 def test_ctrl_c_on_a_terminal_ends_an_import_without_a_trace(shipped_data: Path, delivery: Path) -> None:
     with importing(shipped_data, delivery) as terminal:
         terminal.press(b"\x03")

@@ -184,6 +184,7 @@ def test_a_merge_is_seen_in_answers_and_undone_byte_for_byte(known: Desk, tmp_pa
     assert {OWN.value, PARK.value} <= found
 
 
+@pytest.mark.soak
 def test_each_step_of_the_order_goes_before_the_next(known: Desk, tmp_path: Path) -> None:
     """Our address, then the number, then the homepage: one file could be read as three organisations."""
     number, homepage = "4099000137", "https://nummerparken.example/"

@@ -58,6 +58,7 @@ def test_the_same_content_again_is_no_new_release(desk: Desk, tmp_path: Path) ->
     assert (report.outcome, report.release, report.added, report.removed) == (Outcome.UNCHANGED, 2, 0, 0)
 
 
+@pytest.mark.soak
 def test_a_redelivery_takes_the_place_of_the_former(desk: Desk, tmp_path: Path) -> None:
     deliver(desk, tmp_path, WHOLE)
     report = deliver(desk, tmp_path, HEAD + ACTOR)
@@ -139,6 +140,7 @@ def test_the_spawned_writer_process_reports_and_refuses_like_the_import_itself(d
         import_file(ImportRequest(path, "catalogue"), desk)
 
 
+@pytest.mark.soak
 def test_an_identical_file_is_not_looked_at_again_but_new_terms_are(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

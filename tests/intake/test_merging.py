@@ -51,6 +51,7 @@ def test_what_the_file_does_not_mention_stays(desk: Desk, tmp_path: Path) -> Non
     assert [values(desk, place, LEGAL.legalName) for place in range(3)] == [{"Exempelbolaget AB"}] * 3
 
 
+@pytest.mark.soak
 def test_one_value_takes_the_place_of_the_former_and_several_are_added(desk: Desk, tmp_path: Path) -> None:
     deliver(desk, tmp_path, company(0) + company(1))
     report = deliver(desk, tmp_path, company(0, "Nya Bolaget AB", "62.010"), merge=True)

@@ -38,6 +38,7 @@ def deliver(desk: Desk, folder: Path, content: str) -> Release:
     return Releases(DataDirectory.open(desk.settings.data_dir)).current()
 
 
+@pytest.mark.soak
 def test_only_new_texts_are_encoded(desk: Desk, tmp_path: Path, encoded: list[str]) -> None:
     deliver(desk, tmp_path, WHOLE)
     assert 0 < len(encoded) < 10

@@ -63,6 +63,7 @@ def test_newer_reference_data_is_published_over_an_older_directory(desk: Desk, n
     assert '"Kalmar län"@sv' not in said
 
 
+@pytest.mark.soak
 def test_a_source_that_no_longer_meets_the_contract_is_reported_and_kept(
     desk: Desk, newer_software: Path, tmp_path: Path
 ) -> None:

@@ -56,6 +56,7 @@ def test_a_pair_is_listed_accepted_and_rejected_by_command(desk: Desk, run: Run,
     assert (code, "identities list" in error) == (2, True)
 
 
+@pytest.mark.soak
 def test_an_actor_confirms_by_command(run: Run) -> None:
     assert run("confirm", "almi-kalmar-lan")[0] == 0
     assert run("confirm", "almi-kalmar-lan", "--undo")[0] == 0

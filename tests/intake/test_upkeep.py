@@ -46,6 +46,7 @@ def test_going_back_shows_the_earlier_state(partner: Desk) -> None:
         restore_release(partner.settings, 9)
 
 
+@pytest.mark.soak
 def test_pruning_keeps_the_current_the_last_and_one_a_month(partner: Desk) -> None:
     restore_release(partner.settings, 1)
     assert prune_releases(partner.settings, 1) == (2,)
@@ -73,6 +74,7 @@ def test_a_source_is_known_before_it_delivers(desk: Desk, tmp_path: Path) -> Non
             register_source(desk.settings, wrong)
 
 
+@pytest.mark.soak
 def test_a_withdrawn_source_leaves_the_next_release_and_keeps_its_deliveries(partner: Desk) -> None:
     release = withdraw_source(partner.settings, "provgarden")
     assert graph("provgarden") not in ReleaseStore.open(release).graphs()
