@@ -66,6 +66,9 @@ _SIGNATURE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_SIGNED = 7
+"""Most words of a text that is a signature and no more."""
+
 
 @dataclass(frozen=True)
 class NeedRequest:
@@ -160,9 +163,9 @@ def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | N
 
 
 def _unsigned(text: str) -> str:
-    """A text without the signature at its end; one that only begins with a greeting of that kind stays whole."""
+    """A text without the signature at its end; a need that begins with such a greeting stays whole."""
     left = _SIGNATURE.sub("", "\n" + text).strip()
-    return left or text
+    return text if not left and len(words(text)) > _SIGNED else left
 
 
 def need_of(labels: Sequence[Text], language: Language) -> Need:

@@ -8,13 +8,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.wording import classifier
 from s3graph.matching.words import words
-
-Floats = NDArray[np.float32]
 
 
 class Signals(NamedTuple):

@@ -205,10 +205,19 @@ def test_what_joined_a_clause_to_the_one_before_is_left_out_of_its_text() -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["Hälsningar från Visby! Vi guidar och vill få fler gäster i oktober.", "Regards from Visby, we need guides"],
+    [
+        "Hälsningar från Visby! Vi guidar och vill få fler gäster i oktober.",
+        "Regards from Visby, we need guides who speak German.",
+    ],
 )
 def test_a_need_that_begins_with_regards_is_no_signature(text: str) -> None:
     assert read_need(NeedRequest(text)).text == text
+
+
+@pytest.mark.parametrize("text", ["Mvh Anna", "Med vänlig hälsning\nAnna på sågen", "-- \nAnna"])
+def test_a_signature_alone_is_no_need(text: str) -> None:
+    with pytest.raises(UsageError):
+        read_need(NeedRequest(text))
 
 
 def test_starting_a_business_is_a_matter() -> None:
