@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,8 @@ MIDDLE, STEEPNESS = 0.45, 12.0
 
 SHOWN = 3
 """Links of a part that people are shown."""
+SURE = 0.3
+"""Calibrated confidence of a link from which it is said, and acted on, without reservation."""
 CERTAINTY = (-0.88, 2.14)
 """Logistic of one of the kept concepts being right, of what the best reached: ``benchmarks/links.py``."""
 EVENNESS = 0.5
@@ -44,11 +47,15 @@ class Links:
         weighted = (importance * self.confidence) @ self.shares
         return np.asarray(weighted / max(float(importance.sum()), 1e-9), np.float32)
 
+    @cached_property
+    def sure(self) -> Floats:
+        """``[part, concept]``: the calibrated confidence of each link."""
+        return calibrated(self.certainty[:, None], self.shares)
+
     def best(self, part: int, count: int = SHOWN) -> list[tuple[int, float]]:
         """The likeliest concepts of a part with the calibrated confidence of each, best first."""
         order = np.argsort(-self.shares[part], kind="stable")[:count]
-        certain = calibrated(self.certainty[part], self.shares[part])
-        return [(int(concept), float(certain[concept])) for concept in order if self.shares[part, concept] > 0]
+        return [(int(concept), float(self.sure[part, concept])) for concept in order if self.shares[part, concept] > 0]
 
 
 def stated(columns: NDArray[np.int64], concepts: int) -> Links:

@@ -43,8 +43,9 @@ def meaning(meeting: Meeting) -> Floats:
 
 
 def clauses(meeting: Meeting) -> Floats:
-    """Each clause with the actor's nearest facets (late interaction), averaged by the clauses' importance."""
-    return _average(meeting, meeting.clause_actor)
+    """Each clause with the actor's nearest facets (late interaction), averaged by the clauses' emphasis."""
+    counts = meeting.emphasis
+    return np.asarray(counts @ meeting.clause_actor / max(float(counts.sum()), 1e-9), np.float32)
 
 
 def words(meeting: Meeting) -> Floats:
@@ -86,10 +87,6 @@ def region(meeting: Meeting) -> Floats:
     if place is None:
         return np.zeros(len(actors), np.float32)
     return np.array([NEARNESS[place.nearness(actor)] for actor in actors], np.float32)
-
-
-def _average(meeting: Meeting, by_part: Floats) -> Floats:
-    return np.asarray(meeting.importance @ by_part / max(float(meeting.importance.sum()), 1e-9), np.float32)
 
 
 def _of_parties(meeting: Meeting, statuses: frozenset[Status]) -> Floats:

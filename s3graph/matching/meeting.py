@@ -25,6 +25,8 @@ TOP = (1 / 3, 1 / 3, 1 / 3)
 """Weights of an actor's best, second and third facet on one clause."""
 COVERED = 0.35
 """Least cover of an asking part by its best actor, below which it is said that nobody covers it."""
+UNSURE = 0.2
+"""What a clause weighs as evidence that is about nothing in particular, beside 1.2 for one that surely is."""
 CONTEXT = 0.35
 """Weight of a clause that only says who is asking, beside 1 for one that asks."""
 
@@ -93,6 +95,11 @@ class Meeting:
             columns = [self.index.column_of[slug] for slug in self.request.concepts]
             return stated(np.array(columns, dtype=np.int64), len(self.index.concepts))
         return link(self.lifted.values, self.lifted.leading(self.bearings))
+
+    @cached_property
+    def emphasis(self) -> Floats:
+        """``[part]``: importance as evidence; a part surely about something counts more than a vague one."""
+        return np.asarray(self.importance * (UNSURE + self.links.sure.max(axis=1, initial=0)), np.float32)
 
     @cached_property
     def concepts(self) -> Floats:

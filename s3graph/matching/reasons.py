@@ -7,11 +7,13 @@ from numpy.typing import NDArray
 
 from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import Actor, Facet, Kind, Topic
+from s3graph.matching.concepts import MIDDLE, SURE
 from s3graph.matching.hierarchy import STRENGTH
 from s3graph.matching.initiatives import fits, status_of
 from s3graph.matching.meeting import COVERED, Meeting
 from s3graph.matching.places import Nearness
 from s3graph.matching.tables import KINDS
+from s3graph.matching.words import content_words, stem
 from s3graph.model import Status, Text
 
 Floats = NDArray[np.float32]
@@ -25,18 +27,35 @@ _SAID = {
 }
 
 
+_CLOSE = Text(sv="ligger nära", en="is close to")
+_TOUCHES = Text(sv="har något gemensamt med", en="has something in common with")
+_ABOUT = Text(sv="gäller", en="is about")
+_MAY_BE_ABOUT = Text(sv="kan gälla", en="may be about")
+_IN = Text(sv="hör till", en="belongs to")
+_TOUCHES_AREA = Text(sv="kan röra", en="may touch")
+
+WORDS = 3
+"""Shared words that a reason names."""
+MUCH = 0.4
+"""Share of the need from which it is said to belong to an area."""
+ADJACENT = 0.5
+"""Nearness from which a competence is called adjacent: one step through broader or related."""
+
+
 def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
-    """The clause and the facet of the actor that met best; no clause that nobody covers, where another is covered."""
-    covered = meeting.covered >= COVERED
-    met = meeting.topics * meeting.importance[:, None]
-    part, facet = _best(meeting, row, np.where(covered[:, None] | (not covered.any()), met, -np.inf))
+    """The clause that asks and the facet of the actor that met best; one that nobody covers only where all are such."""
+    asking = np.array([part.asks for part in meeting.need.parts])
+    told = asking & (meeting.covered >= COVERED)
+    met = meeting.topics * meeting.emphasis[:, None]
+    part, facet = _best(meeting, row, np.where((told if told.any() else asking)[:, None], met, -np.inf))
     topic = meeting.index.catalogue.topics[facet.topic]
     asked = meeting.need.parts[part].text
     named = _named(topic, _who(meeting, row))
+    says = _CLOSE if meeting.topics[part, facet.topic] >= MIDDLE else _TOUCHES
     return Reason(
         feature="clauses",
         contribution=contribution,
-        text=Text(sv=f"”{asked}” ligger nära {named.sv}.", en=f"“{asked}” is close to {named.en}."),
+        text=Text(sv=f"”{asked}” {says.sv} {named.sv}.", en=f"“{asked}” {says.en} {named.en}."),
         evidence=facet.statements,
         asked=asked,
         met=topic.label,
@@ -46,6 +65,7 @@ def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
 def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
     """The evidence facets whose direction is nearest the whole need."""
     actor = meeting.index.catalogue.actors[row]
+    who = actor.label
     places, topics = meeting.index.evidence_of(row)
     likeness = meeting.importance @ meeting.topic_meaning[:, topics]
     nearest = [actor.facets[places[best]] for best in np.argsort(-likeness, kind="stable")[:2]]
@@ -54,29 +74,45 @@ def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
         feature="meaning",
         contribution=contribution,
         text=Text(
-            sv=f"Behovet som helhet liknar det {actor.label.sv} arbetar med: {', '.join(x.sv for x in labels)}.",
-            en=f"The need as a whole resembles what {actor.label.en} works with: {', '.join(x.en for x in labels)}.",
+            sv=f"Av det {who.sv} arbetar med är detta närmast hela behovet: {', '.join(x.sv for x in labels)}.",
+            en=f"Of what {who.en} works with, nearest to the whole need are: {', '.join(x.en for x in labels)}.",
         ),
         evidence=tuple(statement for facet in nearest for statement in facet.statements),
     )
 
 
 def words(meeting: Meeting, row: int, contribution: float) -> Reason:
-    """The facet that shares most of the need's words."""
+    """The facet that shares most of the need's words, and which words those are."""
     part, facet = _best(meeting, row, meeting.topic_words)
-    asked = meeting.need.parts[part].text
-    label = meeting.index.catalogue.topics[facet.topic].label
+    topic, who = meeting.index.catalogue.topics[facet.topic], _who(meeting, row)
+    shared = ", ".join(_shared(meeting, part, topic))
+    if shared:
+        use = Text(sv=f"samma ord ({shared}), som", en=f"the same words ({shared}), as")
+    else:
+        use = Text(sv="liknande ord, som", en="similar words, as")
     return Reason(
         feature="words",
         contribution=contribution,
         text=Text(
-            sv=f"Behovet och {_who(meeting, row).sv} använder samma ord, som i ”{label.sv}”.",
-            en=f"The need and {_who(meeting, row).en} use the same words, as in “{label.en}”.",
+            sv=f"Behovet och {who.sv} använder {use.sv} i ”{topic.label.sv}”.",
+            en=f"The need and {who.en} use {use.en} in “{topic.label.en}”.",
         ),
         evidence=facet.statements if contribution else (),
-        asked=asked,
-        met=label,
+        asked=meeting.need.parts[part].text,
+        met=topic.label,
     )
+
+
+def _shared(meeting: Meeting, part: int, topic: Topic) -> tuple[str, ...]:
+    """Words of the part that the topic's names or phrasings have too, whatever their endings; at most ``WORDS``."""
+    own: dict[str, str] = {}
+    said: set[str] = set()
+    for code in meeting.languages:
+        own.update({stem(word, code): word for word in content_words(meeting.need.parts[part].matter, code)})
+        for passage in topic.passages:
+            if passage.language is code:
+                said.update(stem(word, code) for word in content_words(passage.text, code))
+    return tuple(word for root, word in own.items() if root in said)[:WORDS]
 
 
 def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
@@ -91,9 +127,11 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
     own = index.competences[held]
     part = int(np.argmax(meeting.links.confidence * meeting.links.shares[:, asked]))
     who, through = _who(meeting, row), _through(meeting, part, asked)
+    is_about = _ABOUT if meeting.links.sure[part, asked] >= SURE else _MAY_BE_ABOUT
+    has = _has(who, own, 1.0 if held == asked else float(index.nearness[held, asked]))
     text = Text(
-        sv=f"Behovet gäller {wanted.label.sv}{through.sv}, och {who.sv} har {_how(held == asked, own).sv}.",
-        en=f"The need is about {wanted.label.en}{through.en}, and {who.en} has {_how(held == asked, own).en}.",
+        sv=f"Behovet {is_about.sv} {wanted.label.sv}{through.sv}, och {has.sv}.",
+        en=f"The need {is_about.en} {wanted.label.en}{through.en}, and {has.en}.",
     )
     evidence = (*meeting.lifted.mapping(index, part, asked), *facet.statements)
     return Reason("competence", contribution, text, evidence, meeting.need.parts[part].text, own.label)
@@ -118,12 +156,13 @@ def area(meeting: Meeting, row: int, contribution: float) -> Reason:
     if best is None or not contribution:
         return Reason("area", contribution, Text(sv="Inget gemensamt område.", en="No area in common."))
     label = topics[best.topic].label
+    lies = _IN if meeting.areas.get(topics[best.topic].areas[0], 0.0) >= MUCH else _TOUCHES_AREA
     return Reason(
         feature="area",
         contribution=contribution,
         text=Text(
-            sv=f"Behovet hör till området {label.sv}, som {actor.label.sv} arbetar med.",
-            en=f"The need belongs to the area {label.en}, which {actor.label.en} works with.",
+            sv=f"Behovet {lies.sv} området {label.sv}, som {actor.label.sv} arbetar med.",
+            en=f"The need {lies.en} the area {label.en}, which {actor.label.en} works with.",
         ),
         evidence=best.statements,
         met=label,
@@ -209,10 +248,20 @@ def _named(topic: Topic, who: Text) -> Text:
     return Text(sv=f"{kind.sv} {topic.label.sv}, som {who.sv} har", en=f"{kind.en} {topic.label.en} of {who.en}")
 
 
-def _how(same: bool, own: Topic) -> Text:
-    if same:
-        return Text(sv="just den kompetensen", en="exactly that competence")
-    return Text(sv=f"den närliggande kompetensen {own.label.sv}", en=f"the adjacent competence {own.label.en}")
+def _has(who: Text, own: Topic, near: float) -> Text:
+    """What an actor has of a competence asked for: that one, an adjacent one, or only something further off."""
+    if near >= 1:
+        return Text(sv=f"{who.sv} har just den kompetensen", en=f"{who.en} has exactly that competence")
+    if near >= ADJACENT:
+        adjacent = own.label
+        return Text(
+            sv=f"{who.sv} har den närliggande kompetensen {adjacent.sv}",
+            en=f"{who.en} has the adjacent competence {adjacent.en}",
+        )
+    return Text(
+        sv=f"det närmaste {who.sv} har är {own.label.sv}",
+        en=f"the nearest that {who.en} has is {own.label.en}",
+    )
 
 
 def _best(meeting: Meeting, row: int, met: Floats) -> tuple[int, Facet]:

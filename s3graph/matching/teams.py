@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.answer import Team, TeamMember
+from s3graph.matching.concepts import SURE
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.ranking import Scores, card
 from s3graph.matching.reasons import holding
@@ -23,7 +24,7 @@ LEAST_GAIN = 0.08
 SHOWN = 3
 LEAST_ADDED = 0.03
 """Share of the need that a competence must bring to be named."""
-BRIDGE = 0.4
+BRIDGE = 0.5
 """Least reach that counts: at what a member covers, and of every member at the competence that bridges them."""
 WORTH_OF_BRIDGE = 0.05
 
@@ -53,13 +54,14 @@ class _Field:
 
 
 def teams(meeting: Meeting, scores: Scores) -> tuple[Team, ...]:
-    """The best teams, at most ``SHOWN``, each with another first pair; none where one actor covers the need as well.
+    """The best teams, at most ``SHOWN``, each with another first pair.
 
+    None where one actor covers the need as well, or where what is asked is not understood surely enough to be divided.
     Chosen among actors ranked without ``offers``, which brings alike ones to the top.
     """
     scores = scores.without("offers", meeting)
     field = _field(meeting, scores)
-    if len(field.rows) < 2 or float(meeting.concepts.sum()) <= 0:
+    if len(field.rows) < 2 or not field.asked.any():
         return ()
     alone = max(field.covers((place,)) for place in range(len(field.rows)))
     found: list[tuple[float, tuple[int, ...], tuple[str, ...]]] = []
@@ -82,10 +84,17 @@ def teams(meeting: Meeting, scores: Scores) -> tuple[Team, ...]:
 
 def _field(meeting: Meeting, scores: Scores) -> _Field:
     rows = tuple(scores.order(meeting.index.turns)[:CANDIDATES])
-    asked = meeting.told.asked(meeting.concepts)
+    asked = meeting.told.asked(meeting.concepts * _clear(meeting))
+    asked /= max(float(asked.sum()), 1e-9)
     near = meeting.index.nearness @ meeting.concepts
     reach = meeting.index.reach[list(rows)]
     return _Field(np.asarray(asked, np.float32), np.where(reach >= BRIDGE, reach, 0), near, rows)
+
+
+def _clear(meeting: Meeting) -> NDArray[np.bool_]:
+    """``[concept]``: whether a part that asks is surely about it; one that says who is asking sets no task."""
+    asking = np.array([part.asks for part in meeting.need.parts])
+    return np.asarray((meeting.links.sure[asking] >= SURE).any(axis=0))
 
 
 def _pairs(field: _Field, alone: float) -> Iterator[tuple[int, ...]]:
