@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from benchmarks.ladder import Service, publish
 from s3graph.matching import Index
-from s3graph.matching.concepts import BEARING, CERTAINTY, LEXICAL_SHARE, SHOWN, calibrated, link
+from s3graph.matching.concepts import BEARING, CERTAINTY, LEXICAL_SHARE, SHOWN, bearing, calibrated, link
 from s3graph.matching.encoder import Encoder
 from s3graph.model import Language
 from training.sources import everyday
@@ -127,12 +127,13 @@ def asked(index: Index, encoder: Encoder, rows: Sequence[Sentence]) -> Asked:
         own = [row for row in rows if row.language is language]
         said = encoder.encode([row.text for row in own], language, need=True)
         words = np.array([index.passages[language].similarities(row.text) for row in own], np.float32)
+        leanings = np.array([index.leanings[language].of(near) for near in words], np.float32)
         meaning, shared = (
             np.maximum.reduceat(values, index.tables.passages, axis=1)[:, index.concepts]
             for values in (index.vectors.cosines(said), words)
         )
         similarities.append(meaning + LEXICAL_SHARE * shared)
-        bearings.append(said @ index.directions[:, :-1].T + index.directions[:, -1])
+        bearings.append(bearing(said, leanings, index.directions))
         wanted += [index.column_of[row.competence] for row in own]
         spoken += [language] * len(own)
     return Asked(names, tuple(spoken), np.array(wanted), np.concatenate(similarities), np.concatenate(bearings))
@@ -154,9 +155,9 @@ def reliability(shown: Values, right: Truths) -> Iterator[str]:
 
 
 def report(found: Asked) -> Iterator[str]:
-    for title, bearing in (("nearest passage alone", 0.0), ("with its direction", BEARING)):
+    for title, weight in (("nearest passage alone", 0.0), ("with its bearing", BEARING)):
         for language in Language:
-            ranks = found.ranks(bearing, language)
+            ranks = found.ranks(weight, language)
             first, five, mrr = (ranks == 1).mean(), (ranks <= 5).mean(), (1 / ranks).mean()
             yield f"{title}, {language}: {len(ranks)} sentences, right {first:.3f}, in five {five:.3f}, MRR {mrr:.3f}"
     links = found.links()

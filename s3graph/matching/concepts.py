@@ -14,8 +14,10 @@ LEXICAL_SHARE = 0.25
 """Weight of the n-gram cosine beside the vectors' cosine; measured best on short labels."""
 BEARING = 2.0
 """Weight of a competence's bearing beside both."""
+LEANING = 0.35
+"""Weight, in a bearing, of what the words speak for beside the direction of the vector."""
 KEPT = 5
-TEMPERATURE = 0.05
+TEMPERATURE = 0.12
 """How sharply the best of the kept concepts win over the rest."""
 MIDDLE, STEEPNESS = 0.45, 12.0
 """Logistic of the confidence that a part is about its best concept, of the best concept's similarity."""
@@ -24,9 +26,9 @@ SHOWN = 3
 """Links of a part that people are shown."""
 SURE = 0.3
 """Calibrated confidence of a link from which it is said, and acted on, without reservation."""
-CERTAINTY = (-0.88, 2.14)
+CERTAINTY = (-0.12, 0.90)
 """Logistic of one of the kept concepts being right, of what the best reached: ``benchmarks/links.py``."""
-EVENNESS = 0.5
+EVENNESS = 0.65
 """Exponent that makes shares as even as the kept concepts are right."""
 
 
@@ -82,6 +84,11 @@ def link(similarities: Floats, bearings: Floats) -> Links:
     powers = np.exp((best - best[:, :1]) / TEMPERATURE)
     np.put_along_axis(shares, kept, powers / powers.sum(axis=1, keepdims=True), axis=1)
     return Links(shares, confidence(similarities.max(axis=1)), certainty(best[:, 0]))
+
+
+def bearing(vectors: Floats, leanings: Floats, directions: Floats) -> Floats:
+    """``[text, concept]``: which way each of the ``vectors`` lies, and its words lean."""
+    return np.asarray(vectors @ directions[:, :-1].T + directions[:, -1] + LEANING * leanings, np.float32)
 
 
 def confidence(best: Floats) -> Floats:

@@ -21,6 +21,7 @@ from s3graph.matching.directions import directions
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.hierarchy import nearness
+from s3graph.matching.leanings import Leanings, write_leanings
 from s3graph.matching.lexical import LexicalIndex
 from s3graph.matching.passages import Known, known_vectors, passages_of, vectors_of
 from s3graph.matching.sides import drawn, shipped
@@ -31,7 +32,7 @@ from s3graph.matching.triples import Quads, reads_any
 from s3graph.matching.vectors import Vectors
 from s3graph.model import Language, Text
 
-FORMAT = 5
+FORMAT = 6
 Floats = NDArray[np.float32]
 
 
@@ -105,6 +106,7 @@ def write_index(catalogue: Catalogue, encoder: Encoder, folder: Path, former: Pa
         LexicalIndex.build(own, language).save(folder, f"passages-{language}")
         profiles = [_profile(catalogue, actor, language) for actor in catalogue.actors]
         LexicalIndex.build(profiles, language).save(folder, f"profiles-{language}")
+    write_leanings(catalogue, folder, former)
     Tables.build(catalogue, vectors).save(folder / "tables.npz")
     meta = {"format": FORMAT, "model": encoder.model_id, "revision": encoder.revision, "dimension": encoder.dimension}
     (folder / "meta.json").write_text(json.dumps(meta, indent=1), "utf-8")
@@ -131,7 +133,7 @@ class Index:
     """An index in use: most of it stays in its files, mapped. ``vectors`` are of the passages of the topics, in order.
 
     ``between`` is the plane between what support actors are asked and what they are not: normal and offset.
-    ``directions`` has a normal and an offset for each competence.
+    ``directions`` has a normal and an offset for each competence; ``leanings`` tell what words speak for which.
     """
 
     catalogue: Catalogue
@@ -141,6 +143,7 @@ class Index:
     tables: Tables
     between: Floats
     directions: Floats
+    leanings: dict[Language, Leanings]
     model_id: str
     revision: str
     terms: TermIndex = NO_TERMS
@@ -160,6 +163,7 @@ class Index:
                 tables=Tables.load(path / "tables.npz"),
                 between=np.load(path / "between.npy"),
                 directions=np.load(path / "directions.npy"),
+                leanings={code: Leanings.load(path, code) for code in Language},
                 model_id=meta["model"],
                 revision=meta["revision"],
                 terms=TermIndex.load(path),

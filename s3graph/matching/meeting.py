@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.concepts import LEXICAL_SHARE, Links, link, stated
+from s3graph.matching.concepts import LEXICAL_SHARE, Links, bearing, link, stated
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.index import Index
 from s3graph.matching.lifting import Lifted, lifted, untouched
@@ -60,13 +60,23 @@ class Meeting:
     @cached_property
     def topic_words(self) -> Floats:
         """``[part, topic]``: n-gram cosine with the nearest passage in the need's own language."""
-        starts = self.index.tables.passages
-        return np.concatenate([_best(self._words_of(part.matter), starts) for part in self.need.parts])
+        return np.stack([words for words, _ in self._words])
 
-    def _words_of(self, text: str) -> Floats:
-        """``[1, passage]``: n-gram cosine, in the language of the need where it comes nearest."""
+    @cached_property
+    def leanings(self) -> Floats:
+        """``[part, concept]``: which competences the words of each part speak for."""
+        return np.stack([leaning for _, leaning in self._words])
+
+    @cached_property
+    def _words(self) -> list[tuple[Floats, Floats]]:
+        """Of each part, by topic and by concept, in the language of the need where it comes nearest."""
+        return [self._words_of(part.matter) for part in self.need.parts]
+
+    def _words_of(self, text: str) -> tuple[Floats, Floats]:
         found = [self.index.passages[code].similarities(text) for code in self.languages]
-        return np.max(found, axis=0, keepdims=True) if len(found) > 1 else found[0][None]
+        lean = [self.index.leanings[code].of(words) for code, words in zip(self.languages, found, strict=True)]
+        near = np.max(found, axis=0, keepdims=True) if len(found) > 1 else found[0][None]
+        return _best(near, self.index.tables.passages)[0], np.asarray(np.max(lean, axis=0), np.float32)
 
     @cached_property
     def topics(self) -> Floats:
@@ -86,8 +96,7 @@ class Meeting:
     @cached_property
     def bearings(self) -> Floats:
         """``[part, concept]``: how far each part lies the way of the competence, whatever it says in one passage."""
-        directions = self.index.directions
-        return np.asarray(self.vectors @ directions[:, :-1].T + directions[:, -1], np.float32)
+        return bearing(self.vectors, self.leanings, self.index.directions)
 
     @cached_property
     def links(self) -> Links:

@@ -1,0 +1,138 @@
+"""Which competences the words of a text speak for, whatever it shares with any single passage.
+
+A kernel ridge regression over all that the competences say: the kernel is the cosine of n-grams that the lexical index
+measures anyway, so a text needs no more than its cosines with the passages (C. Saunders, A. Gammerman and V. Vovk,
+*Ridge Regression Learning Algorithm in Dual Variables*, 1998). What many competences say speaks for none of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from s3graph.matching.catalogue import Catalogue
+from s3graph.matching.hierarchy import concepts_of
+from s3graph.matching.lexical import LexicalIndex
+from s3graph.matching.mapping import mapped
+from s3graph.matching.vectors import Rows, floats, packed
+from s3graph.model import Language
+from s3graph.resources import shelf
+
+Floats = NDArray[np.float32]
+Places = NDArray[np.int64]
+
+RIDGE = 1.0
+FAINT = 0.02
+"""Cosine from which a passage is heard: the many below it say nothing together either, and take time."""
+MOST = 10_000
+"""Most passages of one language that are learnt from: solving for them takes ten seconds and .4 GB, once a scheme."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What the competences say in one language: ``texts``, their ``places`` among all passages, whose they are."""
+
+    language: Language
+    texts: tuple[str, ...]
+    places: Places
+    columns: Places
+    competences: int
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, language: Language) -> Lesson:
+        """At most ``MOST`` passages, of every competence its first."""
+        starts = np.cumsum([0, *(len(topic.passages) for topic in catalogue.topics)])
+        concepts = concepts_of(catalogue.topics)
+        own = [
+            [number for number, said in enumerate(catalogue.topics[c].passages) if said.language is language]
+            for c in concepts
+        ]
+        most = MOST // max(len(own), 1)
+        found = [(column, number) for column, said in enumerate(own) for number in said[:most]]
+        return cls(
+            language,
+            tuple(catalogue.topics[concepts[column]].passages[number].text for column, number in found),
+            np.array([starts[concepts[column]] + number for column, number in found], np.int64),
+            np.array([column for column, _ in found], np.int64),
+            len(concepts),
+        )
+
+    @property
+    def digest(self) -> str:
+        """Tells whether weights were learnt from the same."""
+        said = [RIDGE, self.language.value, self.competences, self.columns.tolist(), self.texts]
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+    def learnt(self) -> Rows:
+        """``weights[text, competence]``: the answers wanted are 1 and -1, less their mean over the texts."""
+        if not self.texts:
+            return packed(np.zeros((0, self.competences), np.float32))
+        index = LexicalIndex.build(self.texts, self.language)
+        kernel = np.stack([index.similarities(text) for text in self.texts])
+        kernel[np.diag_indices_from(kernel)] += RIDGE
+        wanted = np.full((len(self.texts), self.competences), -1, np.float32)
+        wanted[np.arange(len(self.texts)), self.columns] = 1
+        return packed(np.linalg.solve(kernel, wanted - wanted.mean(axis=0)).astype(np.float32))
+
+
+@dataclass(frozen=True, eq=False)
+class Leanings:
+    """Of one language: the ``places`` of passages that can be heard, and ``weights[place, competence]``."""
+
+    places: Places
+    weights: Rows
+
+    def of(self, similarities: Floats) -> Floats:
+        """``[competence]``, about -1 to 1, of a text with these n-gram cosines to all passages."""
+        near = similarities[self.places]
+        heard = np.flatnonzero(near >= FAINT)
+        return np.asarray(near[heard] @ floats(self.weights[heard]), np.float32)
+
+    @classmethod
+    def load(cls, folder: Path, language: Language) -> Leanings:
+        return cls(mapped(folder / _PLACES.format(language)), mapped(folder / _WEIGHTS.format(language)))
+
+
+_PLACES, _WEIGHTS, _DIGEST = "leanings-{}-places.npy", "leanings-{}.npy", "leanings-{}.txt"
+SHIPPED = "leanings"
+"""Folder of the weights that are shipped, learnt from the shipped competences by ``training.leanings``."""
+
+
+def write_leanings(catalogue: Catalogue, folder: Path, former: Path | None) -> None:
+    """Into an index's folder; learnt only where neither the former index nor what is shipped learnt from the same."""
+    for language in Language:
+        lesson = Lesson.of(catalogue, language)
+        known = (place for place in (former, shelf("models") / SHIPPED) if place is not None)
+        write_weights(lesson, _known(lesson, known), folder)
+        np.save(folder / _PLACES.format(language), lesson.places)
+
+
+def write_weights(lesson: Lesson, weights: Rows, folder: Path) -> None:
+    """Weights, and what they were learnt from."""
+    np.save(folder / _WEIGHTS.format(lesson.language), weights)
+    (folder / _DIGEST.format(lesson.language)).write_text(lesson.digest, "utf-8")
+
+
+def knows(folder: Path, lesson: Lesson) -> bool:
+    """Whether the weights in a folder were learnt from the same."""
+    try:
+        return (folder / _DIGEST.format(lesson.language)).read_text("utf-8") == lesson.digest
+    except OSError:
+        return False
+
+
+def _known(lesson: Lesson, folders: Iterable[Path]) -> Rows:
+    for folder in folders:
+        if knows(folder, lesson):
+            try:
+                return np.asarray(np.load(folder / _WEIGHTS.format(lesson.language), allow_pickle=False))
+            except (OSError, ValueError, EOFError, BadZipFile):
+                continue
+    return lesson.learnt()
