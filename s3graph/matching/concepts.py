@@ -24,7 +24,7 @@ MIDDLE, STEEPNESS = 0.45, 12.0
 
 SHOWN = 3
 """Links of a part that people are shown."""
-SURE = 0.3
+SURE = 0.35
 """Calibrated confidence of a link from which it is said, and acted on, without reservation."""
 CERTAINTY = (-0.12, 0.90)
 """Logistic of one of the kept concepts being right, of what the best reached: ``benchmarks/links.py``."""

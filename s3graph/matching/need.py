@@ -35,13 +35,14 @@ PREPOSITIONS = (
     r"i|på|från|utanför|nära|kring|runt|vid|(?:norr|söder|öster|väster)\s+om|in|on|from|outside|near|around|at|of"
 )
 """What the name of a place follows, in either language."""
+_WE = r"(?:vi|jag|(?:vår[at]?\s+)?(?:firman?|företag(?:et)?|bolag(?:et)?|verksamhet(?:en)?|(?:huvud)?kontor(?:et)?))"
 _SEAT = re.compile(
     r"^(?:(?:och|samt|men|and|but)\s+)?(?:(?:hej|hello|hi|hallå)\b[\s,!]*)?"
-    r"(?:(?:vi|jag|(?:vår[at]?\s+)?(?:firman?|företag(?:et)?|bolag(?:et)?|verksamhet(?:en)?|(?:huvud)?kontor(?:et)?))\s+"
-    r"(?:ligger|sitter|finns|bor|verkar|huserar|bedrivs|håller\s+till"
-    r"|är(?:\s+(?:baser|beläg|lokaliser|etabler|verksam|hemmahör)\w+)?)"
+    rf"(?:(?:{_WE}\s+)?(?:ligger|sitter|finns|bor|baserade?|belägna?)"
+    rf"|{_WE}\s+(?:verkar|huserar|bedrivs|håller\s+till|är(?:\s+(?:baser|beläg|lokaliser|etabler|verksam|hemmahör)\w+)?)"
     r"|(?:(?:we|i|(?:our|my|the)\s+(?:company|firm|business|office|headquarters))\s+(?:are|am|is|sit|live|operate)|we're|i'm)"
-    r"(?:\s+(?:based|located|situated|established|headquartered))?)"
+    r"(?:\s+(?:based|located|situated|established|headquartered))?"
+    r"|based|located|situated)"
     r"(?:\s+(?:mitt|strax|precis|ute|nere|uppe|just|right))?"
     rf"\s+(?:{PREPOSITIONS})\s+"
     r"(?:(?:norra|södra|östra|västra|centrala|northern|southern|eastern|western|central)\s+)?",

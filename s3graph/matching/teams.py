@@ -24,7 +24,7 @@ LEAST_GAIN = 0.08
 SHOWN = 3
 LEAST_ADDED = 0.03
 """Share of the need that a competence must bring to be named."""
-BRIDGE = 0.5
+BRIDGE = 0.6
 """Least reach that counts: at what a member covers, and of every member at the competence that bridges them."""
 WORTH_OF_BRIDGE = 0.05
 

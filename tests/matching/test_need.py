@@ -47,6 +47,9 @@ def test_who_is_asking_is_told_from_what_is_asked() -> None:
 
 _WHERE_WE_ARE = [
     ("Firman ligger i Ljungby.", Language.SV),
+    ("Sitter i Ljungby.", Language.SV),
+    ("Ligger strax utanför Ljungby.", Language.SV),
+    ("Based in Ljungby.", Language.EN),
     ("Vi sitter i Vimmerby.", Language.SV),
     ("Vi håller till strax utanför Nybro.", Language.SV),
     ("Hej! Vi finns på norra Öland.", Language.SV),

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.ranking import score
@@ -61,3 +63,17 @@ def test_established_is_told_from_proposed(met: Meet) -> None:
     other = teams(met(NeedRequest(MANY_SIDED)), score(met(NeedRequest(MANY_SIDED))))[0]
     assert other.proposed
     assert "förslag" in other.reasons[-1].sv
+
+
+def test_what_is_not_surely_understood_gets_no_team(met: Meet, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = met(NeedRequest(MANY_SIDED))
+    assert teams(meeting, score(meeting))
+    monkeypatch.setattr("s3graph.matching.teams.SURE", 1.01)
+    assert teams(meeting, score(meeting)) == ()
+
+
+def test_who_is_asking_sets_no_task(met: Meet) -> None:
+    """The cheese is only where the company comes from; the robot alone is asked for, and one actor covers that."""
+    meeting = met(NeedRequest("Vi är ett mejeri som gör ost. Hur köper vi en robot?"))
+    assert [part.asks for part in meeting.need.parts] == [False, True]
+    assert teams(meeting, score(meeting)) == ()
