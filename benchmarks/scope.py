@@ -33,7 +33,7 @@ from s3graph.matching.meeting import Meeting, meet
 from s3graph.matching.need import read_need
 from s3graph.matching.places import Gazetteer
 from s3graph.matching.ranking import matches, score
-from s3graph.matching.scope import SOMEBODY, Signals, probability, signals
+from s3graph.matching.scope import SOMEBODY, Signals, last_asking, probability, signals
 from s3graph.matching.sides import plane
 from s3graph.model import Language
 from training.scope import EVERYDAY, everyday_texts, fit
@@ -124,6 +124,9 @@ class Trial:
         self.signals = np.array([signals(meeting) for meeting in found])
         self.vectors = np.array([meeting.whole for meeting in found])
         self.said = [meeting.need.matter for meeting in found]
+        last = [last_asking(meeting.need) for meeting in found]
+        self.last = np.array([meeting.vectors[place] for meeting, place in zip(found, last, strict=True)])
+        self.asked = [meeting.need.parts[place].matter for meeting, place in zip(found, last, strict=True)]
         self.somebody = np.array([one.somebody for one in self.texts])
         self.own = np.array([one.own for one in self.texts])
         self.group = np.array([one.group or JUDGED_NEEDS for one in self.texts])
@@ -137,7 +140,7 @@ class Trial:
         table, found = self.signals.copy(), np.zeros(len(self.texts))
         for fold in set(self.fold):
             there = self.fold == fold
-            table[there, 1:3] = self._told(self.own & ~there)[there]
+            table[there, 1:5] = self._told(self.own & ~there)[there]
         for fold in set(self.fold):
             there = self.fold == fold
             weights = logistic(table[~there], self.somebody[~there].astype(float), self.counts[~there])
@@ -145,14 +148,15 @@ class Trial:
         return table, found
 
     def _told(self, known: NDArray[np.bool_]) -> Values:
-        """``[text, 2]``: side and wording by the plane and the classifier of some texts alone."""
+        """``[text, 4]``: side and wording, of all and of what asks last, by the plane and classifier of some texts."""
         between = plane(self.vectors[known & self.somebody], self.vectors[known & ~self.somebody])
         said = [text for text, chosen in zip(self.said, known, strict=True) if chosen]
         somebody = np.append(self.somebody[known], np.ones(len(self.plain), bool))
         counts = np.append(np.ones(len(said)), np.full(len(self.plain), EVERYDAY))
         classifier = fit([*said, *self.plain], somebody, counts)
-        wording = [classifier.margin(text) for text in self.said]
-        return np.column_stack([self.vectors @ between[:-1] + between[-1], wording])
+        sides = [vectors @ between[:-1] + between[-1] for vectors in (self.vectors, self.last)]
+        wordings = [[classifier.margin(text) for text in texts] for texts in (self.said, self.asked)]
+        return np.column_stack([sides[0], wordings[0], sides[1], wordings[1]])
 
     def hardest(self) -> Iterator[str]:
         """What the service as it is says of the hard texts."""

@@ -1,4 +1,4 @@
-"""Whether a need is about something support actors are for, or about something else: a logistic of five signals.
+"""Whether a need is about something support actors are for, or about something else: a logistic of seven signals.
 
 Fitted and judged by ``benchmarks/scope.py``.
 """
@@ -10,39 +10,49 @@ from typing import NamedTuple
 import numpy as np
 
 from s3graph.matching.meeting import Meeting
+from s3graph.matching.need import Need
 from s3graph.matching.wording import classifier
 from s3graph.matching.words import words
 
 
 class Signals(NamedTuple):
     """Cosine of the nearest competence, or of a term of a register that leads to one; on which ``side`` of the index's
-    plane the need lies, and how far; what its ``wording`` says by itself; the most n-grams shared with a competence;
-    logarithm of its words.
+    plane the need lies, and how far; what its ``wording`` says by itself; both again of the part that asks last, as
+    much may be told before it; the most n-grams shared with a competence; logarithm of its words.
     """
 
     competence: float
     side: float
     wording: float
+    last_side: float
+    last_wording: float
     shared_words: float
     length: float
 
 
-WEIGHTS = Signals(3.71, 0.57, 0.91, 1.71, -0.27)
-INTERCEPT = -2.77
+WEIGHTS = Signals(2.88, 0.5, 0.8, 0.1, 0.1, 1.55, -0.37)
+INTERCEPT = -1.82
 SOMEBODY = 0.12
 """Least probability of a need that is answered; below it nobody is named."""
 
 
 def signals(meeting: Meeting) -> Signals:
     """The signals of a need."""
-    concepts, between = meeting.index.concepts, meeting.index.between
+    concepts, between, last = meeting.index.concepts, meeting.index.between, last_asking(meeting.need)
     return Signals(
         competence=max(float(meeting.topic_meaning[:, concepts].max(initial=0)), meeting.lifted.meaning),
         side=float(meeting.whole @ between[:-1] + between[-1]),
         wording=classifier().margin(meeting.need.matter),
+        last_side=float(meeting.vectors[last] @ between[:-1] + between[-1]),
+        last_wording=classifier().margin(meeting.need.parts[last].matter),
         shared_words=float(meeting.topic_words[:, concepts].max(initial=0)),
         length=float(np.log(1 + len(words(meeting.need.text)))),
     )
+
+
+def last_asking(need: Need) -> int:
+    """Place of the last part that asks; a need that was read has one."""
+    return max(place for place, part in enumerate(need.parts) if part.asks)
 
 
 def probability(meeting: Meeting) -> float:

@@ -19,7 +19,7 @@ Floats = NDArray[np.float32]
 
 SHRINK = 0.3
 """How far the spread of the vectors is drawn towards the same in every direction: it keeps rare directions small."""
-SPARSE = 5
+SPARSE = 7
 """Of how many texts one is encoded where the plane is drawn while an index is built."""
 PLANE = "plane.npz"
 
