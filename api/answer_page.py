@@ -13,7 +13,7 @@ from api.state import Published
 from api.suggestions import Suggestion, suggestions
 from api.understood import near, understood
 from s3graph.matching import Answer, Band, Team
-from s3graph.matching.answer import ConceptLink
+from s3graph.matching.answer import ConceptLink, PartAnswer
 from s3graph.matching.offers import InitiativeMatch
 from s3graph.model import Language
 from s3graph.querying.entity import Actor, Named
@@ -22,7 +22,7 @@ SHORT = 5
 """Actors of the short list."""
 TEAMS = 2
 _LIKELY = (Band.STRONG, Band.LIKELY)
-_NEAR = 0.1
+_NEAR = 0.2
 """Least confidence of a competence named where nobody fits."""
 FEW = 3
 """Actors of the short list where nobody fits more than perhaps."""
@@ -100,6 +100,11 @@ class AnswerPage:
     def nearest(self) -> tuple[ConceptLink, ...]:
         """What came closest, where it came near."""
         return tuple(link for link in self.answer.nearest if link.confidence >= _NEAR)
+
+    @property
+    def beside(self) -> tuple[PartAnswer, ...]:
+        """Parts that the first actors are not for, each with whom to ask."""
+        return tuple(part for part in self.answer.parts if part.beside)
 
     @property
     def teams(self) -> tuple[Team, ...]:

@@ -176,12 +176,13 @@ class ConceptWire(_Wire):
 
 
 class PartWire(_Wire):
-    """A part of the need as it was understood."""
+    """A part of the need as it was understood; ``beside``: whom to ask about it, the first matches being for others."""
 
     text: str
     asks: bool
     concepts: list[ConceptWire]
     covered: float
+    beside: ActorWire | None = None
 
 
 class NeedWire(_Wire):

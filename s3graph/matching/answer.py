@@ -165,12 +165,16 @@ class ConceptLink:
 
 @dataclass(frozen=True)
 class PartAnswer:
-    """A part of the need as it was understood; ``covered`` is the best any actor here does on it, 0 to 1."""
+    """A part of the need as it was understood; ``covered`` is the best any actor here does on it, 0 to 1.
+
+    ``beside`` is whom to ask about it where the first matches are for other parts.
+    """
 
     text: str
     asks: bool
     concepts: tuple[ConceptLink, ...]
     covered: float
+    beside: ActorCard | None = None
 
 
 @dataclass(frozen=True)
@@ -274,4 +278,5 @@ def _part_json(part: PartAnswer, language: Language) -> dict[str, Any]:
         "asks": part.asks,
         "concepts": [_link_json(link, language) for link in part.concepts],
         "covered": round(part.covered, 3),
+        "beside": part.beside.to_json(language) if part.beside else None,
     }

@@ -42,11 +42,14 @@ def fits(meeting: Meeting) -> Floats:
 
 
 def fitting(meeting: Meeting) -> tuple[InitiativeMatch, ...]:
-    """The initiatives that fit, the ones to join first; those of the asker's region before others of equal fit."""
+    """The initiatives that fit, the ones to join first; those of the asker's region before others of equal fit.
+
+    One that is for companies of other counties only is left out where the asker's is known.
+    """
     scored = [
         (initiative, float(fit))
         for initiative, fit in zip(meeting.index.catalogue.initiatives, fits(meeting), strict=True)
-        if fit >= LEAST_FIT
+        if fit >= LEAST_FIT and not _elsewhere(meeting, initiative)
     ]
     found = [_match(meeting, initiative, fit) for initiative, fit in scored]
     found.sort(key=lambda match: (_ORDER.index(match.status), -match.score - _local(meeting, match), match.iri))
@@ -54,6 +57,11 @@ def fitting(meeting: Meeting) -> tuple[InitiativeMatch, ...]:
     for status in _ORDER:
         kept.extend([match for match in found if match.status is status][: SHOWN // 2])
     return tuple(kept[:SHOWN])
+
+
+def _elsewhere(meeting: Meeting, initiative: Initiative) -> bool:
+    place = meeting.place
+    return place is not None and bool(initiative.regions) and place.region.slug not in initiative.regions
 
 
 def _local(meeting: Meeting, match: InitiativeMatch) -> float:

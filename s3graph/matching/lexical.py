@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,15 +32,19 @@ def grams(text: str, language: Language) -> NDArray[np.uint32]:
 @lru_cache(maxsize=65_536)
 def _checksums(word: str, language: Language) -> bytes:
     """Of one word, as an array's bytes: a release has few different words, and most of them many times."""
-    return np.fromiter((zlib.crc32(gram) for gram in _pieces(word, language)), dtype=np.uint32).tobytes()
+    return b"".join(_checksum(gram) for gram in _pieces(word, language))
 
 
-def _pieces(word: str, language: Language) -> Iterator[bytes]:
-    yield f"#{stem(word, language)}".encode()
+def _checksum(gram: str) -> bytes:
+    return zlib.crc32(gram.encode()).to_bytes(4, sys.byteorder)
+
+
+def _pieces(word: str, language: Language) -> Iterator[str]:
+    yield f"#{stem(word, language)}"
     framed = f" {word} "
     for size in range(SHORTEST, LONGEST + 1):
         for start in range(max(1, len(framed) - size + 1)):
-            yield framed[start : start + size].encode()
+            yield framed[start : start + size]
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,11 @@ class LexicalIndex:
         """Share of a word's n-grams that occur in the documents, 0 to 1."""
         terms = grams(word, self.language)
         return float(self._found(terms)[0].mean()) if len(terms) else 0.0
+
+    def share(self, word: str) -> float:
+        """Share of the documents that have a word, whatever its ending; 0 for one that none has."""
+        _, columns = self._found(np.frombuffer(_checksum(f"#{stem(word, self.language)}"), np.uint32))
+        return float((self.starts[columns + 1] - self.starts[columns]).sum() / max(self.size, 1))
 
     def _found(self, terms: NDArray[np.uint32]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Which of the n-grams occur here, and the places of those in the vocabulary."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from s3graph.errors import UsageError
-from s3graph.matching.answer import Answer, ConceptLink, Matches, PartAnswer
+from s3graph.matching.answer import ActorCard, Answer, ConceptLink, Matches, PartAnswer
+from s3graph.matching.beside import beside
 from s3graph.matching.catalogue import Kind
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.index import Index
@@ -16,6 +18,7 @@ from s3graph.matching.need import NEED_LENGTH, Need, NeedRequest, need_of, read_
 from s3graph.matching.personal import notice
 from s3graph.matching.places import Gazetteer
 from s3graph.matching.published_needs import similar
+from s3graph.matching.ranking import fitting as suitable
 from s3graph.matching.ranking import matches, score, somebodys
 from s3graph.matching.services import offered
 from s3graph.matching.teams import teams
@@ -23,8 +26,10 @@ from s3graph.model import Language, Text
 
 MOST_MATCHES = 50
 _NOBODY = Text(
-    sv="Ingen aktör här passar behovet tillräckligt väl för att föreslås. Beskriv gärna närmare vad det gäller.",
-    en="No actor here fits the need well enough to be suggested. Please describe closer what it is about.",
+    sv="Ingen aktör här passar behovet tillräckligt väl för att föreslås. Stödet är till för att utveckla ett företag, "
+    "inte för köp, vanliga tjänster eller det privata. Beskriv gärna närmare vad företaget vill utveckla.",
+    en="No actor here fits the need well enough to be suggested. Support is there for developing a company, not for "
+    "purchases, ordinary services or private matters. Please describe closer what the company wants to develop.",
 )
 _NOTHING = Text(
     sv="Behovet säger inte vad det gäller. Beskriv vad företaget gör och vad det vill ha hjälp med.",
@@ -68,7 +73,8 @@ class Matcher:
         meeting = meet(self._index, self._encoder, need.without(self._gazetteer.masked), (request, today, place))
         scores = score(meeting)
         found = matches(meeting, scores, request.limit)
-        parts, asked_here = _parts(meeting), somebodys(meeting)
+        others = beside(meeting, suitable(meeting, scores)) if found else {}
+        parts, asked_here = _parts(meeting, others), somebodys(meeting)
         return Answer(
             release=self._release,
             day=today,
@@ -153,9 +159,9 @@ def _notices(request: NeedRequest) -> tuple[Text, ...]:
     return (found,) if found else ()
 
 
-def _parts(meeting: Meeting) -> tuple[PartAnswer, ...]:
+def _parts(meeting: Meeting, others: Mapping[int, ActorCard]) -> tuple[PartAnswer, ...]:
     return tuple(
-        PartAnswer(part.text, part.asks, _links(meeting, place), float(meeting.covered[place]))
+        PartAnswer(part.text, part.asks, _links(meeting, place), float(meeting.covered[place]), others.get(place))
         for place, part in enumerate(meeting.need.parts)
     )
 

@@ -131,6 +131,11 @@ class Meeting:
         return found
 
     @cached_property
+    def answering(self) -> Floats:
+        """``[part, concept]``: how surely each part is about what having the concept answers."""
+        return np.asarray(self.links.sure @ self.index.nearness.T, np.float32)
+
+    @cached_property
     def clause_actor(self) -> Floats:
         """``[part, actor]``: the actor's best facets on each clause (late interaction)."""
         return top_means(self.topics.take(self.index.facet_topics, axis=1), self.index.facet_starts, TOP)

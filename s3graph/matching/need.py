@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from s3graph.errors import LimitError, UsageError
 from s3graph.matching.language import Knows, identify
+from s3graph.matching.trades import PREPOSITIONS, only_names_trade, subject_end
 from s3graph.matching.words import clean, content_words, words
 from s3graph.model import Language, Text
 
@@ -31,10 +32,6 @@ _CONTEXT = re.compile(
     r"|(?:i'm|we're)\b|\w+\s+anställda\b|\w+\s+employees\b)",
     re.IGNORECASE,
 )
-PREPOSITIONS = (
-    r"i|på|från|utanför|nära|kring|runt|vid|(?:norr|söder|öster|väster)\s+om|in|on|from|outside|near|around|at|of"
-)
-"""What the name of a place follows, in either language."""
 _WE = r"(?:vi|jag|(?:vår[at]?\s+)?(?:firman?|företag(?:et)?|bolag(?:et)?|verksamhet(?:en)?|(?:huvud)?kontor(?:et)?))"
 _SEAT = re.compile(
     r"^(?:(?:och|samt|men|and|but)\s+)?(?:(?:hej|hello|hi|hallå)\b[\s,!]*)?"
@@ -214,7 +211,7 @@ def _thin(piece: str, language: Language) -> bool:
 
 def _asks(piece: str) -> bool:
     seat = _SEAT.match(piece)
-    tells = _CONTEXT.match(piece) or (seat and _SEATED.match(piece, seat.end()))
+    tells = _CONTEXT.match(piece) or (seat and _SEATED.match(piece, seat.end())) or only_names_trade(piece)
     return not tells or bool(_ASKS.search(piece))
 
 
@@ -225,8 +222,10 @@ def _pieces(text: str) -> Iterator[slice]:
             piece = text[turn]
             start = turn.stop - len(piece.lstrip(_MARKS))
             stop = turn.start + len(piece.rstrip(_MARKS))
-            if words(piece):
-                yield slice(start, stop)
+            told = start + subject_end(text[start:stop])
+            for span in (slice(start, told), slice(told, stop)):
+                if words(text[span]):
+                    yield span
 
 
 def _between(cut: re.Pattern[str], text: str, span: slice) -> Iterator[slice]:

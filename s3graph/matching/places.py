@@ -11,7 +11,8 @@ from enum import IntEnum
 
 from s3graph.errors import UsageError
 from s3graph.matching.catalogue import Actor, Place
-from s3graph.matching.need import PREPOSITIONS, NeedRequest
+from s3graph.matching.need import NeedRequest
+from s3graph.matching.trades import PREPOSITIONS
 from s3graph.matching.words import words
 from s3graph.model import Text
 

@@ -75,8 +75,12 @@ def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
     """The best matches with their reasons. Actors that do not fit are left out; all, where the need is nobody's."""
     if not somebodys(meeting):
         return Matches(())
-    rows = [row for row in scores.order(meeting.index.turns) if scores.fit[row] >= WEAK]
-    return Matches(tuple(_match(meeting, scores, row) for row in rows[:limit]))
+    return Matches(tuple(_match(meeting, scores, row) for row in fitting(meeting, scores)[:limit]))
+
+
+def fitting(meeting: Meeting, scores: Scores) -> list[int]:
+    """The actors that fit at all, best first."""
+    return [row for row in scores.order(meeting.index.turns) if scores.fit[row] >= WEAK]
 
 
 def somebodys(meeting: Meeting) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from s3graph.matching import phrases
 from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import Actor, Facet, Kind, Topic
 from s3graph.matching.concepts import MIDDLE, SURE
@@ -18,40 +19,28 @@ from s3graph.model import Status, Text
 
 Floats = NDArray[np.float32]
 
-_SAID = {
-    Kind.COMPETENCE: Text(sv="kompetensen", en="the competence"),
-    Kind.SERVICE: Text(sv="tjänsten", en="the service"),
-    Kind.TESTBED: Text(sv="testbädden", en="the testbed"),
-    Kind.INITIATIVE: Text(sv="insatsen", en="the initiative"),
-    Kind.AREA: Text(sv="området", en="the area"),
-}
-
-
-_CLOSE = Text(sv="ligger nära", en="is close to")
-_TOUCHES = Text(sv="har något gemensamt med", en="has something in common with")
-_ABOUT = Text(sv="gäller", en="is about")
-_MAY_BE_ABOUT = Text(sv="kan gälla", en="may be about")
-_IN = Text(sv="hör till", en="belongs to")
-_TOUCHES_AREA = Text(sv="kan röra", en="may touch")
-
+TOLD = 1.0
+"""What it counts, in choosing what to quote, that a facet is about the competence a part is taken to be about."""
 WORDS = 3
 """Shared words that a reason names."""
+RARE = 0.0015
+"""Share of the passages from which a word says too little to be named."""
 MUCH = 0.4
 """Share of the need from which it is said to belong to an area."""
-ADJACENT = 0.5
-"""Nearness from which a competence is called adjacent: one step through broader or related."""
 
 
 def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
     """The clause that asks and the facet of the actor that met best; one that nobody covers only where all are such."""
     asking = np.array([part.asks for part in meeting.need.parts])
     told = asking & (meeting.covered >= COVERED)
-    met = meeting.topics * meeting.emphasis[:, None]
-    part, facet = _best(meeting, row, np.where((told if told.any() else asking)[:, None], met, -np.inf))
+    met = np.where((told if told.any() else asking)[:, None], meeting.topics * meeting.emphasis[:, None], -np.inf)
+    part, facet = _best(meeting, row, met, TOLD * meeting.answering * meeting.emphasis[:, None])
     topic = meeting.index.catalogue.topics[facet.topic]
     asked = meeting.need.parts[part].text
-    named = _named(topic, _who(meeting, row))
-    says = _CLOSE if meeting.topics[part, facet.topic] >= MIDDLE else _TOUCHES
+    named = phrases.named(topic, _who(meeting, row))
+    column = meeting.index.columns.get(topic.iri)
+    surely = column is not None and meeting.answering[part, column] >= SURE
+    says = phrases.CLOSE if surely or meeting.topics[part, facet.topic] >= MIDDLE else phrases.TOUCHES
     return Reason(
         feature="clauses",
         contribution=contribution,
@@ -82,21 +71,24 @@ def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
 
 
 def words(meeting: Meeting, row: int, contribution: float) -> Reason:
-    """The facet that shares most of the need's words, and which words those are."""
+    """The facet that shares most of the need's words, and those of them that are not on everybody's lips."""
     part, facet = _best(meeting, row, meeting.topic_words)
     topic, who = meeting.index.catalogue.topics[facet.topic], _who(meeting, row)
     shared = ", ".join(_shared(meeting, part, topic))
     if shared:
-        use = Text(sv=f"samma ord ({shared}), som", en=f"the same words ({shared}), as")
+        text = Text(
+            sv=f"Behovet och {who.sv} använder samma ord ({shared}), som i ”{topic.label.sv}”.",
+            en=f"The need and {who.en} use the same words ({shared}), as in “{topic.label.en}”.",
+        )
     else:
-        use = Text(sv="liknande ord, som", en="similar words, as")
+        text = Text(
+            sv=f"Av det {who.sv} arbetar med ligger ”{topic.label.sv}” närmast i ordval.",
+            en=f"Of what {who.en} works with, “{topic.label.en}” comes nearest in wording.",
+        )
     return Reason(
         feature="words",
         contribution=contribution,
-        text=Text(
-            sv=f"Behovet och {who.sv} använder {use.sv} i ”{topic.label.sv}”.",
-            en=f"The need and {who.en} use {use.en} in “{topic.label.en}”.",
-        ),
+        text=text,
         evidence=facet.statements if contribution else (),
         asked=meeting.need.parts[part].text,
         met=topic.label,
@@ -104,15 +96,14 @@ def words(meeting: Meeting, row: int, contribution: float) -> Reason:
 
 
 def _shared(meeting: Meeting, part: int, topic: Topic) -> tuple[str, ...]:
-    """Words of the part that the topic's names or phrasings have too, whatever their endings; at most ``WORDS``."""
-    own: dict[str, str] = {}
-    said: set[str] = set()
+    """Rare words of the part that the topic's names or phrasings have too, whatever their ends; at most ``WORDS``."""
+    found: dict[str, None] = {}
     for code in meeting.languages:
-        own.update({stem(word, code): word for word in content_words(meeting.need.parts[part].matter, code)})
-        for passage in topic.passages:
-            if passage.language is code:
-                said.update(stem(word, code) for word in content_words(passage.text, code))
-    return tuple(word for root, word in own.items() if root in said)[:WORDS]
+        said = {stem(word, code) for p in topic.passages if p.language is code for word in content_words(p.text, code)}
+        for word in content_words(meeting.need.parts[part].matter, code):
+            if stem(word, code) in said and meeting.index.passages[code].share(word) < RARE:
+                found.setdefault(word)
+    return tuple(found)[:WORDS]
 
 
 def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
@@ -127,8 +118,8 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
     own = index.competences[held]
     part = int(np.argmax(meeting.links.confidence * meeting.links.shares[:, asked]))
     who, through = _who(meeting, row), _through(meeting, part, asked)
-    is_about = _ABOUT if meeting.links.sure[part, asked] >= SURE else _MAY_BE_ABOUT
-    has = _has(who, own, 1.0 if held == asked else float(index.nearness[held, asked]))
+    is_about = phrases.ABOUT if meeting.links.sure[part, asked] >= SURE else phrases.MAY_BE_ABOUT
+    has = phrases.has(who, own, 1.0 if held == asked else float(index.nearness[held, asked]))
     text = Text(
         sv=f"Behovet {is_about.sv} {wanted.label.sv}{through.sv}, och {has.sv}.",
         en=f"The need {is_about.en} {wanted.label.en}{through.en}, and {has.en}.",
@@ -156,7 +147,7 @@ def area(meeting: Meeting, row: int, contribution: float) -> Reason:
     if best is None or not contribution:
         return Reason("area", contribution, Text(sv="Inget gemensamt område.", en="No area in common."))
     label = topics[best.topic].label
-    lies = _IN if meeting.areas.get(topics[best.topic].areas[0], 0.0) >= MUCH else _TOUCHES_AREA
+    lies = phrases.IN if meeting.areas.get(topics[best.topic].areas[0], 0.0) >= MUCH else phrases.TOUCHES_AREA
     return Reason(
         feature="area",
         contribution=contribution,
@@ -197,30 +188,12 @@ def activity(meeting: Meeting, row: int, contribution: float) -> Reason:
     )
 
 
-_NEAR = {
-    Nearness.SAME_MUNICIPALITY: Text(sv="finns i {here}", en="is in {here}"),
-    Nearness.NEIGHBOUR_MUNICIPALITY: Text(
-        sv="finns i grannkommunen till {here}", en="is in the municipality next to {here}"
-    ),
-    Nearness.SAME_REGION: Text(sv="arbetar i {county}", en="works in {county}"),
-    Nearness.OTHER_MUNICIPALITY: Text(
-        sv="är till för företag i vissa kommuner i {county}",
-        en="is there for companies of certain municipalities in {county}",
-    ),
-    Nearness.NEIGHBOUR_REGION: Text(sv="arbetar i grannlänet till {county}", en="works in the county next to {county}"),
-    Nearness.PROGRAMME_AREA: Text(
-        sv="arbetar i ett annat län i programområdet", en="works in another county of the area"
-    ),
-    Nearness.ELSEWHERE: Text(sv="har ingen känd ort", en="has no known place"),
-}
-
-
 def region(meeting: Meeting, row: int, contribution: float) -> Reason:
     """How near the actor lies to the place the asker gave."""
     actor, place = meeting.index.catalogue.actors[row], meeting.place
     if place is None:
         return Reason("region", contribution, Text(sv="Ingen ort är angiven.", en="No place was given."))
-    says = _NEAR[place.nearness(actor)]
+    says = phrases.NEAR[place.nearness(actor)]
     here = place.municipality or place.region
     served = actor.serves if place.nearness(actor) is Nearness.OTHER_MUNICIPALITY else ()
     around = (place.municipality.slug, *place.municipality.touches) if place.municipality else ()
@@ -240,36 +213,26 @@ def _who(meeting: Meeting, row: int) -> Text:
     return meeting.index.catalogue.actors[row].label
 
 
-def _named(topic: Topic, who: Text) -> Text:
-    """What of an actor was met, and whose it is."""
-    if topic.kind is Kind.DESCRIPTION:
-        return Text(sv=f"det {who.sv} arbetar med", en=f"what {who.en} works with")
-    kind = _SAID[topic.kind]
-    return Text(sv=f"{kind.sv} {topic.label.sv}, som {who.sv} har", en=f"{kind.en} {topic.label.en} of {who.en}")
+def _best(meeting: Meeting, row: int, met: Floats, answering: Floats | None = None) -> tuple[int, Facet]:
+    """The part of the need and the evidence of the actor where ``met[part, topic]`` is most.
 
-
-def _has(who: Text, own: Topic, near: float) -> Text:
-    """What an actor has of a competence asked for: that one, an adjacent one, or only something further off."""
-    if near >= 1:
-        return Text(sv=f"{who.sv} har just den kompetensen", en=f"{who.en} has exactly that competence")
-    if near >= ADJACENT:
-        adjacent = own.label
-        return Text(
-            sv=f"{who.sv} har den närliggande kompetensen {adjacent.sv}",
-            en=f"{who.en} has the adjacent competence {adjacent.en}",
-        )
-    return Text(
-        sv=f"det närmaste {who.sv} har är {own.label.sv}",
-        en=f"the nearest that {who.en} has is {own.label.en}",
-    )
-
-
-def _best(meeting: Meeting, row: int, met: Floats) -> tuple[int, Facet]:
-    """The part of the need and the evidence of the actor where ``met[part, topic]`` is most."""
+    ``answering[part, concept]`` is what it counts beside that a facet is about a competence.
+    """
     places, topics = meeting.index.evidence_of(row)
     own = met[:, topics]
+    if answering is not None:
+        own = own + _by_facet(meeting, row, answering)[:, places]
     part, best = np.unravel_index(int(np.argmax(own)), own.shape)
     return int(part), meeting.index.catalogue.actors[row].facets[places[best]]
+
+
+def _by_facet(meeting: Meeting, row: int, by_concept: Floats) -> Floats:
+    """``[part, facet]`` of an actor: the most of the competences a facet is about."""
+    places, columns = meeting.index.tables.about(row)
+    found = np.zeros((len(by_concept), len(meeting.index.tables.own(row))), np.float32)
+    for place, column in zip(places, columns, strict=True):
+        np.maximum(found[:, place], by_concept[:, column], out=found[:, place])
+    return found
 
 
 def _at(actor: Actor, chosen: NDArray[np.bool_]) -> list[Facet]:

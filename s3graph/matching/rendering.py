@@ -26,6 +26,7 @@ _STATUS = {
 _UNCONFIRMED = Text(sv="obekräftat", en="unconfirmed")
 _RELEASE = Text(sv="Svar ur utgåva {release}, {day}", en="Answer from release {release}, {day}")
 _UNCOVERED = Text(sv="Ingen här täcker den här delen: {text}", en="Nobody here covers this part: {text}")
+_BESIDE = Text(sv="För den här delen, fråga {actor}: {text}", en="For this part, ask {actor}: {text}")
 _NEAREST = Text(sv="Närmast till hands låg: {labels}", en="The nearest were: {labels}")
 _TEAMS = Text(sv="Tillsammans över områdesgränser (föreslagna samarbeten)", en="Together across areas (proposed)")
 _LISTED = {
@@ -50,6 +51,11 @@ def _lines(answer: Mapping[str, Any], language: Language) -> Iterator[str]:
     if answer["nearest"]:
         labels = ", ".join(link["label"] for link in answer["nearest"])
         yield from _wrapped(_NEAREST.in_language(language).format(labels=labels), "")
+    for part in answer["need"]["parts"]:
+        if part["beside"]:
+            yield ""
+            said = {"text": f"”{part['text']}”", "actor": part["beside"]["label"]}
+            yield from _wrapped(_BESIDE.in_language(language).format(**said), "")
     for text in answer["uncovered"]:
         yield ""
         yield from _wrapped(_UNCOVERED.in_language(language).format(text=f"”{text}”"), "")
