@@ -104,7 +104,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("meaning", 0.35, True, Text(sv="Behovet som helhet", en="The need as a whole"), meaning, reasons.meaning),
     Feature("words", 1.15, True, Text(sv="Samma ord", en="The same words"), words, reasons.words),
     Feature("competence", 0.2, True, Text(sv="Kompetens", en="Competence"), competence, reasons.competence),
-    Feature("area", 0.3, True, Text(sv="Tematiskt område", en="Thematic area"), area, reasons.area),
+    Feature("area", 0.4, True, Text(sv="Tematiskt område", en="Thematic area"), area, reasons.area),
     Feature("offers", 1.0, False, Text(sv="Liknande erbjudanden", en="Similar offers"), offers, offers_reason),
     Feature("activity", 0.02, False, Text(sv="Pågående insats", en="Open initiative"), activity, reasons.activity),
     Feature("region", 0.5, False, Text(sv="Närhet", en="Nearness"), region, reasons.region),

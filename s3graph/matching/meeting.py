@@ -158,12 +158,13 @@ class Meeting:
 
     @cached_property
     def areas(self) -> dict[str, float]:
-        """How much the need lies in each thematic area; areas the request names weigh as much as the text."""
+        """How surely the need lies in each thematic area; areas the request names weigh as much as the text."""
         found: dict[str, float] = {}
-        for column in np.flatnonzero(self.concepts):
+        asked = self.importance @ self.links.sure / max(float(self.importance.sum()), 1e-9)
+        for column in np.flatnonzero(asked):
             areas = self.index.competences[column].areas
             for area in areas:
-                found[area] = found.get(area, 0.0) + float(self.concepts[column]) / len(areas)
+                found[area] = found.get(area, 0.0) + float(asked[column]) / len(areas)
         for area in self.request.areas:
             found[area] = found.get(area, 0.0) + 1 / len(self.request.areas)
         return found

@@ -18,7 +18,7 @@ Floats = NDArray[np.float32]
 _NAMES = [feature.name for feature in FEATURES]
 _REGION = _NAMES.index("region")
 
-STRONG, LIKELY, WEAK = 0.77, 0.64, 0.45
+STRONG, LIKELY, WEAK = 0.77, 0.62, 0.45
 """Least standing for each band, with the table's own weights; chosen on the fitted half of the judged needs."""
 HOME = Nearness.SAME_REGION
 """Who lies this near or nearer is at home; distance beyond it lowers the band."""

@@ -25,7 +25,7 @@ WORDS = 3
 """Shared words that a reason names."""
 RARE = 0.0015
 """Share of the passages from which a word says too little to be named."""
-MUCH = 0.4
+MUCH = 0.25
 """Share of the need from which it is said to belong to an area."""
 
 
