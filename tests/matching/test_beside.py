@@ -1,0 +1,53 @@
+"""Parts of a need that the first actors are not for."""
+
+from __future__ import annotations
+
+import pytest
+
+from s3graph.matching.beside import alone, beside
+from s3graph.matching.need import NeedRequest
+from s3graph.matching.ranking import fitting, score
+from tests.matching.conftest import Met
+
+MANY_SIDED = "Vi vill göra ost av mjölken. Vi vill köpa en robot."
+
+
+def slug(iri: str) -> str:
+    return iri.rsplit("/", 1)[1]
+
+
+def test_a_part_the_first_do_not_reach_names_its_actor(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("s3graph.matching.beside.SURE", 0.0)
+    meeting = met(NeedRequest(MANY_SIDED))
+    actors = meeting.index.catalogue.actors
+    cheese = next(row for row, actor in enumerate(actors) if slug(actor.iri) == "beta")
+    found = beside(meeting, [cheese])
+    assert [meeting.need.parts[part].text for part in found] == ["Vi vill köpa en robot."]
+    (other,) = found.values()
+    robots = meeting.index.column_of["automation"]
+    row = next(row for row, actor in enumerate(actors) if actor.iri == other.iri)
+    assert meeting.index.reach[row, robots] >= 0.6
+
+
+def test_nothing_is_added_where_the_first_reach_all(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("s3graph.matching.beside.SURE", 0.0)
+    meeting = met(NeedRequest(MANY_SIDED))
+    actors = meeting.index.catalogue.actors
+    both = [row for row, _ in enumerate(actors) if meeting.index.reach[row].max() >= 0.6][:3]
+    reached = meeting.index.reach[both].max(axis=0)
+    wanted = [int(meeting.links.sure[part].argmax()) for part in range(2)]
+    assert {part for part, concept in enumerate(wanted) if reached[concept] < 0.6} == set(beside(meeting, both))
+
+
+def test_an_unsure_part_and_a_need_of_one_part_name_nobody(met: Met) -> None:
+    unsure = met(NeedRequest("Vi vill göra ost av mjölken. Det regnar ofta på sommaren."))
+    assert not beside(unsure, fitting(unsure, score(unsure)))
+    single = met(NeedRequest("Vi vill köpa en robot"))
+    assert beside(single, []) == {}
+
+
+def test_a_part_alone_is_met_as_if_it_were_all(met: Met) -> None:
+    meeting = met(NeedRequest(MANY_SIDED))
+    part = alone(meeting, 1)
+    assert [said.text for said in part.need.parts] == ["Vi vill köpa en robot."]
+    assert part.topics[0] == pytest.approx(meeting.topics[1], abs=1e-5)
