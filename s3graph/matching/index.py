@@ -106,9 +106,10 @@ def write_index(catalogue: Catalogue, encoder: Encoder, folder: Path, former: Pa
         LexicalIndex.build(own, language).save(folder, f"passages-{language}")
         profiles = [_profile(catalogue, actor, language) for actor in catalogue.actors]
         LexicalIndex.build(profiles, language).save(folder, f"profiles-{language}")
-    write_leanings(catalogue, folder, former)
+    learnt = write_leanings(catalogue, folder, former)
     Tables.build(catalogue, vectors).save(folder / "tables.npz")
-    meta = {"format": FORMAT, "model": encoder.model_id, "revision": encoder.revision, "dimension": encoder.dimension}
+    made = {"format": FORMAT, "model": encoder.model_id, "revision": encoder.revision, "dimension": encoder.dimension}
+    meta = {**made, "leanings": learnt}
     (folder / "meta.json").write_text(json.dumps(meta, indent=1), "utf-8")
 
 

@@ -100,32 +100,43 @@ class Leanings:
         return cls(mapped(folder / _PLACES.format(language)), mapped(folder / _WEIGHTS.format(language)))
 
 
-_PLACES, _WEIGHTS, _DIGEST = "leanings-{}-places.npy", "leanings-{}.npy", "leanings-{}.txt"
+_PLACES, _WEIGHTS = "leanings-{}-places.npy", "leanings-{}.npy"
+_META, _LEARNT = "meta.json", "leanings"
 SHIPPED = "leanings"
 """Folder of the weights that are shipped, learnt from the shipped competences by ``training.leanings``."""
 
 
-def write_leanings(catalogue: Catalogue, folder: Path, former: Path | None) -> None:
-    """Into an index's folder; learnt only where neither the former index nor what is shipped learnt from the same."""
+def write_leanings(catalogue: Catalogue, folder: Path, former: Path | None) -> dict[str, str]:
+    """Into an index's folder; learnt only where neither the former index nor what is shipped learnt from the same.
+
+    What they were learnt from, for the ``leanings`` of the folder's ``meta.json``.
+    """
+    digests = {}
     for language in Language:
         lesson = Lesson.of(catalogue, language)
         known = (place for place in (former, shelf("models") / SHIPPED) if place is not None)
-        write_weights(lesson, _known(lesson, known), folder)
+        np.save(folder / _WEIGHTS.format(language), _known(lesson, known))
         np.save(folder / _PLACES.format(language), lesson.places)
+        digests[language.value] = lesson.digest
+    return digests
 
 
-def write_weights(lesson: Lesson, weights: Rows, folder: Path) -> None:
-    """Weights, and what they were learnt from."""
-    np.save(folder / _WEIGHTS.format(lesson.language), weights)
-    (folder / _DIGEST.format(lesson.language)).write_text(lesson.digest, "utf-8")
+def ship(lessons: Iterable[Lesson], folder: Path) -> None:
+    """Weights, and what they were learnt from, as an index has them."""
+    digests = {}
+    for lesson in lessons:
+        np.save(folder / _WEIGHTS.format(lesson.language), lesson.learnt())
+        digests[lesson.language.value] = lesson.digest
+    (folder / _META).write_text(json.dumps({_LEARNT: digests}, indent=1) + "\n", "utf-8")
 
 
 def knows(folder: Path, lesson: Lesson) -> bool:
     """Whether the weights in a folder were learnt from the same."""
     try:
-        return (folder / _DIGEST.format(lesson.language)).read_text("utf-8") == lesson.digest
-    except OSError:
+        meta = json.loads((folder / _META).read_text("utf-8"))
+    except (OSError, ValueError):
         return False
+    return bool(meta.get(_LEARNT, {}).get(lesson.language.value) == lesson.digest)
 
 
 def _known(lesson: Lesson, folders: Iterable[Path]) -> Rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from benchmarks.pooling import ShippedStore
 from s3graph.matching import leanings
 from s3graph.matching.catalogue import Catalogue, Kind, Passage, Topic
 from s3graph.matching.harvest import read_catalogue
-from s3graph.matching.leanings import SHIPPED, Leanings, Lesson, knows, write_leanings, write_weights
+from s3graph.matching.leanings import SHIPPED, Leanings, Lesson, knows, ship, write_leanings
 from s3graph.matching.lexical import LexicalIndex
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.passages import passages_of
@@ -93,7 +94,8 @@ def test_what_a_former_index_learnt_from_the_same_is_taken_over(
     first, second, third = (tmp_path / name for name in ("first", "second", "third"))
     for folder in (first, second, third):
         folder.mkdir()
-    write_leanings(catalogue, first, None)
+    told_of = write_leanings(catalogue, first, None)
+    (first / "meta.json").write_text(json.dumps({"leanings": told_of}), "utf-8")
     learnt: list[Language] = []
     weights = told(BREAD).learnt()
 
@@ -116,7 +118,7 @@ def test_a_broken_former_file_is_learnt_anew(catalogue: Catalogue, tmp_path: Pat
     former.mkdir()
     folder.mkdir()
     lesson = Lesson.of(catalogue, Language.SV)
-    write_weights(lesson, lesson.learnt(), former)
+    ship([lesson], former)
     (former / "leanings-sv.npy").write_bytes(b"no array")
     write_leanings(catalogue, folder, former)
     assert Leanings.load(folder, Language.SV).weights.tobytes() == lesson.learnt().tobytes()
