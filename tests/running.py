@@ -1,10 +1,11 @@
-"""A real service in a process of its own, on a free port of this machine."""
+"""A real service in a process of its own, on a free port of this machine, and what ``make run`` does on a new one."""
 
 from __future__ import annotations
 
 import os
 import queue
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,11 +15,20 @@ from pathlib import Path
 
 import httpx2
 
-from tests.conftest import ROOT
-
+ROOT = Path(__file__).resolve().parent.parent
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 START_SECONDS = 300
 """Generous: the first start encodes every text, half a minute of one core, and the machine may have other work."""
+
+ENDED = {0, 130}
+"""130 is what a shell expects of a program ended by SIGINT; 0 where whoever runs the tests has it ignored."""
+
+
+def run_command() -> list[str]:
+    """The words of ``make run`` after the name of the program."""
+    recipe = re.search(r"^run:.*\n\t\$\(BIN\)/s3graph (.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert recipe
+    return shlex.split(recipe.group(1))
 
 
 class Service:
@@ -97,3 +107,20 @@ class Service:
             if hit := wanted.search(line):
                 return hit.group()
         raise AssertionError(f"the service did not start:\n{self.said}")
+
+
+class FirstRun:
+    """``make run`` as it went on an empty data directory. ``data`` is what it left."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data = folder / "data"
+        self.said = (folder / "said").read_text("utf-8")
+        self.address = (folder / "address").read_text("utf-8")
+
+    @classmethod
+    def make(cls, folder: Path) -> None:
+        """Into a folder that is not there yet; ends it as Ctrl-C does, once it says where it is to be found."""
+        service = Service(folder / "data", run_command())
+        assert service.end() in ENDED, service.said
+        (folder / "said").write_text(service.said, "utf-8")
+        (folder / "address").write_text(service.address, "utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -36,9 +37,9 @@ Run = Callable[..., Done]
 
 
 @pytest.fixture(scope="module")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Filled by the first test that needs data; the tests of this module share it and take one another's releases."""
-    return tmp_path_factory.mktemp("cli") / "data"
+def data_dir(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is shipped; the tests of this module share it and take one another's releases."""
+    return Path(shutil.copytree(shipped, tmp_path_factory.mktemp("cli") / "data", symlinks=True))
 
 
 @pytest.fixture
@@ -122,8 +123,8 @@ def test_a_register_knows_its_source_and_several_files_need_a_register(run: Run,
     assert "lkf" in unknown.err
 
 
-def test_a_need_is_answered_from_an_empty_directory(run: Run) -> None:
-    done = run("match", ROBOTS, "--json")
+def test_a_need_is_answered_from_an_empty_directory(run: Run, tmp_path: Path) -> None:
+    done = run("match", ROBOTS, "--json", root=tmp_path / "data")
     assert done.code == 0
     assert "Loading shipped data: platform" in done.err
     answer = json.loads(done.out)

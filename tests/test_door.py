@@ -19,12 +19,8 @@ import httpx2
 import pytest
 
 from benchmarks.companies import companies
-from loaders import all_readers
 from s3graph.graph import DataDirectory, Releases, ReleaseStore, WriterLock
-from s3graph.intake.importing import Desk
-from s3graph.intake.renewal import renew
 from s3graph.private import KeyDraft, Keys, PrivateDatabase, Role
-from s3graph.settings import Settings
 from tests.conftest import ROOT
 from tests.running import Service
 
@@ -34,17 +30,9 @@ PARTNERS = ROOT / "docs" / "partners.md"
 STEPS = ("Publishing", "any time", "Validating", "at once", "Reading")
 
 
-@pytest.fixture(scope="session")
-def shipped_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory with release 1, indexed by the stand-in encoder; not to be written to."""
-    root = tmp_path_factory.mktemp("door") / "data"
-    renew(Desk(all_readers(), Settings(data_dir=root, encoder="hashing")))
-    return root
-
-
 @pytest.fixture
-def data(shipped_once: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(shipped_once, tmp_path / "data", symlinks=True))
+def data(shipped: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(shipped, tmp_path / "data", symlinks=True))
 
 
 @pytest.fixture

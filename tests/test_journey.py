@@ -3,46 +3,44 @@
 from __future__ import annotations
 
 import re
-import shlex
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, command
+from tests.conftest import command
 from tests.intake.partner import ENDS_BEFORE_IT_STARTS, WHOLE
-from tests.running import Service
+from tests.running import ENDED, FirstRun, Service, run_command
 
 pytestmark = pytest.mark.xdist_group("embedded")
 ROBOTS = "Vi är en verkstad som vill prova en robot"
 FOLLOW_SECONDS = 120
-ENDED = {0, 130}
-"""130 is what a shell expects of a program ended by SIGINT; 0 where whoever runs the tests has it ignored."""
-
-
-def run_command() -> list[str]:
-    """The words of ``make run`` after the name of the program."""
-    recipe = re.search(r"^run:.*\n\t\$\(BIN\)/s3graph (.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
-    assert recipe
-    return shlex.split(recipe.group(1))
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, Path]]:
-    """``make run`` on an empty data directory."""
-    data = tmp_path_factory.mktemp("journey") / "data"
+def service(first_run: FirstRun, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, Path]]:
+    """``make run`` a second time, on what the first has left."""
+    data = Path(shutil.copytree(first_run.data, tmp_path_factory.mktemp("journey") / "data", symlinks=True))
     running = Service(data, run_command())
     yield running, data
     assert running.end() in ENDED
     assert "Traceback" not in running.said
 
 
-def test_the_first_command_ends_with_an_answered_need(service: tuple[Service, Path]) -> None:
-    said = service[0].said
+def test_the_first_command_ends_with_an_answered_need(first_run: FirstRun) -> None:
+    said = first_run.said
     for words in ("Laddar medföljande data", "Publicerar utgåva 1", "Svar ur utgåva 1", "1. ", "https://"):
         assert words in said
-    assert said.index("Laddar") < said.index("Svar ur utgåva 1") < said.index(service[0].address)
+    assert said.index("Laddar") < said.index("Svar ur utgåva 1") < said.index(first_run.address)
+    assert "Traceback" not in said
+
+
+def test_the_same_command_again_answers_without_loading(service: tuple[Service, Path]) -> None:
+    said = service[0].said
+    assert "Laddar" not in said
+    assert said.index("Svar ur utgåva 1") < said.index(service[0].address)
 
 
 def test_a_broken_file_is_refused_and_the_mended_one_is_in_the_answers(

@@ -84,14 +84,15 @@ class Replica:
             return Worker(int(said), handles[0], ours)
 
     def close(self) -> None:
-        """Ends it at once: it has nothing to lose. Its children end with it."""
+        """Ends it at once: it has nothing to lose. Its children end with it, and who waits for one hears so."""
         self._process.kill()
         self._process.wait()
-        self._control.close()
+        with self._turn:
+            self._control.close()
 
     def _wait(self) -> None:
-        """Until it has loaded the release."""
-        if not self.loaded:
+        """Until it has loaded the release, or is closed."""
+        if not self.loaded and self._control.fileno() >= 0:
             readable, _, _ = select.select([self._control], [], [], START_SECONDS)
             self.loaded = bool(readable) and self._control.recv(16) == b"ready"
         if not self.loaded:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.api import shipped
 from tests.api.service import Service, publish
 
 
@@ -18,6 +19,12 @@ def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("prepared") / "data"
     publish(root)
     return root
+
+
+@pytest.fixture(scope="session")
+def shipped_client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """Of a service over what comes with the software, with settings as they come; for reading alone."""
+    return shipped.service(tmp_path_factory.mktemp("release"))
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from api.problems import malformed, not_served, refused
 from api.routes import catalog, entities, lists, maps, reconciliation, resources, words
 from api.state import CurrentRelease, Fleet, Published, State
 from s3graph.errors import S3GraphError
-from s3graph.graph import Release
+from s3graph.graph import Release, ReleaseStore
 from s3graph.matching import Matcher
 from s3graph.private import Keys, Needs, Sessions
 from s3graph.querying.entities import Entities
@@ -48,7 +48,11 @@ def service(path: Path, extra: Iterable[Quad] = (), **changed: str) -> TestClien
 
     ``extra`` is in the release too; ``changed`` are settings. The client keeps no cookies.
     """
-    store = shipped_store(path, extra)
+    return serving(shipped_store(path, extra), path, **changed)
+
+
+def serving(store: ReleaseStore, path: Path, **changed: str) -> TestClient:
+    """The same over a store that is there."""
     release = cast(Release, store.release)
     lent = Published(release, store, Entities(store), cast(Matcher, None), {}, cast(Fleet, None))
     settings = Settings(data_dir=path, **changed)  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ from s3graph.intake.identity import Decision, Decisions, Ground, Pair
 from s3graph.model import Language, Text
 from s3graph.vocabulary import BASE, DCT, IDENTITIES, OWL, PROV, RDF, S3, SKOS, VOID, entity, graph, kind_of, slug_of
 from tests.api.service import Service, publish
-from tests.api.shipped import service
+from tests.api.shipped import service, serving
 from tests.api.walking import Answered, walk
 from tests.querying.shipped import shipped_store
 
@@ -28,8 +28,8 @@ ALIAS, CANONICAL = entity("actor", "tracentrum"), entity("actor", "tracentrum-na
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    return service(tmp_path_factory.mktemp("release"))
+def client(shipped_client: TestClient) -> TestClient:
+    return shipped_client
 
 
 @pytest.fixture(scope="module")
@@ -188,27 +188,38 @@ def test_what_is_no_longer_used_says_what_to_use(tmp_path: Path) -> None:
     assert '<a href="/id/competence/trateknik">' in page
 
 
-@pytest.mark.parametrize(
-    ("labels", "sv", "en"),
-    [
-        ({"sv": "trä", "en": "wood", "de": "Holz"}, "trä", "wood"),
-        ({"en": "wood", "de": "Holz", "": "x"}, "wood", "wood"),
-        ({"sv": "trä", "de": "Holz", "": "x"}, "trä", "trä"),
-        ({"de": "Holz", "fi": "puu"}, "Holz", "Holz"),
-        ({}, "thing", "thing"),
-    ],
-)
+TITLED: list[tuple[str, dict[str, str], str, str]] = [
+    ("all", {"sv": "trä", "en": "wood", "de": "Holz"}, "trä", "wood"),
+    ("no-swedish", {"en": "wood", "de": "Holz", "": "x"}, "wood", "wood"),
+    ("no-english", {"sv": "trä", "de": "Holz", "": "x"}, "trä", "trä"),
+    ("neither", {"de": "Holz", "fi": "puu"}, "Holz", "Holz"),
+    ("thing", {}, "thing", "thing"),
+]
+
+
+@pytest.fixture(scope="module")
+def titled(tmp_path_factory: pytest.TempPathFactory) -> tuple[ReleaseStore, TestClient]:
+    path = tmp_path_factory.mktemp("titled")
+    extra = []
+    for slug, labels, _, _ in TITLED:
+        node = entity("organisation", slug)
+        values = [Literal(text, language=code) if code else Literal(text) for code, text in labels.items()]
+        extra += [Quad(node, SKOS.prefLabel, value, graph("platform")) for value in values]
+        extra.append(Quad(node, RDF.type, S3.Service, graph("platform")))
+    store = shipped_store(path, extra)
+    return store, serving(store, path)
+
+
+@pytest.mark.parametrize(("slug", "sv", "en"), [(slug, sv, en) for slug, _, sv, en in TITLED])
 def test_a_title_is_in_the_language_asked_else_swedish_else_english_else_any(
-    tmp_path: Path, labels: dict[str, str], sv: str, en: str
+    titled: tuple[ReleaseStore, TestClient], slug: str, sv: str, en: str
 ) -> None:
-    node = entity("organisation", "thing")
-    values = [Literal(text, language=code) if code else Literal(text) for code, text in labels.items()]
-    extra = [Quad(node, SKOS.prefLabel, value, graph("platform")) for value in values]
-    store = shipped_store(tmp_path, [*extra, Quad(node, RDF.type, S3.Service, graph("platform"))])
+    store, client = titled
+    node = entity("organisation", slug)
     assert (store.label(node, Language.SV), store.label(node, Language.EN)) == (sv, en)
-    client = service(tmp_path, extra=[*extra, Quad(node, RDF.type, S3.Service, graph("platform"))])
     for code, text in (("sv", sv), ("en", en)):
-        assert f"<h1>{text}</h1>" in client.get("/doc/organisation/thing.html", headers={"Accept-Language": code}).text
+        page = client.get(f"/doc/organisation/{slug}.html", headers={"Accept-Language": code}).text
+        assert f"<h1>{text}</h1>" in page
 
 
 def test_documents_are_held_by_the_release_and_heads_have_no_body(root: Path) -> None:

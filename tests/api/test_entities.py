@@ -24,8 +24,8 @@ KINDS = {
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    return service(tmp_path_factory.mktemp("release"))
+def client(shipped_client: TestClient) -> TestClient:
+    return shipped_client
 
 
 def got(client: TestClient, path: str, language: str = "sv") -> dict[str, Any]:

@@ -10,7 +10,6 @@ from fastapi.testclient import TestClient
 
 from api.offered import Offered
 from s3graph.model import Language
-from tests.api.shipped import service
 from tests.api.test_pages import check
 
 BROWSER = {"Accept": "text/html", "Accept-Language": "sv"}
@@ -19,8 +18,8 @@ HOSTILE = ("magic", "<script>alert(1)</script>", "SE999", "\x00", "'; DROP", "x"
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    return service(tmp_path_factory.mktemp("release"))
+def client(shipped_client: TestClient) -> TestClient:
+    return shipped_client
 
 
 def page(client: TestClient, address: str, language: str = "sv") -> str:

@@ -11,15 +11,14 @@ from fastapi.testclient import TestClient
 
 import api.routes.maps
 from s3graph.querying.atlas import Layer
-from tests.api.shipped import service
 
 BROWSER = {"Accept": "text/html", "Accept-Language": "sv"}
 _NUMBER = re.compile(r"(.+), (.+): (\d+)")
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    return service(tmp_path_factory.mktemp("release"))
+def client(shipped_client: TestClient) -> TestClient:
+    return shipped_client
 
 
 class Map(HTMLParser):

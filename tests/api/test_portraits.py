@@ -32,8 +32,8 @@ FOLDED = re.compile(r'<section class="evidence">.*?</section>', re.S)
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    return service(tmp_path_factory.mktemp("release"))
+def client(shipped_client: TestClient) -> TestClient:
+    return shipped_client
 
 
 def text_of(client: TestClient, kind: str, slug: str, language: str = "sv") -> str:

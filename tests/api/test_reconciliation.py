@@ -13,15 +13,14 @@ from fastapi.testclient import TestClient
 from api.wire_reconciliation import MOST_QUERIES
 from s3graph.vocabulary import BASE
 from tests.api.service import Service
-from tests.api.shipped import service
 
 HERE = "/reconcile/sv"
 KALMAR = "municipality/0880"
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    return service(tmp_path_factory.mktemp("release"))
+def client(shipped_client: TestClient) -> TestClient:
+    return shipped_client
 
 
 def check_named(one: Any) -> None:

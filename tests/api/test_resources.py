@@ -19,8 +19,8 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    return service(tmp_path_factory.mktemp("release"))
+def client(shipped_client: TestClient) -> TestClient:
+    return shipped_client
 
 
 class Page(HTMLParser):

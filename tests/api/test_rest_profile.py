@@ -28,7 +28,6 @@ from tests.api.profile import (
     security,
 )
 from tests.api.service import Service
-from tests.api.shipped import service
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "api.md"
 
@@ -41,8 +40,8 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
-    return service(tmp_path_factory.mktemp("release"))
+def client(shipped_client: TestClient) -> TestClient:
+    return shipped_client
 
 
 def test_every_rule_has_its_test() -> None:

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.faults.children import Victims
-from tests.faults.command import run
 from tests.faults.state import State
 from tests.faults.victim import Order
 from tests.intake.partner import ACTOR, HEAD, WHOLE
@@ -83,12 +82,3 @@ def told(victims: Victims, folder: Path, first: str, second: str, **given: Any) 
 def _written(path: Path, content: str) -> Path:
     path.write_text(content, "utf-8")
     return path
-
-
-@pytest.fixture(scope="session")
-def shipped_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory with what is shipped as release 1; copy it to change it."""
-    data = tmp_path_factory.mktemp("shipped") / "data"
-    loaded = run(data, "match", "energi")
-    assert loaded.returncode == 0, loaded.stderr
-    return data

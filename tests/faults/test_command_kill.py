@@ -27,9 +27,9 @@ def writer_of(command: int) -> int:
 @pytest.mark.parametrize(
     ("killed", "begun"), [("command", "Granskar"), ("command", "Publicerar"), ("writer", "Granskar")]
 )
-def test_a_command_or_its_writer_killed_alone(killed: str, begun: str, shipped_data: Path, tmp_path: Path) -> None:
+def test_a_command_or_its_writer_killed_alone(killed: str, begun: str, shipped: Path, tmp_path: Path) -> None:
     data, file = tmp_path / "data", tmp_path / "provgarden.ttl"
-    shutil.copytree(shipped_data, data, symlinks=True)
+    shutil.copytree(shipped, data, symlinks=True)
     file.write_text(WHOLE, "utf-8")
     before = State.of(data)
     words = ("import", str(file), "--source", "provgarden")

@@ -126,8 +126,8 @@ def test_a_first_start_on_a_full_disk_says_so(tmp_path: Path) -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("kibibytes", [60, 1, 1200])
-def test_the_command_says_that_the_disk_is_full(shipped_data: Path, tmp_path: Path, kibibytes: int) -> None:
-    data = Path(shutil.copytree(shipped_data, tmp_path / "data", symlinks=True))
+def test_the_command_says_that_the_disk_is_full(shipped: Path, tmp_path: Path, kibibytes: int) -> None:
+    data = Path(shutil.copytree(shipped, tmp_path / "data", symlinks=True))
     file = tmp_path / "provgarden.ttl"
     file.write_text(WHOLE, "utf-8")
     before = State.of(data)

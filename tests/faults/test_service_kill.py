@@ -20,12 +20,12 @@ COMPANIES, THIRTEEN = 1500, 13
 
 
 @pytest.fixture(scope="module")
-def prepared(shipped_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, str]:
+def prepared(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, str]:
     """A data directory with what is shipped, a file whose import takes a while, and a key for it."""
     folder = tmp_path_factory.mktemp("prepared")
     file = folder / "register.nt"
     file.write_text("".join(f"{line}\n" for line in companies(COMPANIES, faults=0)), "utf-8")
-    shutil.copytree(shipped_data, folder / "data", symlinks=True)
+    shutil.copytree(shipped, folder / "data", symlinks=True)
     token = run(folder / "data", "keys", "create", "--label", "Register", "--source", SOURCE).stdout.strip()
     return folder / "data", file, token
 

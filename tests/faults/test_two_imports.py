@@ -19,8 +19,8 @@ OTHER = WHOLE.replace("provgarden", "provhuset").replace("provrobot", "provarm")
 
 
 @pytest.fixture
-def data(shipped_data: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(shipped_data, tmp_path / "data", symlinks=True))
+def data(shipped: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(shipped, tmp_path / "data", symlinks=True))
 
 
 @pytest.fixture

@@ -9,16 +9,7 @@ import pytest
 
 from loaders import all_readers
 from s3graph.intake.importing import Desk
-from s3graph.intake.renewal import renew
 from s3graph.settings import Settings
-
-
-@pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory with release 1, not to be written to."""
-    root = tmp_path_factory.mktemp("shipped") / "data"
-    renew(Desk(all_readers(), Settings(data_dir=root, encoder="hashing")))
-    return root
 
 
 @pytest.fixture

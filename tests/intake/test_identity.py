@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Store
 
+from loaders import all_readers
 from s3graph.errors import NotFoundError, UsageError
 from s3graph.graph import DataDirectory, Releases, ReleaseStore
 from s3graph.intake.identity import Aliases, Ground
@@ -19,6 +21,7 @@ from s3graph.intake.upkeep import restore_release
 from s3graph.matching import Index, Matcher, NeedRequest
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.model import Basis, Language
+from s3graph.settings import Settings
 from s3graph.vocabulary import CONFIRMATIONS, FOAF, PREFIXES, S3, SKOS, entity, graph
 from tests.intake.partner import ACTOR, HEAD, INITIATIVE
 from tests.intake.snapshot import said
@@ -34,13 +37,22 @@ def current(desk: Desk) -> ReleaseStore:
     return ReleaseStore.open(Releases(DataDirectory.open(desk.settings.data_dir)).current())
 
 
-@pytest.fixture
-def known(desk: Desk, tmp_path: Path) -> Desk:
-    """The shipped graph, and a collected description of the actor that the partner will deliver itself."""
+@pytest.fixture(scope="module")
+def collected(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped graph, and a collected description of the actor that the partner will deliver itself; not changed."""
+    folder = tmp_path_factory.mktemp("collected")
+    root = Path(shutil.copytree(shipped, folder / "data", symlinks=True))
     told = ACTOR.replace("actor/provgarden", "actor/trakomp").replace('"Provgården"@sv', '"Träkomp"@sv')
-    report = deliver(desk, tmp_path, HEAD + told, source="collected", profile="facts")
+    desk = Desk(all_readers(), Settings(data_dir=root, encoder="hashing"))
+    report = deliver(desk, folder, HEAD + told, source="collected", profile="facts")
     assert report.outcome is Outcome.ACCEPTED, report.to_text(Language.EN)
-    return desk
+    return root
+
+
+@pytest.fixture
+def known(collected: Path, tmp_path: Path) -> Desk:
+    root = shutil.copytree(collected, tmp_path / "data", symlinks=True)
+    return Desk(all_readers(), Settings(data_dir=root, encoder="hashing"))
 
 
 def deliver(desk: Desk, folder: Path, content: str, source: str = "provgarden", **given: object) -> ImportReport:

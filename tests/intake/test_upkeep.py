@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode
 
+from loaders import all_readers
 from s3graph.errors import LockedError, NotFoundError, ReadError, StorageError, UsageError
 from s3graph.graph import DataDirectory, Deliveries, Releases, ReleaseStore, Source, WriterLock
 from s3graph.graph.backup import back_up, restore_backup
@@ -18,20 +20,29 @@ from s3graph.intake.upkeep import prune_releases, purge_source, register_source,
 from s3graph.matching import Index, Matcher, NeedRequest
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.model import Text
+from s3graph.settings import Settings
 from s3graph.vocabulary import DCT, entity, graph
 from tests.intake.partner import ACTOR, HEAD, WHOLE
 
 ROBOT = entity("initiative", "provrobot")
 
 
-@pytest.fixture
-def partner(desk: Desk, tmp_path: Path) -> Desk:
-    """Release 2 holds the partner's whole file, release 3 the actor alone."""
+@pytest.fixture(scope="module")
+def delivered(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Release 2 holds the partner's whole file, release 3 the actor alone; not to be changed."""
+    folder = tmp_path_factory.mktemp("delivered")
+    root = Path(shutil.copytree(shipped, folder / "data", symlinks=True))
     for content in (WHOLE, HEAD + ACTOR):
-        path = tmp_path / "a.ttl"
+        path = folder / "a.ttl"
         path.write_text(content, "utf-8")
-        run_import(ImportRequest(path, "provgarden"), desk)
-    return desk
+        run_import(ImportRequest(path, "provgarden"), Desk(all_readers(), Settings(data_dir=root, encoder="hashing")))
+    return root
+
+
+@pytest.fixture
+def partner(delivered: Path, tmp_path: Path) -> Desk:
+    root = shutil.copytree(delivered, tmp_path / "data", symlinks=True)
+    return Desk(all_readers(), Settings(data_dir=root, encoder="hashing"))
 
 
 def releases(desk: Desk) -> Releases:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import select
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from s3graph.errors import QueryError
 from s3graph.graph import Release
 from s3graph.querying import QueryFleet, crew
+from s3graph.querying.worker import Replica
 from s3graph.settings import Settings
 
 SCAN = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -50,6 +54,28 @@ def test_beyond_the_memory_for_worn_children_each_is_replaced_at_once(
 ) -> None:
     before, _ = run(0, 600.0)
     assert len(set(before)) == 3
+
+
+def test_a_crew_closed_while_its_replica_loads_says_nothing(release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where Ctrl-C comes at once: pytest makes an error of what a thread raises."""
+    waited = select.select
+
+    def late(*given: Any) -> Any:
+        found = waited(*given)
+        time.sleep(0.3)
+        return found
+
+    monkeypatch.setattr(select, "select", late)
+    fleet = QueryFleet(release, Settings(query_concurrency=1))
+    time.sleep(0.05)
+    fleet.close()
+
+
+def test_a_replica_that_is_closed_forks_no_more(release: Release) -> None:
+    replica = Replica(release)
+    replica.close()
+    with pytest.raises(QueryError):
+        replica.fork(1 << 30)
 
 
 def _only(fleet: QueryFleet) -> int:

@@ -120,8 +120,10 @@ def test_nothing_runs_on_after_a_fleet_is_closed(release: Release, settings: Set
         running = fleet.run(LONG)
         replica = fleet.pid
         assert replica is not None
-        child = children(replica)
-        assert {str(pid) for pid in fleet.workers} == set(child)
+        until = time.monotonic() + 5
+        while {str(pid) for pid in fleet.workers} != set(child := children(replica)):
+            assert time.monotonic() < until, child
+            time.sleep(0.02)
     running.chunks.close()  # type: ignore[attr-defined]
     deadline = time.monotonic() + 5
     left = [replica, *map(int, child)]
