@@ -30,8 +30,8 @@ class Signals(NamedTuple):
     length: float
 
 
-WEIGHTS = Signals(3.03, 0.34, 0.72, 0.31, 0.18, 1.90, -0.19)
-INTERCEPT = -2.33
+WEIGHTS = Signals(3.12, 0.34, 0.72, 0.31, 0.19, 2.05, -0.20)
+INTERCEPT = -2.44
 SOMEBODY = 0.15
 """Least probability of a need that is answered; below it nobody is named."""
 
