@@ -13,16 +13,22 @@ from s3graph.querying.entity import Named
 from s3graph.vocabulary import BASE
 
 _SURE, _AS_SURE = 0.15, 0.7
-"""Least confidence of a competence beside the likeliest of its part, and least share of that one's."""
+"""Least confidence of a competence, and least share of that of the likeliest of its part."""
 _NEAR = 6
 _COMPETENCE = f"{BASE}id/competence/"
 
 
 def understood(answer: Answer, asked: Asked) -> tuple[str, ...]:
-    """Slugs of the competences a need is taken to be about, in the order of its parts; none where nobody fits it."""
+    """Slugs of the competences a need is taken to be about, in the order of its parts; none where nobody fits it.
+
+    What no part is surely about is left out, where another part is; else the likeliest of all is named.
+    """
     if asked.concepts or not answer.matches:
         return asked.concepts
-    links = (link for part in answer.parts if part.asks for link in _sure(part))
+    asking = [part for part in answer.parts if part.asks and part.concepts]
+    links = [link for part in asking for link in _sure(part)]
+    if not links:
+        links = sorted((part.concepts[0] for part in asking), key=lambda link: -link.confidence)[:1]
     return tuple(dict.fromkeys(_slug(link.iri) for link in links))
 
 
@@ -44,7 +50,7 @@ def named(words: str, entities: Entities, language: Language) -> str | None:
 
 def _sure(part: PartAnswer) -> Iterator[ConceptLink]:
     for link in part.concepts:
-        if link is part.concepts[0] or link.confidence >= max(_SURE, _AS_SURE * part.concepts[0].confidence):
+        if link.confidence >= max(_SURE, _AS_SURE * part.concepts[0].confidence):
             yield link
 
 
