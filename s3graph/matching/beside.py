@@ -6,35 +6,49 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from s3graph.matching.answer import ActorCard
 from s3graph.matching.concepts import SURE
+from s3graph.matching.features import NEARNESS, region
 from s3graph.matching.meeting import Meeting
+from s3graph.matching.places import Nearness
 from s3graph.matching.ranking import LIKELY, card, score
 from s3graph.matching.teams import BRIDGE
 
 FIRST = 3
 """Actors of the answer that are read before anything else is."""
+EXACT = 0.9
+"""Reach of an actor that has the competence itself, and not one beside it."""
+VERY_SURE = 0.5
+"""Confidence of a part's competence from which it is worth a longer way to who has exactly that."""
 
 
 def beside(meeting: Meeting, named: Sequence[int]) -> dict[int, ActorCard]:
     """For each part that surely asks for a competence which the first of the ``named`` rows do not reach: its actor.
 
-    None for a part that no actor near the asker reaches.
+    Where a part is very surely about it, also who has exactly that competence one county away, if none of the first
+    has it. None for a part that no such actor fits.
     """
-    if len(meeting.need.parts) < 2 or meeting.request.concepts:
+    if meeting.request.concepts:
         return {}
     found = {}
     for part, said in enumerate(meeting.need.parts):
-        concept = int(np.argmax(meeting.links.sure[part])) if said.asks else -1
-        if concept < 0 or meeting.links.sure[part, concept] < SURE:
-            continue
-        reach = meeting.index.reach[:, concept]
-        if not (reach[list(named[:FIRST])] >= BRIDGE).any():
-            row = _best(alone(meeting, part), reach >= BRIDGE)
-            if row is not None:
-                found[part] = card(meeting.index.catalogue.actors[row])
+        row = _other(meeting, part, named[:FIRST]) if said.asks else None
+        if row is not None:
+            found[part] = card(meeting.index.catalogue.actors[row])
     return found
+
+
+def _other(meeting: Meeting, part: int, first: Sequence[int]) -> int | None:
+    concept = int(np.argmax(meeting.links.sure[part]))
+    sure, reach = meeting.links.sure[part, concept], meeting.index.reach[:, concept]
+    best = reach[list(first)].max(initial=0)
+    if sure >= SURE and best < BRIDGE:
+        return _best(alone(meeting, part), reach >= BRIDGE)
+    if sure >= VERY_SURE and best < EXACT:
+        return _best(alone(meeting, part), reach >= EXACT, from_afar=True)
+    return None
 
 
 def alone(meeting: Meeting, part: int) -> Meeting:
@@ -45,10 +59,15 @@ def alone(meeting: Meeting, part: int) -> Meeting:
     return Meeting(meeting.index, need, meeting.request, meeting.today, meeting.place, vectors[0], vectors)
 
 
-def _best(meeting: Meeting, able: np.ndarray) -> int | None:
-    """The first actor that is able, where it fits at least likely once its distance is counted."""
+def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False) -> int | None:
+    """The first actor that is able, where it fits at least likely.
+
+    Its distance is counted; ``from_afar``, it may lie in a county next to the asker's, and no further.
+    """
     scores = score(meeting)
-    for row in scores.order(meeting.index.turns):
-        if able[row]:
-            return int(row) if scores.standing[row] >= LIKELY else None
-    return None
+    standing = scores.fit if from_afar else scores.standing
+    near = np.ones(len(able), np.bool_)
+    if from_afar and meeting.place is not None:
+        near = region(meeting) >= NEARNESS[Nearness.NEIGHBOUR_REGION]
+    row = next((row for row in scores.order(meeting.index.turns) if able[row] and near[row]), None)
+    return row if row is not None and standing[row] >= LIKELY else None

@@ -87,12 +87,16 @@ class Facet(NamedTuple):
     statements: tuple[Statement, ...]
 
 
+KIND = "kind"
+"""Where ``Actor.said`` holds the statement behind the kind."""
+
+
 @dataclass(frozen=True)
 class Actor:
-    """A support actor. Places and areas are slugs; ``said`` holds the statement behind each place.
+    """A support actor. Places and areas are slugs; ``said`` holds the statement behind each place and the kind.
 
     ``municipalities`` are its seats. ``serves`` are those whose companies alone it is for; empty, it is for everyone
-    in its ``regions``.
+    in its ``regions``. ``advises``: how far its kind is there to advise companies of whatever trade, 0 to 1.
     """
 
     iri: str
@@ -104,6 +108,7 @@ class Actor:
     facets: Sequence[Facet]
     said: Mapping[str, Statement] = field(default_factory=dict)
     serves: tuple[str, ...] = ()
+    advises: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -186,7 +191,7 @@ def _packed(catalogue: Catalogue) -> dict[str, Any]:
     return {
         "actors": [
             (a.iri, a.label, a.kind, a.regions, a.municipalities, a.areas, len(a.facets), list(a.said.items()),
-             a.serves)
+             a.serves, a.advises)
             for a in catalogue.actors
         ],
         "initiatives": [
@@ -222,11 +227,11 @@ def _facet(row: list[Any]) -> Facet:
 
 def _actors(rows: Iterable[list[Any]], facets: Rows[Facet]) -> Iterator[Actor]:
     end = 0
-    for iri, label, kind, regions, municipalities, areas, count, said, serves in rows:
+    for iri, label, kind, regions, municipalities, areas, count, said, serves, advises in rows:
         start, end = end, end + count
         statements = {slug: _statement(statement) for slug, statement in said}
         yield Actor(iri, Text(*label), kind and Text(*kind), tuple(regions), tuple(municipalities), tuple(areas),
-                    facets[start:end], statements, tuple(serves))  # fmt: skip
+                    facets[start:end], statements, tuple(serves), advises)  # fmt: skip
 
 
 def _initiative(row: list[Any]) -> Initiative:

@@ -69,6 +69,11 @@ def activity(meeting: Meeting) -> Floats:
     return _of_parties(meeting, frozenset({Status.OPEN}))
 
 
+def adviser(meeting: Meeting) -> Floats:
+    """How far the actor's kind is there to advise companies of whatever trade: the better first call of two alike."""
+    return np.array([actor.advises for actor in meeting.index.catalogue.actors], np.float32)
+
+
 NEARNESS = {
     Nearness.ELSEWHERE: 0.0,
     Nearness.PROGRAMME_AREA: 0.1,
@@ -108,6 +113,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("offers", 1.0, False, Text(sv="Liknande erbjudanden", en="Similar offers"), offers, offers_reason),
     Feature("activity", 0.02, False, Text(sv="Pågående insats", en="Open initiative"), activity, reasons.activity),
     Feature("region", 0.5, False, Text(sv="Närhet", en="Nearness"), region, reasons.region),
+    Feature("adviser", 0.05, False, Text(sv="Allmän rådgivning", en="General advice"), adviser, reasons.adviser),
     Feature("sector", 0.1, False, Text(sv="Bransch", en="Sector"), sector, sector_reason),
     Feature("confirmation", 0.03, False, Text(sv="Bekräftat", en="Confirmed"), confirmation, confirmation_reason),
     Feature("freshness", 0.02, False, Text(sv="Aktuella uppgifter", en="Fresh data"), freshness, freshness_reason),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
 from s3graph.matching.catalogue import (
+    KIND,
     Actor,
     Catalogue,
     Collaboration,
@@ -145,8 +146,17 @@ class _Harvest:
             serves=territory.serves,
             areas=self._said.slugs(node, CV.thematicArea, "area"),
             facets=(*_merged(facets), *self._direct(node, CV.thematicArea), *self._description(node)),
-            said=territory.said,
+            said={**territory.said, **self._kind_said(node, kinds)},
+            advises=self._advises(kinds),
         )
+
+    def _kind_said(self, node: NamedNode, kinds: Sequence[NamedNode]) -> dict[str, Statement]:
+        return {KIND: self._said.statement(node, ORG.classification, kinds[0])} if kinds else {}
+
+    def _advises(self, kinds: Sequence[NamedNode]) -> float:
+        """The most that any of an actor's kinds says of itself; a half where none does."""
+        said = [float(literal.value) for kind in kinds for literal in self._said.literals(kind, S3.generalAdvice)]
+        return max(said, default=0.5)
 
     def _direct(self, node: NamedNode, predicate: NamedNode) -> list[Facet]:
         """Facets the actor itself states."""

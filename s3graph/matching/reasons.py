@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from s3graph.matching import phrases
 from s3graph.matching.answer import Reason
-from s3graph.matching.catalogue import Actor, Facet, Kind, Topic
+from s3graph.matching.catalogue import KIND, Actor, Facet, Kind, Topic
 from s3graph.matching.concepts import MIDDLE, SURE
 from s3graph.matching.hierarchy import STRENGTH
 from s3graph.matching.initiatives import fits, status_of
@@ -186,6 +186,24 @@ def activity(meeting: Meeting, row: int, contribution: float) -> Reason:
         evidence=(*initiative.statements, *(statement for facet in facets for statement in facet.statements)),
         met=label,
     )
+
+
+def adviser(meeting: Meeting, row: int, contribution: float) -> Reason:
+    """Whether its kind of actor is there for companies of whatever trade."""
+    actor = meeting.index.catalogue.actors[row]
+    if actor.kind is None or actor.advises == 0.5:
+        text = Text(sv="Aktörstypen är varken för eller emot.", en="The kind of actor speaks neither for nor against.")
+    elif actor.advises > 0.5:
+        text = Text(
+            sv=f"{actor.label.sv} ({actor.kind.sv}) är till för företag i alla branscher.",
+            en=f"{actor.label.en} ({actor.kind.en}) is there for companies of every trade.",
+        )
+    else:
+        text = Text(
+            sv=f"{actor.label.sv} ({actor.kind.sv}) är inte främst till för allmän rådgivning.",
+            en=f"{actor.label.en} ({actor.kind.en}) is not mainly there for general advice.",
+        )
+    return Reason("adviser", contribution, text, tuple(actor.said[name] for name in (KIND,) if name in actor.said))
 
 
 def region(meeting: Meeting, row: int, contribution: float) -> Reason:

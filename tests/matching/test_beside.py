@@ -42,8 +42,21 @@ def test_nothing_is_added_where_the_first_reach_all(met: Met, monkeypatch: pytes
 def test_an_unsure_part_and_a_need_of_one_part_name_nobody(met: Met) -> None:
     unsure = met(NeedRequest("Vi vill göra ost av mjölken. Det regnar ofta på sommaren."))
     assert not beside(unsure, fitting(unsure, score(unsure)))
-    single = met(NeedRequest("Vi vill köpa en robot"))
-    assert beside(single, []) == {}
+
+
+def test_who_has_exactly_what_is_very_surely_asked_is_named_though_others_reach_it(
+    met: Met, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("s3graph.matching.beside.VERY_SURE", 0.0)
+    meeting = met(NeedRequest("Osten behöver en bättre förpackning"))
+    actors, packaging = meeting.index.catalogue.actors, meeting.index.column_of["forpackning"]
+    reach = meeting.index.reach[:, packaging]
+    wanted = int(meeting.links.sure[0].argmax())
+    assert wanted == packaging
+    close = [int(row) for row in (-reach).argsort() if reach[row] < 0.9][:1]
+    found = beside(meeting, close)
+    assert [reach[row] >= 0.9 for row, actor in enumerate(actors) if actor.iri == found[0].iri] == [True]
+    assert beside(meeting, [int(reach.argmax())]) == {}
 
 
 def test_a_part_alone_is_met_as_if_it_were_all(met: Met) -> None:
