@@ -57,6 +57,7 @@ def test_no_place_no_whereabouts(gazetteer: Gazetteer) -> None:
         ("glashytta i Boda Glasbruk", "0862"),
         ("Our sawmill in Hovmantorp", "0761"),
         ("Vi bor i Hjältevad och arbetar i Eksjö", "0686"),
+        ("Vi hyr ut stugor vid Helgasjön", "0780"),
     ],
 )
 def test_a_village_stands_for_its_municipality(shipped: Gazetteer, text: str, municipality: str) -> None:
@@ -64,6 +65,12 @@ def test_a_village_stands_for_its_municipality(shipped: Gazetteer, text: str, mu
     assert found is not None
     assert found.municipality is not None
     assert found.municipality.slug == municipality
+
+
+def test_a_lake_of_several_municipalities_stands_for_its_county(shipped: Gazetteer) -> None:
+    found = shipped.whereabouts(NeedRequest("kanoter"), "Vi hyr ut kanoter vid Åsnen")
+    assert found is not None
+    assert (found.region.slug, found.municipality) == ("SE212", None)
 
 
 @pytest.mark.parametrize("text", ["Vi bor på en äng", "Varje skruv kostar", "en öppen hall", "Kruka med lock"])
