@@ -30,7 +30,7 @@ def beside(meeting: Meeting, named: Sequence[int]) -> dict[int, ActorCard]:
     Where a part is very surely about it, also who has exactly that competence one county away, if none of the first
     has it. None for a part that no such actor fits.
     """
-    if meeting.request.concepts:
+    if meeting.request.concepts or not len(meeting.index.concepts):
         return {}
     found = {}
     for part, said in enumerate(meeting.need.parts):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from s3graph.matching.beside import alone, beside
+from s3graph.matching.encoder import HashingEncoder
+from s3graph.matching.index import Index, build_index
+from s3graph.matching.matcher import Matcher
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.ranking import fitting, score
-from tests.matching.conftest import Met
+from tests.matching.conftest import FIXTURES, TODAY, MemoryStore, Met
 
 MANY_SIDED = "Vi vill göra ost av mjölken. Vi vill köpa en robot."
 
@@ -64,3 +69,13 @@ def test_a_part_alone_is_met_as_if_it_were_all(met: Met) -> None:
     part = alone(meeting, 1)
     assert [said.text for said in part.need.parts] == ["Vi vill köpa en robot."]
     assert part.topics[0] == pytest.approx(meeting.topics[1], abs=1e-5)
+
+
+def test_a_release_without_competences_still_answers(encoder: HashingEncoder, tmp_path: Path) -> None:
+    bare = tmp_path / "small.ttl"
+    bare.write_text((FIXTURES / "small.ttl").read_text("utf-8").replace("a s3:Competence", "a s3:Nothing"), "utf-8")
+    build_index(MemoryStore(bare), encoder, tmp_path / "index")
+    index = Index.load(tmp_path / "index")
+    assert (len(index.concepts), len(index.catalogue.actors)) == (0, 5)
+    answer = Matcher(index, encoder).match(NeedRequest(MANY_SIDED), TODAY)
+    assert [part.beside for part in answer.parts] == [None, None]
