@@ -26,3 +26,12 @@ def test_a_missing_end_is_unknown_and_says_so(met: Meet) -> None:
 
 def test_what_does_not_fit_is_not_shown(met: Meet) -> None:
     assert fitting(met(NeedRequest("vi vill köpa en robot"))) == ()
+
+
+def test_one_of_other_counties_alone_is_left_out_where_the_place_is_known(met: Meet) -> None:
+    """The open one is Gotland's."""
+    text = "Vi vill göra ost av mjölken på gården"
+    here, elsewhere = (fitting(met(NeedRequest(text, region=region))) for region in ("SE214", "SE212"))
+    assert Status.OPEN in {match.status for match in here}
+    assert Status.OPEN not in {match.status for match in elsewhere}
+    assert all(not match.regions or "SE212" in match.regions for match in elsewhere)
