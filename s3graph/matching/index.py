@@ -32,7 +32,7 @@ from s3graph.matching.triples import Quads, reads_any
 from s3graph.matching.vectors import Vectors
 from s3graph.model import Language, Text
 
-FORMAT = 6
+FORMAT = 7
 Floats = NDArray[np.float32]
 
 

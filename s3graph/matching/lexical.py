@@ -18,6 +18,7 @@ from s3graph.model import Language
 
 SHORTEST, LONGEST = 3, 5
 Floats = NDArray[np.float32]
+Places = NDArray[np.int64]
 
 
 def grams(text: str, language: Language) -> NDArray[np.uint32]:
@@ -49,16 +50,18 @@ def _pieces(word: str, language: Language) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class LexicalIndex:
-    """TF-IDF postings over n-gram checksums: ``vocabulary`` is sorted; the documents of its n-gram ``i`` and how often
-    each has it are ``documents`` and ``counts`` from ``starts[i]`` on; ``norms`` are the documents' lengths.
+    """TF-IDF postings over n-gram checksums: ``vocabulary`` is sorted; the documents of its n-gram ``i`` are
+    ``documents`` from ``starts[i]`` on, last those that have it more than once: how often is ``counts`` from
+    ``repeats[i]`` on. ``norms`` are the documents' lengths.
 
     Weights follow from that and are not kept. A file for each array, which loading maps and does not read.
     """
 
     language: Language
     vocabulary: NDArray[np.uint32]
-    starts: NDArray[np.int64]
+    starts: NDArray[np.unsignedinteger]
     documents: NDArray[np.unsignedinteger]
+    repeats: NDArray[np.unsignedinteger]
     counts: NDArray[np.unsignedinteger]
     norms: Floats
 
@@ -74,9 +77,11 @@ class LexicalIndex:
         values = _damped(counts) * _rarity(frequency, len(texts))[columns]
         rows = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
         norms = np.sqrt(np.bincount(rows, values**2, minlength=len(texts))).astype(np.float32)
-        order = np.argsort(columns, kind="stable")
-        starts = np.concatenate([[0], np.cumsum(frequency)]).astype(np.int64)
-        return cls(language, vocabulary, starts, _narrow(rows[order]), _narrow(counts[order]), norms)
+        repeated = counts > 1
+        order = np.argsort(2 * columns + repeated, kind="stable")
+        repeats = np.bincount(columns[repeated], minlength=len(vocabulary))
+        often = _narrow(counts[order][repeated[order]])
+        return cls(language, vocabulary, _begins(frequency), _narrow(rows[order]), _begins(repeats), often, norms)
 
     @property
     def size(self) -> int:
@@ -89,16 +94,17 @@ class LexicalIndex:
         known, columns = self._found(terms)
         if not len(columns):
             return np.zeros(self.size, np.float32)
-        spans = self.starts[columns + 1] - self.starts[columns]
+        starts, spans = _spans(self.starts, columns)
         weights = _rarity(spans, self.size)
         values = _damped(counts)
         values[known] *= weights
         values[~known] *= _rarity(np.zeros(1, np.int64), self.size)
         shares = values[known] * weights / np.sqrt((values**2).sum())
-        parts = [slice(start, start + span) for start, span in zip(self.starts[columns], spans, strict=True)]
-        documents = np.concatenate([self.documents[part] for part in parts])
-        often = np.concatenate([self.counts[part] for part in parts])
-        found = np.bincount(documents, np.repeat(shares, spans) * _damped(often), minlength=self.size)
+        found = np.bincount(_gathered(self.documents, starts, spans), np.repeat(shares, spans), minlength=self.size)
+        first, repeats = _spans(self.repeats, columns)
+        repeating = _gathered(self.documents, starts + spans - repeats, repeats)
+        beyond = np.log(_gathered(self.counts, first, repeats), dtype=np.float32)
+        found += np.bincount(repeating, np.repeat(shares, repeats) * beyond, minlength=self.size)
         return np.asarray(found / np.maximum(self.norms, _NO_LENGTH), np.float32)
 
     def knows(self, word: str) -> float:
@@ -109,7 +115,7 @@ class LexicalIndex:
     def share(self, word: str) -> float:
         """Share of the documents that have a word, whatever its ending; 0 for one that none has."""
         _, columns = self._found(np.frombuffer(_checksum(f"#{stem(word, self.language)}"), np.uint32))
-        return float((self.starts[columns + 1] - self.starts[columns]).sum() / max(self.size, 1))
+        return float(_spans(self.starts, columns)[1].sum() / max(self.size, 1))
 
     def _found(self, terms: NDArray[np.uint32]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Which of the n-grams occur here, and the places of those in the vocabulary."""
@@ -128,7 +134,7 @@ class LexicalIndex:
         return cls(language, *(mapped(folder / _FILE.format(name, array)) for array in _ARRAYS))
 
 
-_ARRAYS = ("vocabulary", "starts", "documents", "counts", "norms")
+_ARRAYS = ("vocabulary", "starts", "documents", "repeats", "counts", "norms")
 _FILE = "{}-{}.npy"
 _NO_LENGTH = 1e-9
 
@@ -136,6 +142,22 @@ _NO_LENGTH = 1e-9
 def _narrow(numbers: NDArray[np.integer]) -> NDArray[np.unsignedinteger]:
     """In no more bytes than the largest needs."""
     return numbers.astype(np.min_scalar_type(numbers.max(initial=0)))
+
+
+def _begins(lengths: NDArray[np.int64]) -> NDArray[np.unsignedinteger]:
+    """Where each of some spans begins, and behind the last the end."""
+    return _narrow(np.concatenate([[0], np.cumsum(lengths)]))
+
+
+def _spans(begins: NDArray[np.unsignedinteger], places: Places) -> tuple[Places, Places]:
+    """Where some of the spans begin, and how long they are."""
+    starts = begins[places].astype(np.int64)
+    return starts, begins[places + 1].astype(np.int64) - starts
+
+
+def _gathered(array: NDArray[np.unsignedinteger], starts: Places, spans: Places) -> NDArray[np.unsignedinteger]:
+    """The spans of an array, one after the other."""
+    return np.concatenate([array[start : start + span] for start, span in zip(starts, spans, strict=True)])
 
 
 def _damped(counts: NDArray[np.integer]) -> Floats:
