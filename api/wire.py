@@ -97,6 +97,7 @@ class MatchWire(_Wire):
     score: float
     band: Literal["strong", "likely", "weak", "none"]
     reasons: list[ReasonWire]
+    caution: str | None
 
 
 class MemberWire(ActorWire):

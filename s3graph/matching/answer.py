@@ -82,12 +82,13 @@ class ActorCard:
 
 @dataclass(frozen=True)
 class Match:
-    """One actor for one need."""
+    """One actor for one need. ``caution``: what to ask first, where it may no longer be there."""
 
     actor: ActorCard
     score: float
     band: Band
     reasons: tuple[Reason, ...]
+    caution: Text | None = None
 
     def to_json(self, language: Language) -> dict[str, Any]:
         return {
@@ -95,6 +96,7 @@ class Match:
             "score": round(self.score, 4),
             "band": self.band.value,
             "reasons": [reason.to_json(language) for reason in self.reasons],
+            "caution": self.caution.in_language(language) if self.caution else None,
         }
 
 

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from s3graph.matching.answer import ActorCard
 from s3graph.matching.concepts import SURE
-from s3graph.matching.features import NEARNESS, region
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
 from s3graph.matching.ranking import LIKELY, card, score
@@ -68,6 +67,7 @@ def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False)
     standing = scores.fit if from_afar else scores.standing
     near = np.ones(len(able), np.bool_)
     if from_afar and meeting.place is not None:
-        near = region(meeting) >= NEARNESS[Nearness.NEIGHBOUR_REGION]
+        actors = meeting.index.catalogue.actors
+        near = np.array([meeting.place.nearness(actor) >= Nearness.NEIGHBOUR_REGION for actor in actors])
     row = next((row for row in scores.order(meeting.index.turns) if able[row] and near[row]), None)
     return row if row is not None and standing[row] >= LIKELY else None

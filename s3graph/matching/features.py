@@ -77,12 +77,15 @@ def adviser(meeting: Meeting) -> Floats:
 NEARNESS = {
     Nearness.ELSEWHERE: 0.0,
     Nearness.PROGRAMME_AREA: 0.1,
-    Nearness.NEIGHBOUR_REGION: 0.2,
-    Nearness.OTHER_MUNICIPALITY: 0.2,
+    Nearness.NEIGHBOUR_REGION: 0.1,
+    Nearness.OTHER_MUNICIPALITY: 0.1,
     Nearness.SAME_REGION: 0.85,
     Nearness.NEIGHBOUR_MUNICIPALITY: 0.9,
     Nearness.SAME_MUNICIPALITY: 1.0,
 }
+
+FROM_AFAR = NEARNESS | {Nearness.PROGRAMME_AREA: 0.3, Nearness.NEIGHBOUR_REGION: 0.4}
+"""The same of actors whose kind is of use from afar: research, laboratories, centres of a branch."""
 
 
 def region(meeting: Meeting) -> Floats:
@@ -91,7 +94,7 @@ def region(meeting: Meeting) -> Floats:
     actors = meeting.index.catalogue.actors
     if place is None:
         return np.zeros(len(actors), np.float32)
-    return np.array([NEARNESS[place.nearness(actor)] for actor in actors], np.float32)
+    return np.array([(FROM_AFAR if a.from_afar else NEARNESS)[place.nearness(a)] for a in actors], np.float32)
 
 
 def _of_parties(meeting: Meeting, statuses: frozenset[Status]) -> Floats:
@@ -107,7 +110,7 @@ def _of_parties(meeting: Meeting, statuses: frozenset[Status]) -> Floats:
 FEATURES: tuple[Feature, ...] = (
     Feature("clauses", 0.6, True, Text(sv="Ord och mening", en="Words and meaning"), clauses, reasons.clauses),
     Feature("meaning", 0.35, True, Text(sv="Behovet som helhet", en="The need as a whole"), meaning, reasons.meaning),
-    Feature("words", 1.15, True, Text(sv="Samma ord", en="The same words"), words, reasons.words),
+    Feature("words", 1.3, True, Text(sv="Samma ord", en="The same words"), words, reasons.words),
     Feature("competence", 0.2, True, Text(sv="Kompetens", en="Competence"), competence, reasons.competence),
     Feature("area", 0.4, True, Text(sv="Tematiskt område", en="Thematic area"), area, reasons.area),
     Feature("offers", 1.0, False, Text(sv="Liknande erbjudanden", en="Similar offers"), offers, offers_reason),

@@ -148,6 +148,7 @@ class _Harvest:
             facets=(*_merged(facets), *self._direct(node, CV.thematicArea), *self._description(node)),
             said={**territory.said, **self._kind_said(node, kinds)},
             advises=self._advises(kinds),
+            from_afar=self._from_afar(kinds),
         )
 
     def _kind_said(self, node: NamedNode, kinds: Sequence[NamedNode]) -> dict[str, Statement]:
@@ -157,6 +158,11 @@ class _Harvest:
         """The most that any of an actor's kinds says of itself; a half where none does."""
         said = [float(literal.value) for kind in kinds for literal in self._said.literals(kind, S3.generalAdvice)]
         return max(said, default=0.5)
+
+    def _from_afar(self, kinds: Sequence[NamedNode]) -> bool:
+        """Whether any of an actor's kinds says so."""
+        said = [literal.value for kind in kinds for literal in self._said.literals(kind, S3.usedFromAfar)]
+        return any(value in ("true", "1") for value in said)
 
     def _direct(self, node: NamedNode, predicate: NamedNode) -> list[Facet]:
         """Facets the actor itself states."""

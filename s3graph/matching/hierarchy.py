@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,13 @@ Floats = NDArray[np.float32]
 
 TO_NARROWER = 0.8
 """An actor that can the whole field probably can its part."""
+TAUGHT = 0.5
+"""The same of one that teaches: a school of energy is not the one to ask about waste heat."""
 TO_BROADER = 0.6
 """An actor that can a part has a foot in the whole."""
 TO_RELATED = 0.5
+SEVERAL = 0.8
+"""An actor that can several parts nearly has the whole, and so its other parts."""
 STRENGTH = {Kind.COMPETENCE: 1.0, Kind.SERVICE: 0.9, Kind.TESTBED: 0.9, Kind.INITIATIVE: 0.7}
 """How strongly a facet speaks for a competence it states or is about."""
 OFFERS = (Kind.SERVICE, Kind.TESTBED, Kind.INITIATIVE)
@@ -27,7 +31,7 @@ def concepts_of(topics: Sequence[Topic]) -> tuple[int, ...]:
     return tuple(place for place, topic in enumerate(topics) if topic.kind is Kind.COMPETENCE)
 
 
-def nearness(topics: Sequence[Topic]) -> Floats:
+def nearness(topics: Sequence[Topic], to_narrower: float = TO_NARROWER) -> Floats:
     """``[i, j]``: how far having concept i says having concept j, 0 to 1; 1 on the diagonal, best path of two steps."""
     concepts = [topics[place] for place in concepts_of(topics)]
     column = {concept.iri: place for place, concept in enumerate(concepts)}
@@ -35,7 +39,7 @@ def nearness(topics: Sequence[Topic]) -> Floats:
     for place, concept in enumerate(concepts):
         for wider in (column[iri] for iri in concept.broader if iri in column):
             step[place, wider] = max(step[place, wider], TO_BROADER)
-            step[wider, place] = max(step[wider, place], TO_NARROWER)
+            step[wider, place] = max(step[wider, place], to_narrower)
         for other in (column[iri] for iri in concept.related if iri in column):
             step[place, other] = max(step[place, other], TO_RELATED)
             step[other, place] = max(step[other, place], TO_RELATED)
@@ -66,13 +70,26 @@ def reach(catalogue: Catalogue) -> Floats:
     """``[actor, concept]``: how far the actor's facets speak for a concept, directly or through the hierarchy."""
     topics = catalogue.topics
     column = {topics[place].iri: number for number, place in enumerate(concepts_of(topics))}
-    near = nearness(topics)
+    able, taught = nearness(topics), nearness(topics, TAUGHT)
     reached = np.zeros((len(catalogue.actors), len(column)), np.float32)
     for row, actor in enumerate(catalogue.actors):
-        for held, strength in own_concepts(actor, topics).items():
+        near = taught if actor.teaches else able
+        own = own_concepts(actor, topics)
+        for held, strength in (own | _wholes(own, topics, column)).items():
             if held in column:
                 np.maximum(reached[row], strength * near[column[held]], out=reached[row])
     return reached
+
+
+def _wholes(own: Mapping[str, float], topics: Sequence[Topic], column: Mapping[str, int]) -> dict[str, float]:
+    """Competences of which an actor has two parts or more, and how far that speaks for having the whole."""
+    places = concepts_of(topics)
+    parts: dict[str, list[float]] = {}
+    for held in own.keys() & column.keys():
+        for wider in topics[places[column[held]]].broader:
+            parts.setdefault(wider, []).append(own[held])
+    found = {wider: SEVERAL * sorted(strengths)[-2] for wider, strengths in parts.items() if len(strengths) > 1}
+    return {wider: max(strength, own.get(wider, 0.0)) for wider, strength in found.items()}
 
 
 def shares(catalogue: Catalogue) -> Floats:

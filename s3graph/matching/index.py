@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from s3graph.errors import EncoderError, StorageError
 from s3graph.graph.storage import storage_errors
-from s3graph.matching.catalogue import Actor, Catalogue, Facet, Kind, Topic
+from s3graph.matching.catalogue import Actor, Catalogue, Facet, Initiative, Kind, Topic
 from s3graph.matching.directions import directions
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.harvest import read_catalogue
@@ -208,6 +208,16 @@ class Index:
     def column_of(self) -> dict[str, int]:
         """Column of each competence, by the slug of its address."""
         return {iri.rsplit("/", 1)[-1]: column for iri, column in self.columns.items()}
+
+    @cached_property
+    def initiatives(self) -> dict[int, Initiative]:
+        """Each initiative, by the place of its topic."""
+        return {initiative.topic: initiative for initiative in self.catalogue.initiatives}
+
+    @cached_property
+    def initiative_labels(self) -> tuple[Text, ...]:
+        """What each initiative is called, in their order."""
+        return tuple(self.catalogue.topics[initiative.topic].label for initiative in self.catalogue.initiatives)
 
     @property
     def reach(self) -> Floats:

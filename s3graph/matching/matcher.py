@@ -36,6 +36,12 @@ _NOTHING = Text(
     en="The need does not say what it is about. Describe what the company does and what it wants help with.",
 )
 
+_WHERE = Text(
+    sv="Behovet nämner ingen plats, så aktörer i alla län jämförs lika. Ange kommun eller län så kommer de egna först.",
+    en="The need names no place, so actors of all counties are compared alike. Give a municipality or county to have "
+    "your own first.",
+)
+
 
 class Matcher:
     """An index and the encoder it was built with. Holds no state between needs; may be shared by threads."""
@@ -89,7 +95,7 @@ class Matcher:
             uncovered=tuple(part.text for part in parts if part.asks and part.covered < COVERED),
             nearest=() if found else _nearest(meeting),
             message=_found(found) if found else _NOBODY,
-            notices=_notices(request),
+            notices=_notices(request) + ((_WHERE,) if found and place is None else ()),
             place_slug=place.slug if place else None,
         )
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.concepts import LEXICAL_SHARE, Links, bearing, link, stated
+from s3graph.matching.concepts import LEXICAL_SHARE, SURE, Links, bearing, link, stated
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.index import Index
 from s3graph.matching.lifting import Lifted, lifted, untouched
@@ -25,6 +25,8 @@ TOP = (1 / 3, 1 / 3, 1 / 3)
 """Weights of an actor's best, second and third facet on one clause."""
 COVERED = 0.35
 """Least cover of an asking part by its best actor, below which it is said that nobody covers it."""
+HELD = 0.6
+"""Reach from which an actor has what a competence asked for needs: that one, the whole of it or a part."""
 UNSURE = 0.2
 """What a clause weighs as evidence that is about nothing in particular, beside 1.2 for one that surely is."""
 CONTEXT = 0.35
@@ -147,8 +149,13 @@ class Meeting:
 
     @cached_property
     def covered(self) -> Floats:
-        """``[part]``: how far its best actor covers it; below ``COVERED`` it is said that nobody does."""
-        return np.asarray(self.cover.max(axis=1), np.float32)
+        """``[part]``: how far its best actor covers it; below ``COVERED`` it is said that nobody does.
+
+        Nothing, where a part is surely about a competence that no actor reaches as far as ``HELD``.
+        """
+        held = self.index.reach.max(axis=0, initial=0) >= HELD
+        missing = ((self.links.sure >= SURE) & ~held).any(axis=1)
+        return np.where(missing, np.float32(0), self.cover.max(axis=1))
 
     @cached_property
     def profile_words(self) -> Floats:

@@ -29,7 +29,8 @@ _TURN = re.compile(
 )
 _CONTEXT = re.compile(
     r"^(?:(?:hej|hello|hi|hallå)\b[\s,!]*)?(?:(?:vi|jag|we|i)\s+(?:är|driver|har\s+\w+\s+anställda|äger|are|am|run|own|have\s+\w+\s+employees)\b"
-    r"|(?:i'm|we're)\b|\w+\s+anställda\b|\w+\s+employees\b)",
+    r"|(?:i'm|we're)\b|\w+\s+(?:anställda|pers|personer|employees|people|ppl|staff)[.,]?$|\w+\s+(?:anställda|employees)\b"
+    r"|(?:(?:jag|vi|i|we)(?:'m|'re|\s+am|\s+are)?\s+)?(?:skriver\s+(?:för|åt|å)|writing\s+(?:for|on\s+behalf\s+of))\b)",
     re.IGNORECASE,
 )
 _WE = r"(?:vi|jag|(?:vår[at]?\s+)?(?:firman?|företag(?:et)?|bolag(?:et)?|verksamhet(?:en)?|(?:huvud)?kontor(?:et)?))"
@@ -59,6 +60,11 @@ _ASKS = re.compile(
 )
 _JOINED = re.compile(r"^(?:och|samt|men|and|but)\s+(?=\S)", re.IGNORECASE)
 """What joined a clause to the one before it, and says nothing where the clause stands alone."""
+_APPOSED = re.compile(
+    r"(?:(?<=[.!?:;]\s)|(?<=\n)|^)(?:vår[at]?|min[a]?|mitt|our|my)(?:\s+[\w-]+){1,3},\s+(?:en|ett|an?)(?:\s+[\w-]+){1,4},(?=\s+\w)",
+    re.IGNORECASE,
+)
+"""Who somebody else is: "Vår största kund, en lastbilstillverkare, kräver ..."; not what is asked."""
 _SIGNATURE = re.compile(
     r"(?:\n--\s*\n|\n\s*(?:med\s+)?(?:vänlig(?:a)?\s+hälsning(?:ar)?|mvh|hälsningar|kind\s+regards|best\s+regards|regards|sincerely)\b).*",
     re.IGNORECASE | re.DOTALL,
@@ -191,9 +197,17 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
         lengths = [last.stop - first.start for first, last in itertools.pairwise(spans)]
         shortest = lengths.index(min(lengths))
         spans[shortest : shortest + 2] = [slice(spans[shortest].start, spans[shortest + 1].stop)]
+    told = {
+        place
+        for found in _APPOSED.finditer(text)
+        for place, span in enumerate(spans)
+        if found.start() < span.stop <= found.end()
+    }
     pieces = [" ".join(text[span].split()) for span in spans]
     parts = tuple(
-        Part(_JOINED.sub("", piece), _asks(piece), piece) for piece in pieces if content_words(piece, language)
+        Part(_JOINED.sub("", piece), place not in told and _asks(piece), piece)
+        for place, piece in enumerate(pieces)
+        if content_words(piece, language)
     )
     return _asking(parts)
 

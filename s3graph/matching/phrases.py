@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from s3graph.matching.catalogue import Kind, Topic
-from s3graph.matching.places import Nearness
+from s3graph.matching.catalogue import Actor, Kind, Topic
+from s3graph.matching.places import Nearness, Whereabouts
 from s3graph.model import Text
 
 SAID = {
@@ -19,14 +19,12 @@ CLOSE = Text(sv="ligger nära", en="is close to")
 TOUCHES = Text(sv="har något gemensamt med", en="has something in common with")
 ABOUT = Text(sv="gäller", en="is about")
 MAY_BE_ABOUT = Text(sv="kan gälla", en="may be about")
-IN = Text(sv="hör till", en="belongs to")
-TOUCHES_AREA = Text(sv="kan röra", en="may touch")
 
 ADJACENT = 0.5
 """Nearness from which a competence is called adjacent: one step through broader or related."""
 
 NEAR = {
-    Nearness.SAME_MUNICIPALITY: Text(sv="finns i {here}", en="is in {here}"),
+    Nearness.SAME_MUNICIPALITY: Text(sv="finns {i} {here}", en="is {i} {here}"),
     Nearness.NEIGHBOUR_MUNICIPALITY: Text(
         sv="finns i grannkommunen till {here}", en="is in the municipality next to {here}"
     ),
@@ -42,26 +40,68 @@ NEAR = {
     Nearness.ELSEWHERE: Text(sv="har ingen känd ort", en="has no known place"),
 }
 
+ISLANDS = frozenset({"Gotland"})
+"""Municipalities that one is on, not in."""
 
-def named(topic: Topic, who: Text) -> Text:
-    """What of an actor was met, and whose it is."""
+
+def near(place: Whereabouts, actor: Actor) -> Text:
+    """How an actor lies to the asker, and whether that matters for an actor of its kind."""
+    how, here, county = place.nearness(actor), (place.municipality or place.region).label, place.region.label
+    at = Text(sv="på", en="on") if here.sv in ISLANDS else Text(sv="i", en="in")
+    used = Text(sv="", en="")
+    if actor.from_afar and actor.kind is not None and how in (Nearness.NEIGHBOUR_REGION, Nearness.PROGRAMME_AREA):
+        kind = actor.kind
+        used = Text(sv=f" ({kind.sv}: anlitas även från andra län)", en=f" ({kind.en}: used from other counties too)")
+    return Text(
+        sv=NEAR[how].sv.format(here=here.sv, county=county.sv, i=at.sv) + used.sv,
+        en=NEAR[how].en.format(here=here.en, county=county.en, i=at.en) + used.en,
+    )
+
+
+def named(topic: Topic, who: Text, ended: str | None = None) -> Text:
+    """What of an actor was met, and whose it is; ``ended``: the year in which it did, for an initiative."""
     if topic.kind is Kind.DESCRIPTION:
         return Text(sv=f"det {who.sv} arbetar med", en=f"what {who.en} works with")
+    if topic.kind is Kind.INITIATIVE:
+        there = Text(sv="var med i" if ended else "är med i", en="took part in" if ended else "takes part in")
+        own = initiative(topic, ended)
+        return Text(sv=f"{own.sv}, som {who.sv} {there.sv}", en=f"{own.en}, which {who.en} {there.en}")
     kind = SAID[topic.kind]
     return Text(sv=f"{kind.sv} {topic.label.sv}, som {who.sv} har", en=f"{kind.en} {topic.label.en} of {who.en}")
+
+
+def initiative(topic: Topic, ended: str | None) -> Text:
+    """An initiative by name, and when it ended."""
+    kind = SAID[Kind.INITIATIVE]
+    since = Text(sv=f" (avslutad {ended})", en=f" (ended {ended})") if ended else Text(sv="", en="")
+    return Text(sv=f"{kind.sv} {topic.label.sv}{since.sv}", en=f"{kind.en} {topic.label.en}{since.en}")
 
 
 def has(who: Text, own: Topic, near: float) -> Text:
     """What an actor has of a competence asked for: that one, an adjacent one, or only something further off."""
     if near >= 1:
-        return Text(sv=f"{who.sv} har just den kompetensen", en=f"{who.en} has exactly that competence")
+        return Text(sv=f", och {who.sv} har just den kompetensen", en=f", and {who.en} has exactly that competence")
     if near >= ADJACENT:
         adjacent = own.label
         return Text(
-            sv=f"{who.sv} har den närliggande kompetensen {adjacent.sv}",
-            en=f"{who.en} has the adjacent competence {adjacent.en}",
+            sv=f", och {who.sv} har den närliggande kompetensen {adjacent.sv}",
+            en=f", and {who.en} has the adjacent competence {adjacent.en}",
         )
     return Text(
-        sv=f"det närmaste {who.sv} har är {own.label.sv}",
-        en=f"the nearest that {who.en} has is {own.label.en}",
+        sv=f", som {who.sv} inte har uppgett; närmast där är {own.label.sv}",
+        en=f", which {who.en} does not state; nearest there is {own.label.en}",
     )
+
+
+def worked(who: Text, own: Topic, near: float, through: Text) -> Text:
+    """As ``has``, of a competence that an actor does not state itself, but an initiative it is in is about."""
+    if near >= 1:
+        return Text(
+            sv=f", som {who.sv} har arbetat med i {through.sv}", en=f", which {who.en} has worked with in {through.en}"
+        )
+    if near >= ADJACENT:
+        return Text(
+            sv=f", och {who.sv} har arbetat med {own.label.sv}, som ligger intill, i {through.sv}",
+            en=f", and {who.en} has worked with {own.label.en}, which is adjacent, in {through.en}",
+        )
+    return has(who, own, near)

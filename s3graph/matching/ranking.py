@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from s3graph.matching.answer import ActorCard, Band, Match, Matches, Reason
 from s3graph.matching.catalogue import Actor
+from s3graph.matching.caution import caution
 from s3graph.matching.features import FEATURES, NEARNESS, weights
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
@@ -94,6 +95,7 @@ def _match(meeting: Meeting, scores: Scores, row: int) -> Match:
         score=float(scores.totals[row]),
         band=band(max(float(scores.standing[row]), WEAK)),
         reasons=reasons_of(meeting, scores, row),
+        caution=caution(meeting, row),
     )
 
 

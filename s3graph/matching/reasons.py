@@ -25,6 +25,8 @@ WORDS = 3
 """Shared words that a reason names."""
 RARE = 0.0015
 """Share of the passages from which a word says too little to be named."""
+LONG = 5
+"""Letters from which a word's stem is found inside a compound."""
 MUCH = 0.25
 """Share of the need from which it is said to belong to an area."""
 
@@ -37,10 +39,8 @@ def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
     part, facet = _best(meeting, row, met, TOLD * meeting.answering * meeting.emphasis[:, None])
     topic = meeting.index.catalogue.topics[facet.topic]
     asked = meeting.need.parts[part].text
-    named = phrases.named(topic, _who(meeting, row))
-    column = meeting.index.columns.get(topic.iri)
-    surely = column is not None and meeting.answering[part, column] >= SURE
-    says = phrases.CLOSE if surely or meeting.topics[part, facet.topic] >= MIDDLE else phrases.TOUCHES
+    named = phrases.named(topic, _who(meeting, row), _ended(meeting, facet.topic))
+    says = phrases.CLOSE if _close(meeting, part, facet.topic) else phrases.TOUCHES
     return Reason(
         feature="clauses",
         contribution=contribution,
@@ -49,6 +49,27 @@ def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
         asked=asked,
         met=topic.label,
     )
+
+
+def _close(meeting: Meeting, part: int, topic: int) -> bool:
+    """Whether a part may be said to be close to a topic: surely about its competence; about one that is adjacent, and
+    like it in words; or like it, where nothing surer is known."""
+    alike = bool(meeting.topics[part, topic] >= MIDDLE)
+    surest = int(np.argmax(meeting.links.sure[part])) if len(meeting.index.concepts) else 0
+    topics, columns = meeting.index.tables.subjects
+    own = columns[topics == topic]
+    if not len(own) or meeting.links.sure[part, surest] < SURE:
+        return alike
+    near = float(meeting.index.nearness[own, surest].max())
+    return near >= 1 or (near >= phrases.ADJACENT and alike)
+
+
+def _ended(meeting: Meeting, topic: int) -> str | None:
+    """The year in which an initiative ended; None of one that did not, as far as is known, and of other topics."""
+    found = meeting.index.initiatives.get(topic)
+    if found is None or found.end is None or status_of(found, meeting.today) is not Status.ENDED:
+        return None
+    return found.end.lexical[:4]
 
 
 def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
@@ -96,12 +117,14 @@ def words(meeting: Meeting, row: int, contribution: float) -> Reason:
 
 
 def _shared(meeting: Meeting, part: int, topic: Topic) -> tuple[str, ...]:
-    """Rare words of the part that the topic's names or phrasings have too, whatever their ends; at most ``WORDS``."""
+    """Rare words of the part that are in the topic's name too, whatever their ends or compounds; at most ``WORDS``."""
     found: dict[str, None] = {}
     for code in meeting.languages:
-        said = {stem(word, code) for p in topic.passages if p.language is code for word in content_words(p.text, code)}
+        named = [stem(word, code) for word in content_words(topic.label.in_language(code), code)]
         for word in content_words(meeting.need.parts[part].matter, code):
-            if stem(word, code) in said and meeting.index.passages[code].share(word) < RARE:
+            own = stem(word, code)
+            there = any(own == name or (len(own) >= LONG and own in name) for name in named)
+            if there and meeting.index.passages[code].share(word) < RARE:
                 found.setdefault(word)
     return tuple(found)[:WORDS]
 
@@ -119,10 +142,15 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
     part = int(np.argmax(meeting.links.confidence * meeting.links.shares[:, asked]))
     who, through = _who(meeting, row), _through(meeting, part, asked)
     is_about = phrases.ABOUT if meeting.links.sure[part, asked] >= SURE else phrases.MAY_BE_ABOUT
-    has = phrases.has(who, own, 1.0 if held == asked else float(index.nearness[held, asked]))
+    near = 1.0 if held == asked else float(index.nearness[held, asked])
+    topic = index.catalogue.topics[facet.topic]
+    if topic.kind is Kind.INITIATIVE:
+        has = phrases.worked(who, own, near, phrases.initiative(topic, _ended(meeting, facet.topic)))
+    else:
+        has = phrases.has(who, own, near)
     text = Text(
-        sv=f"Behovet {is_about.sv} {wanted.label.sv}{through.sv}, och {has.sv}.",
-        en=f"The need {is_about.en} {wanted.label.en}{through.en}, and {has.en}.",
+        sv=f"Behovet {is_about.sv} {wanted.label.sv}{through.sv}{has.sv}.",
+        en=f"The need {is_about.en} {wanted.label.en}{through.en}{has.en}.",
     )
     evidence = (*meeting.lifted.mapping(index, part, asked), *facet.statements)
     return Reason("competence", contribution, text, evidence, meeting.need.parts[part].text, own.label)
@@ -147,14 +175,20 @@ def area(meeting: Meeting, row: int, contribution: float) -> Reason:
     if best is None or not contribution:
         return Reason("area", contribution, Text(sv="Inget gemensamt område.", en="No area in common."))
     label = topics[best.topic].label
-    lies = phrases.IN if meeting.areas.get(topics[best.topic].areas[0], 0.0) >= MUCH else phrases.TOUCHES_AREA
+    if meeting.areas.get(topics[best.topic].areas[0], 0.0) >= MUCH:
+        text = Text(
+            sv=f"Behovet hör till området {label.sv}, som {actor.label.sv} arbetar med.",
+            en=f"The need belongs to the area {label.en}, which {actor.label.en} works with.",
+        )
+    else:
+        text = Text(
+            sv=f"Behovet hör inte säkert till ett område; av dem det kan röra arbetar {actor.label.sv} med {label.sv}.",
+            en=f"The need surely lies in no area; of those it may touch, {actor.label.en} works with {label.en}.",
+        )
     return Reason(
         feature="area",
         contribution=contribution,
-        text=Text(
-            sv=f"Behovet {lies.sv} området {label.sv}, som {actor.label.sv} arbetar med.",
-            en=f"The need {lies.en} the area {label.en}, which {actor.label.en} works with.",
-        ),
+        text=text,
         evidence=best.statements,
         met=label,
     )
@@ -211,8 +245,7 @@ def region(meeting: Meeting, row: int, contribution: float) -> Reason:
     actor, place = meeting.index.catalogue.actors[row], meeting.place
     if place is None:
         return Reason("region", contribution, Text(sv="Ingen ort är angiven.", en="No place was given."))
-    says = phrases.NEAR[place.nearness(actor)]
-    here = place.municipality or place.region
+    says = phrases.near(place, actor)
     served = actor.serves if place.nearness(actor) is Nearness.OTHER_MUNICIPALITY else ()
     around = (place.municipality.slug, *place.municipality.touches) if place.municipality else ()
     met = {*served, *around, place.region.slug}
@@ -220,8 +253,8 @@ def region(meeting: Meeting, row: int, contribution: float) -> Reason:
         feature="region",
         contribution=contribution,
         text=Text(
-            sv=f"{actor.label.sv} {says.sv.format(here=here.label.sv, county=place.region.label.sv)}.",
-            en=f"{actor.label.en} {says.en.format(here=here.label.en, county=place.region.label.en)}.",
+            sv=f"{actor.label.sv} {says.sv}.",
+            en=f"{actor.label.en} {says.en}.",
         ),
         evidence=tuple(statement for slug, statement in actor.said.items() if slug in met),
     )

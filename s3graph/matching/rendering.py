@@ -90,6 +90,8 @@ def _match_lines(place: int, match: Mapping[str, Any], language: Language) -> It
     kind = f", {actor['kind']}" if actor["kind"] else ""
     band = BANDS[match["band"]].in_language(language)
     yield from _wrapped(f"{actor['label']}{kind} – {band}", f"{place}. ")
+    if match["caution"]:
+        yield from _wrapped(match["caution"], "   ! ")
     for reason in match["reasons"][:REASONS]:
         unsure = "" if reason["confirmed"] else f" [{_UNCONFIRMED.in_language(language)}]"
         yield from _wrapped(reason["text"] + unsure, "   - ")

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from s3graph.matching.answer import Team, TeamMember
 from s3graph.matching.concepts import SURE
-from s3graph.matching.meeting import Meeting
-from s3graph.matching.ranking import Scores, card
+from s3graph.matching.meeting import HELD, Meeting
+from s3graph.matching.ranking import WEAK, Scores, card
 from s3graph.matching.reasons import holding
 from s3graph.model import Text
 
@@ -24,7 +24,7 @@ LEAST_GAIN = 0.08
 SHOWN = 3
 LEAST_ADDED = 0.03
 """Share of the need that a competence must bring to be named."""
-BRIDGE = 0.6
+BRIDGE = HELD
 """Least reach that counts: at what a member covers, and of every member at the competence that bridges them."""
 WORTH_OF_BRIDGE = 0.05
 
@@ -83,7 +83,7 @@ def teams(meeting: Meeting, scores: Scores) -> tuple[Team, ...]:
 
 
 def _field(meeting: Meeting, scores: Scores) -> _Field:
-    rows = tuple(scores.order(meeting.index.turns)[:CANDIDATES])
+    rows = tuple(row for row in scores.order(meeting.index.turns)[:CANDIDATES] if scores.standing[row] >= WEAK)
     asked = meeting.told.asked(meeting.concepts * _clear(meeting))
     asked /= max(float(asked.sum()), 1e-9)
     near = meeting.index.nearness @ meeting.concepts

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from s3graph.errors import UsageError
 from s3graph.matching import features
+from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.features import FEATURES, weights
-from s3graph.matching.index import Index
+from s3graph.matching.index import Index, build_index
 from s3graph.matching.meeting import Meeting, top_means
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.record import confirmation
 from s3graph.matching.sector import sector
+from tests.matching.conftest import FIXTURES, MemoryStore, Met
 
 Meet = Callable[[NeedRequest], Meeting]
 
@@ -62,7 +65,22 @@ def test_activity_counts_open_initiatives_only(index: Index, met: Meet) -> None:
 def test_region_is_silent_without_a_place(index: Index, met: Meet) -> None:
     assert not features.region(met(NeedRequest("lackering av trä"))).any()
     found = values(index, features.region(met(NeedRequest("lackering av trä i Nässjö"))))
-    assert found["alfa"] > found["epsilon"] > found["delta"] > found["beta"] > 0
+    assert found["alfa"] > found["epsilon"] > found["delta"] == found["beta"] > 0
+
+
+def test_who_is_of_use_from_afar_loses_less_by_the_way(tmp_path: Path) -> None:
+    """A centre of a branch, where its kind says so; those of other kinds stand as before."""
+    more, encoder = tmp_path / "more.ttl", HashingEncoder()
+    kind = "<https://w3id.org/s3graph/id/actor-kind/centre>"
+    more.write_text(f"{kind} <https://w3id.org/s3graph/ontology#usedFromAfar> true .\n", "utf-8")
+    build_index(MemoryStore(FIXTURES / "small.ttl", more), encoder, tmp_path / "index")
+    index = Index.load(tmp_path / "index")
+    met = Met(index, encoder)
+    found = values(index, features.region(met(NeedRequest("lackering av trä i Växjö"))))
+    assert found["delta"] > found["alfa"] == pytest.approx(0.4)
+    assert found["epsilon"] == pytest.approx(0.1)
+    far = values(index, features.region(met(NeedRequest("lackering av trä", region="SE214"))))
+    assert far["alfa"] == pytest.approx(0.3)
 
 
 @pytest.mark.parametrize(

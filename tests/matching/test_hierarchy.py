@@ -3,17 +3,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from s3graph.matching.catalogue import Catalogue
+from s3graph.matching.catalogue import Actor, Catalogue, Facet, Kind, Topic
 from s3graph.matching.hierarchy import (
+    SEVERAL,
+    TAUGHT,
     TO_BROADER,
     TO_NARROWER,
     TO_RELATED,
+    Floats,
     concepts_of,
     nearness,
     own_concepts,
     reach,
     shares,
 )
+from s3graph.model import Text
 from s3graph.vocabulary import entity
 
 
@@ -38,6 +42,32 @@ def test_reach_counts_what_services_and_initiatives_are_about(catalogue: Catalog
     assert 0 < reached[actors.index("beta"), column["forpackning"]] < 1
     assert reached[actors.index("gamma"), column["ost"]] == 0
     assert reached.max() <= 1
+
+
+TOPICS = tuple(
+    Topic(f"c:{name}", Kind.COMPETENCE, Text(sv=name, en=name), (), broader=("c:energi",) if name != "energi" else ())
+    for name in ("energi", "sol", "vind", "spillvärme")
+)
+
+
+def able(*own: int, advises: float = 0.5, from_afar: bool = False) -> Floats:
+    """How far an actor that states some of the topics reaches each of them."""
+    facets = tuple(Facet(place, ()) for place in own)
+    actor = Actor("a", TOPICS[0].label, None, (), (), (), facets, advises=advises, from_afar=from_afar)
+    return np.asarray(reach(Catalogue(TOPICS, (actor,), (), (), ()))[0], np.float32)
+
+
+def test_who_can_several_parts_nearly_has_the_whole() -> None:
+    assert able(1)[[0, 3]] == pytest.approx([TO_BROADER, TO_BROADER * TO_NARROWER])
+    assert able(1, 2)[[0, 3]] == pytest.approx([SEVERAL, SEVERAL * TO_NARROWER])
+    assert able(0, 1, 2)[[0, 3]] == pytest.approx([1, TO_NARROWER])
+
+
+def test_who_teaches_a_field_is_not_the_one_for_each_part() -> None:
+    assert able(0)[3] == pytest.approx(TO_NARROWER)
+    assert able(0, advises=0.0)[3] == pytest.approx(TAUGHT)
+    assert able(0, advises=0.0, from_afar=True)[3] == pytest.approx(TO_NARROWER)
+    assert able(3, advises=0.0)[3] == 1
 
 
 def test_the_strongest_kind_of_facet_counts(catalogue: Catalogue) -> None:

@@ -11,7 +11,7 @@ from s3graph.matching.answer import Answer
 from s3graph.matching.matcher import Matcher
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
-from s3graph.matching.reasons import clauses
+from s3graph.matching.reasons import clauses, competence
 from s3graph.model import Language
 from tests.matching.conftest import TODAY
 
@@ -39,9 +39,34 @@ def test_organisations_that_are_no_support_actors_are_never_recommended(matcher:
     assert "zeta" not in slugs(answer)
 
 
+def test_a_need_without_a_place_is_told_what_that_means(matcher: Matcher) -> None:
+    said = [notice.sv for notice in matcher.match(NeedRequest("Vi vill göra ost av mjölken"), TODAY).notices]
+    assert [notice for notice in said if "ingen plats" in notice]
+    there = matcher.match(NeedRequest("Vi vill göra ost av mjölken i Nässjö"), TODAY)
+    assert not there.notices
+
+
 def test_parts_nobody_covers_are_said(matcher: Matcher) -> None:
     answer = matcher.match(NeedRequest("Vi vill göra ost av mjölken. Dessutom kvantdatorer och blockkedjor."), TODAY)
     assert answer.uncovered == ("Dessutom kvantdatorer och blockkedjor.",)
+
+
+def test_what_is_surely_asked_and_nobody_has_is_covered_by_none(
+    met: Callable[[NeedRequest], Meeting], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("s3graph.matching.meeting.SURE", 0.0)
+    assert (met(NeedRequest("Vi vill göra ost av mjölken")).covered > 0).all()
+    monkeypatch.setattr("s3graph.matching.meeting.HELD", 1.1)
+    assert (met(NeedRequest("Vi vill göra ost av mjölken")).covered == 0).all()
+
+
+def test_what_is_known_from_an_initiative_alone_is_said_so(met: Callable[[NeedRequest], Meeting]) -> None:
+    """Epsilon is in an initiative about cheese; Beta states cheese making."""
+    meeting = met(NeedRequest("Vi vill göra ost av mjölken"))
+    said = {actor.label.sv: competence(meeting, row, 0.1).text.sv
+            for row, actor in enumerate(meeting.index.catalogue.actors)}  # fmt: skip
+    assert "Epsilon Förpackning har arbetat med i insatsen Osten i butik" in said["Epsilon Förpackning"]
+    assert "Beta Matkluster har just den kompetensen" in said["Beta Matkluster"]
 
 
 def test_no_reason_quotes_a_part_that_nobody_covers(met: Callable[[NeedRequest], Meeting]) -> None:
@@ -108,7 +133,7 @@ def test_the_json_is_whole_and_of_the_drawn_shape(matcher: Matcher) -> None:
     drawn = json.loads(json.dumps(answer.to_json()))
     assert {"release", "need", "matches", "teams", "initiatives", "uncovered"} <= set(drawn)
     assert set(drawn["need"]) == {"language", "parts"}
-    assert {"actor", "score", "band", "reasons"} == set(drawn["matches"][0])
+    assert {"actor", "score", "band", "reasons", "caution"} == set(drawn["matches"][0])
     assert {"iri", "label", "kind", "region", "areas"} == set(drawn["matches"][0]["actor"])
     reason = drawn["matches"][0]["reasons"][0]
     assert {"feature", "contribution", "text", "evidence", "source", "confirmed"} <= set(reason)

@@ -225,3 +225,25 @@ def test_a_signature_alone_is_no_need(text: str) -> None:
 
 def test_starting_a_business_is_a_matter() -> None:
     assert [part.text for part in read_need(NeedRequest("start your own business", language=Language.EN)).parts]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "asked"),
+    [
+        (
+            Language.SV,
+            "Vår största kund, en lastbilstillverkare, kräver siffror på utsläppen.",
+            ["kräver siffror på utsläppen."],
+        ),
+        (Language.EN, "Our main client, a hotel chain, wants a climate label.", ["wants a climate label."]),
+        (Language.SV, "Vi behöver ny lokal, en maskin, och folk.", ["Vi behöver ny lokal, en maskin, och folk."]),
+        (
+            Language.EN,
+            "moulding plastics in gislaved, 9 ppl, find a welding robot",
+            ["moulding plastics in gislaved", "find a welding robot"],
+        ),
+        (Language.SV, "Skriver för ett företag jag känner: ägaren vill sälja åkeriet.", ["ägaren vill sälja åkeriet."]),
+    ],
+)
+def test_who_somebody_is_does_not_ask(language: Language, text: str, asked: list[str]) -> None:
+    assert [part.text for part in split_parts(text, language) if part.asks] == asked

@@ -1,0 +1,71 @@
+"""An actor that bears the name of a project that ended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from s3graph.matching.encoder import HashingEncoder
+from s3graph.matching.index import Index, build_index
+from s3graph.matching.matcher import Matcher
+from s3graph.matching.need import NeedRequest
+from s3graph.matching.rendering import as_text
+from s3graph.model import Language
+from tests.matching.conftest import FIXTURES, TODAY, MemoryStore
+
+NAMESAKE = """
+@prefix s3: <https://w3id.org/s3graph/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix eurio: <http://data.europa.eu/s66#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix c: <https://w3id.org/s3graph/id/competence/> .
+@prefix actor: <https://w3id.org/s3graph/id/actor/> .
+@prefix initiative: <https://w3id.org/s3graph/id/initiative/> .
+actor:ostlyftet a s3:SupportActor ; skos:prefLabel "Ostlyftet"@sv, "Ostlyftet"@en ; s3:hasCompetence c:ost .
+"""
+GOES_ON = "initiative:unknown s3:participant actor:ostlyftet ."
+LATER = (
+    'initiative:ny a s3:Initiative ; skos:prefLabel "Ostlyftet 2.0"@sv, "Ostlyftet 2.0"@en ; s3:owner actor:alfa ;'
+    ' eurio:endDate "2024-12"^^xsd:gYearMonth .'
+)
+
+
+def cautions(folder: Path, more: str = "") -> dict[str, str | None]:
+    """Of a need for cheese, by the slug of the actor."""
+    match = matcher(folder, more).match(NeedRequest("Vi vill göra ost av mjölken"), TODAY).matches
+    return {one.actor.iri.rsplit("/", 1)[-1]: one.caution.sv if one.caution else None for one in match.items}
+
+
+def matcher(folder: Path, more: str = "") -> Matcher:
+    (folder / "more.ttl").write_text(NAMESAKE + more, "utf-8")
+    encoder = HashingEncoder()
+    build_index(MemoryStore(FIXTURES / "small.ttl", folder / "more.ttl"), encoder, folder / "index")
+    return Matcher(Index.load(folder / "index"), encoder, release=1)
+
+
+def test_who_bears_an_ended_projects_name_is_told_of(tmp_path: Path) -> None:
+    found = cautions(tmp_path)
+    assert (
+        found["ostlyftet"]
+        == "Insatsen Ostlyftet avslutades 2021: fråga Beta Matkluster, som ägde den, om Ostlyftet finns kvar."
+    )
+    assert found["beta"] is None
+
+
+def test_the_last_project_of_that_name_is_named(tmp_path: Path) -> None:
+    said = cautions(tmp_path, LATER)["ostlyftet"]
+    assert said is not None
+    assert "Ostlyftet 2.0 avslutades 2024-12: fråga Alfa Träcentrum" in said
+
+
+@pytest.mark.parametrize("more", [GOES_ON, LATER.replace("2024-12", "2027-12")])
+def test_who_is_in_one_that_may_go_on_is_not(tmp_path: Path, more: str) -> None:
+    assert cautions(tmp_path, more)["ostlyftet"] is None
+
+
+def test_programs_and_terminals_get_it(tmp_path: Path) -> None:
+    answer = matcher(tmp_path).match(NeedRequest("We want to make cheese of the milk"), TODAY).to_json(Language.EN)
+    said = "The initiative The cheese lift ended 2021: ask Beta Matkluster, who owned it, whether Ostlyftet is still"
+    assert f"{said} there." in [match["caution"] for match in answer["matches"]]
+    assert said in " ".join(as_text(answer, Language.EN).split())
