@@ -127,6 +127,7 @@ class Trial:
         last = [last_asking(meeting.need) for meeting in found]
         self.last = np.array([meeting.vectors[place] for meeting, place in zip(found, last, strict=True)])
         self.asked = [meeting.need.parts[place].matter for meeting, place in zip(found, last, strict=True)]
+        self.several = np.array([len(meeting.need.parts) > 1 for meeting in found])
         self.somebody = np.array([one.somebody for one in self.texts])
         self.own = np.array([one.own for one in self.texts])
         self.group = np.array([one.group or JUDGED_NEEDS for one in self.texts])
@@ -150,10 +151,13 @@ class Trial:
     def _told(self, known: NDArray[np.bool_]) -> Values:
         """``[text, 4]``: side and wording, of all and of what asks last, by the plane and classifier of some texts."""
         between = plane(self.vectors[known & self.somebody], self.vectors[known & ~self.somebody])
+        several = known & self.several
         said = [text for text, chosen in zip(self.said, known, strict=True) if chosen]
-        somebody = np.append(self.somebody[known], np.ones(len(self.plain), bool))
-        counts = np.append(np.ones(len(said)), np.full(len(self.plain), EVERYDAY))
-        classifier = fit([*said, *self.plain], somebody, counts)
+        asked = [text for text, chosen in zip(self.asked, several, strict=True) if chosen]
+        plain = np.ones(len(self.plain), bool)
+        somebody = np.concatenate([self.somebody[known], self.somebody[several], plain])
+        counts = np.append(np.ones(len(said) + len(asked)), EVERYDAY * plain)
+        classifier = fit([*said, *asked, *self.plain], somebody, counts)
         sides = [vectors @ between[:-1] + between[-1] for vectors in (self.vectors, self.last)]
         wordings = [[classifier.margin(text) for text in texts] for texts in (self.said, self.asked)]
         return np.column_stack([sides[0], wordings[0], sides[1], wordings[1]])

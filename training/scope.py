@@ -16,7 +16,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from s3graph.matching.catalogue import Passage
 from s3graph.matching.embedded_encoder import EmbeddedEncoder, embedded_folder
+from s3graph.matching.need import NeedRequest, read_need
+from s3graph.matching.scope import last_asking
 from s3graph.matching.sides import PLANE, plane, texts
 from s3graph.matching.wording import BLOCK, FILE, Classifier, grams
 from s3graph.model import Language
@@ -40,6 +43,16 @@ def fit(said: Sequence[str], somebody: NDArray[np.bool_], counts: NDArray[np.flo
     return Classifier(found.coef_[0].astype(np.float32), float(found.intercept_[0]))
 
 
+def last_said(said: Sequence[Passage]) -> list[Passage]:
+    """What asks last in each text of several parts: stories of both sides are alike up to there."""
+    found = []
+    for passage in said:
+        need = read_need(NeedRequest(passage.text, language=passage.language))
+        if len(need.parts) > 1:
+            found.append(Passage(need.parts[last_asking(need)].matter, passage.language))
+    return found
+
+
 def everyday_texts() -> list[str]:
     """The everyday sentences in both languages."""
     return [text for row in everyday() for text in (row.sv[0], row.en[0])]
@@ -48,10 +61,10 @@ def everyday_texts() -> list[str]:
 def main() -> None:
     inside, outside = texts(True), texts(False)
     plain = everyday_texts()
-    said = [*(p.text for p in (*inside, *outside)), *plain]
-    somebody = np.repeat([True, False, True], [len(inside), len(outside), len(plain)])
-    counts = np.repeat([1.0, 1.0, EVERYDAY], [len(inside), len(outside), len(plain)])
-    found = fit(said, somebody, counts)
+    sides = [*inside, *last_said(inside)], [*outside, *last_said(outside)]
+    sizes = [*map(len, sides), len(plain)]
+    said = [*(passage.text for side in sides for passage in side), *plain]
+    found = fit(said, np.repeat([True, False, True], sizes), np.repeat([1.0, 1.0, EVERYDAY], sizes))
     folder, encoder = shelf("models") / "scope", EmbeddedEncoder(embedded_folder(), threads=2)
     np.savez_compressed(folder / FILE, weights=found.weights.astype(np.float16), intercept=found.intercept)
     clouds = [

@@ -1,4 +1,4 @@
-"""Whether a need is about something support actors are for, or about something else: a logistic of seven signals.
+"""Whether a need is about something support actors are for, or about something else: a logistic of nine signals.
 
 Fitted and judged by ``benchmarks/scope.py``.
 """
@@ -17,8 +17,9 @@ from s3graph.matching.words import words
 
 class Signals(NamedTuple):
     """Cosine of the nearest competence, or of a term of a register that leads to one; on which ``side`` of the index's
-    plane the need lies, and how far; what its ``wording`` says by itself; both again of the part that asks last, as
-    much may be told before it; the most n-grams shared with a competence; logarithm of its words.
+    plane the need lies, and how far; what its ``wording`` says by itself; all three again of the part that asks last,
+    as much may be told before it; the most n-grams shared with a competence, by any part and by that one; logarithm of
+    its words.
     """
 
     competence: float
@@ -26,12 +27,14 @@ class Signals(NamedTuple):
     wording: float
     last_side: float
     last_wording: float
+    last_competence: float
+    last_shared_words: float
     shared_words: float
     length: float
 
 
-WEIGHTS = Signals(3.12, 0.34, 0.72, 0.31, 0.19, 2.05, -0.20)
-INTERCEPT = -2.44
+WEIGHTS = Signals(2.95, 0.38, 0.49, 0.26, 0.25, 1.45, 1.98, 0.19, -0.12)
+INTERCEPT = -3.26
 SOMEBODY = 0.15
 """Least probability of a need that is answered; below it nobody is named."""
 
@@ -45,6 +48,8 @@ def signals(meeting: Meeting) -> Signals:
         wording=classifier().margin(meeting.need.matter),
         last_side=float(meeting.vectors[last] @ between[:-1] + between[-1]),
         last_wording=classifier().margin(meeting.need.parts[last].matter),
+        last_competence=float(meeting.topic_meaning[last, concepts].max(initial=0)),
+        last_shared_words=float(meeting.topic_words[last, concepts].max(initial=0)),
         shared_words=float(meeting.topic_words[:, concepts].max(initial=0)),
         length=float(np.log(1 + len(words(meeting.need.text)))),
     )
