@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.answer import ActorCard
+from s3graph.matching.catalogue import Actor
 from s3graph.matching.concepts import SURE
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
@@ -68,6 +69,11 @@ def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False)
     near = np.ones(len(able), np.bool_)
     if from_afar and meeting.place is not None:
         actors = meeting.index.catalogue.actors
-        near = np.array([meeting.place.nearness(actor) >= Nearness.NEIGHBOUR_REGION for actor in actors])
+        near = np.array([_comes(meeting.place.nearness(actor), actor) for actor in actors])
     row = next((row for row in scores.order(meeting.index.turns) if able[row] and near[row]), None)
     return row if row is not None and standing[row] >= LIKELY else None
+
+
+def _comes(nearness: Nearness, actor: Actor) -> bool:
+    """Whether an actor this near may be asked: at home, or of a county beside and for more than certain municipalities."""
+    return nearness >= Nearness.SAME_REGION or (nearness is Nearness.NEIGHBOUR_REGION and not actor.serves)

@@ -60,8 +60,13 @@ def fitting(meeting: Meeting) -> tuple[InitiativeMatch, ...]:
 
 
 def _elsewhere(meeting: Meeting, initiative: Initiative) -> bool:
+    """By the counties it states, else by those of the actors that own it or take part."""
     place = meeting.place
-    return place is not None and bool(initiative.regions) and place.region.slug not in initiative.regions
+    if place is None:
+        return False
+    parties = (actor for actor in meeting.index.catalogue.actors if actor.iri in initiative.parties)
+    regions = initiative.regions or tuple(region for actor in parties for region in actor.regions)
+    return bool(regions) and place.region.slug not in regions
 
 
 def _local(meeting: Meeting, match: InitiativeMatch) -> float:

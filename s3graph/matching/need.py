@@ -30,7 +30,8 @@ _TURN = re.compile(
 _CONTEXT = re.compile(
     r"^(?:(?:hej|hello|hi|hallå)\b[\s,!]*)?(?:(?:vi|jag|we|i)\s+(?:är|driver|har\s+\w+\s+anställda|äger|are|am|run|own|have\s+\w+\s+employees)\b"
     r"|(?:i'm|we're)\b|\w+\s+(?:anställda|pers|personer|employees|people|ppl|staff)[.,]?$|\w+\s+(?:anställda|employees)\b"
-    r"|(?:(?:jag|vi|i|we)(?:'m|'re|\s+am|\s+are)?\s+)?(?:skriver\s+(?:för|åt|å)|writing\s+(?:for|on\s+behalf\s+of))\b)",
+    r"|(?:(?:jag|vi|i|we)(?:'m|'re|\s+am|\s+are)?\s+)?(?:skriver\s+(?:för|åt|å)|writing\s+(?:for|on\s+behalf\s+of))\b"
+    r"|(?:jag|i)\s+(?:(?:jobbar|arbetar)\s+(?:på|med|som|åt|för|hos)|work\s+(?:at|with|as|for|in)|advise)\b)",
     re.IGNORECASE,
 )
 _WE = r"(?:vi|jag|(?:vår[at]?\s+)?(?:firman?|företag(?:et)?|bolag(?:et)?|verksamhet(?:en)?|(?:huvud)?kontor(?:et)?))"
@@ -60,6 +61,12 @@ _ASKS = re.compile(
 )
 _JOINED = re.compile(r"^(?:och|samt|men|and|but)\s+(?=\S)", re.IGNORECASE)
 """What joined a clause to the one before it, and says nothing where the clause stands alone."""
+_AT_A_LOSS = re.compile(
+    r"(?:(?:och|men|and|but|så)\s+)?(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:vet|do|don't|does|really|riktigt|inte|not|know|helt)\s+){1,5}"
+    r"(?:var|vart|hur|where|how)\s+(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:ska|skall|bör|should|to)\s+)?(?:börja|begin|start)[.?!]*",
+    re.IGNORECASE,
+)
+"""A clause that says no more than that one does not know where to begin."""
 _APPOSED = re.compile(
     r"(?:(?<=[.!?:;]\s)|(?<=\n)|^)(?:vår[at]?|min[a]?|mitt|our|my)(?:\s+[\w-]+){1,3},\s+(?:en|ett|an?)(?:\s+[\w-]+){1,4},(?=\s+\w)",
     re.IGNORECASE,
@@ -129,6 +136,11 @@ class Need:
         telling = tuple(part for part in self.parts if not self._only_seats(mask(part.matter)))
         parts = tuple(replace(part, matter=masked(part.matter)) for part in telling or self.parts)
         return replace(self, parts=_asking(parts), matter=masked(self.matter))
+
+    def respelt(self, spell: Callable[[str], str]) -> Need:
+        """The need with ``spell`` applied to what is compared."""
+        parts = tuple(replace(part, matter=spell(part.matter)) for part in self.parts)
+        return replace(self, parts=parts, matter=spell(self.matter))
 
     def _only_seats(self, matter: str) -> bool:
         seat = _SEAT.match(matter)
@@ -225,6 +237,8 @@ def _thin(piece: str, language: Language) -> bool:
 
 def _asks(piece: str) -> bool:
     seat = _SEAT.match(piece)
+    if _AT_A_LOSS.fullmatch(piece):
+        return False
     tells = _CONTEXT.match(piece) or (seat and _SEATED.match(piece, seat.end())) or only_names_trade(piece)
     return not tells or bool(_ASKS.search(piece))
 

@@ -90,12 +90,13 @@ def somebodys(meeting: Meeting) -> bool:
 
 
 def _match(meeting: Meeting, scores: Scores, row: int) -> Match:
+    doubt, found = caution(meeting, row), band(max(float(scores.standing[row]), WEAK))
     return Match(
         actor=card(meeting.index.catalogue.actors[row]),
         score=float(scores.totals[row]),
-        band=band(max(float(scores.standing[row]), WEAK)),
+        band=Band.LIKELY if doubt and found is Band.STRONG else found,
         reasons=reasons_of(meeting, scores, row),
-        caution=caution(meeting, row),
+        caution=doubt,
     )
 
 
