@@ -13,15 +13,13 @@ from s3graph.matching.catalogue import Actor
 from s3graph.matching.concepts import SURE
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
-from s3graph.matching.ranking import LIKELY, card, score
+from s3graph.matching.ranking import LIKELY, VERY_SURE, card, score
 from s3graph.matching.teams import BRIDGE
 
 FIRST = 3
 """Actors of the answer that are read before anything else is."""
 EXACT = 0.9
 """Reach of an actor that has the competence itself, and not one beside it."""
-VERY_SURE = 0.5
-"""Confidence of a part's competence from which it is worth a longer way to who has exactly that."""
 
 
 def beside(meeting: Meeting, named: Sequence[int]) -> dict[int, ActorCard]:
@@ -75,5 +73,5 @@ def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False)
 
 
 def _comes(nearness: Nearness, actor: Actor) -> bool:
-    """Whether an actor this near may be asked: at home, or of a county beside and for more than certain municipalities."""
+    """Whether an actor this near may be asked: at home, or next to home and not for certain municipalities."""
     return nearness >= Nearness.SAME_REGION or (nearness is Nearness.NEIGHBOUR_REGION and not actor.serves)

@@ -29,6 +29,7 @@ _TURN = re.compile(
 )
 _CONTEXT = re.compile(
     r"^(?:(?:hej|hello|hi|hallå)\b[\s,!]*)?(?:(?:vi|jag|we|i)\s+(?:är|driver|har\s+\w+\s+anställda|äger|are|am|run|own|have\s+\w+\s+employees)\b"
+    r"|(?:making|producing|selling|building|manufacturing|som\s+(?:gör|tillverkar|säljer|bygger))\b"
     r"|(?:i'm|we're)\b|\w+\s+(?:anställda|pers|personer|employees|people|ppl|staff)[.,]?$|\w+\s+(?:anställda|employees)\b"
     r"|(?:(?:jag|vi|i|we)(?:'m|'re|\s+am|\s+are)?\s+)?(?:skriver\s+(?:för|åt|å)|writing\s+(?:for|on\s+behalf\s+of))\b"
     r"|(?:jag|i)\s+(?:(?:jobbar|arbetar)\s+(?:på|med|som|åt|för|hos)|work\s+(?:at|with|as|for|in)|advise)\b)",
@@ -59,14 +60,15 @@ _ASKS = re.compile(
     r"want|need|looking|help|how|wonder|would|lack|who|seek|wish|must|should)\b",
     re.IGNORECASE,
 )
+_TELLS = re.compile(r"\b(?:har|hade|var|blev|är|have|has|had|was|were|been|is|are)\b", re.IGNORECASE)
 _JOINED = re.compile(r"^(?:och|samt|men|and|but)\s+(?=\S)", re.IGNORECASE)
 """What joined a clause to the one before it, and says nothing where the clause stands alone."""
 _AT_A_LOSS = re.compile(
-    r"(?:(?:och|men|and|but|så)\s+)?(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:vet|do|don't|does|really|riktigt|inte|not|know|helt)\s+){1,5}"
-    r"(?:var|vart|hur|where|how)\s+(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:ska|skall|bör|should|to)\s+)?(?:börja|begin|start)[.?!]*",
+    r"\b(?:(?:och|men|and|but|så)\s+)?(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:vet|do|don't|really|riktigt|inte|not|know|helt)\s+){2,5}"
+    r"(?:var|vart|hur|where|how)\s+(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:ska|skall|bör|should|to)\s+)?(?:börja|begin|start)\b[.?!]*",
     re.IGNORECASE,
 )
-"""A clause that says no more than that one does not know where to begin."""
+"""That one does not know where to begin: it says nothing of what the matter is."""
 _APPOSED = re.compile(
     r"(?:(?<=[.!?:;]\s)|(?<=\n)|^)(?:vår[at]?|min[a]?|mitt|our|my)(?:\s+[\w-]+){1,3},\s+(?:en|ett|an?)(?:\s+[\w-]+){1,4},(?=\s+\w)",
     re.IGNORECASE,
@@ -217,11 +219,16 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
     }
     pieces = [" ".join(text[span].split()) for span in spans]
     parts = tuple(
-        Part(_JOINED.sub("", piece), place not in told and _asks(piece), piece)
+        Part(_JOINED.sub("", piece), place not in told and _asks(piece), _matter(piece, language))
         for place, piece in enumerate(pieces)
         if content_words(piece, language)
     )
     return _asking(parts)
+
+
+def _matter(piece: str, language: Language) -> str:
+    left = _AT_A_LOSS.sub("", piece)
+    return left if content_words(left, language) else piece
 
 
 def _asking(parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -235,10 +242,17 @@ def _thin(piece: str, language: Language) -> bool:
     return len(own) < _FEWEST_WORDS and not any(len(word) >= _COMPOUND for word in own)
 
 
+def only_tells(clause: str) -> bool:
+    """Whether a clause says what was or is, and not in so many words that something is wanted or wondered.
+
+    >>> only_tells("Det har varit en fantastisk resa."), only_tells("Dessutom kvantdatorer.")
+    (True, False)
+    """
+    return bool(_TELLS.search(clause)) and "?" not in clause and not _ASKS.search(clause)
+
+
 def _asks(piece: str) -> bool:
     seat = _SEAT.match(piece)
-    if _AT_A_LOSS.fullmatch(piece):
-        return False
     tells = _CONTEXT.match(piece) or (seat and _SEATED.match(piece, seat.end())) or only_names_trade(piece)
     return not tells or bool(_ASKS.search(piece))
 

@@ -11,7 +11,8 @@ from s3graph.matching.answer import ActorCard, Band, Match, Matches, Reason
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import caution
 from s3graph.matching.features import FEATURES, NEARNESS, weights
-from s3graph.matching.meeting import Meeting
+from s3graph.matching.meeting import HELD, Meeting
+from s3graph.matching.phrases import ADJACENT
 from s3graph.matching.places import Nearness
 from s3graph.matching.scope import SOMEBODY, probability
 
@@ -21,6 +22,9 @@ _REGION = _NAMES.index("region")
 
 STRONG, LIKELY, WEAK = 0.77, 0.62, 0.45
 """Least standing for each band, with the table's own weights; chosen on the fitted half of the judged needs."""
+VERY_SURE = 0.5
+"""Confidence of a link from which who states nothing near the competence is no likely match, and it is worth a longer
+way to who has exactly that."""
 HOME = Nearness.SAME_REGION
 """Who lies this near or nearer is at home; distance beyond it lowers the band."""
 
@@ -90,14 +94,25 @@ def somebodys(meeting: Meeting) -> bool:
 
 
 def _match(meeting: Meeting, scores: Scores, row: int) -> Match:
-    doubt, found = caution(meeting, row), band(max(float(scores.standing[row]), WEAK))
+    doubt = caution(meeting, row)
     return Match(
         actor=card(meeting.index.catalogue.actors[row]),
         score=float(scores.totals[row]),
-        band=Band.LIKELY if doubt and found is Band.STRONG else found,
+        band=_band(meeting, scores, row, doubtful=doubt is not None),
         reasons=reasons_of(meeting, scores, row),
         caution=doubt,
     )
+
+
+def _band(meeting: Meeting, scores: Scores, row: int, *, doubtful: bool) -> Band:
+    """At most likely for an actor that may no longer be there, and weak for one that states nothing near what is very
+    surely asked, where another has it."""
+    standing = max(float(scores.standing[row]), WEAK)
+    asked = (meeting.links.sure >= VERY_SURE).any(axis=0) & (meeting.index.reach.max(axis=0, initial=0) >= HELD)
+    if asked.any() and meeting.index.reach[row, asked].max() < ADJACENT:
+        return band(min(standing, WEAK))
+    found = band(standing)
+    return Band.LIKELY if doubtful and found is Band.STRONG else found
 
 
 def reasons_of(meeting: Meeting, scores: Scores, row: int) -> tuple[Reason, ...]:

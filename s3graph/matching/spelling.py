@@ -34,7 +34,7 @@ def _forms(word: str) -> Iterator[str]:
     """The word with one double consonant single, or one single consonant between vowels double.
 
     >>> sorted(_forms("robbot")), sorted(_forms("kontolera"))
-    (['robot'], ['kontollera', 'kontolerra'])
+    (['robot'], ['kontolerra', 'kontollera'])
     """
     for place in range(1, len(word) - 1):
         letter, before, after = word[place], word[place - 1], word[place + 1]

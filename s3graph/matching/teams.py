@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from s3graph.matching.answer import Team, TeamMember
 from s3graph.matching.concepts import SURE
 from s3graph.matching.meeting import HELD, Meeting
-from s3graph.matching.ranking import WEAK, Scores, card
+from s3graph.matching.ranking import HOME, WEAK, Scores, card
 from s3graph.matching.reasons import holding
 from s3graph.model import Text
 
@@ -83,12 +83,19 @@ def teams(meeting: Meeting, scores: Scores) -> tuple[Team, ...]:
 
 
 def _field(meeting: Meeting, scores: Scores) -> _Field:
-    rows = tuple(row for row in scores.order(meeting.index.turns)[:CANDIDATES] if scores.standing[row] >= WEAK)
+    first = scores.order(meeting.index.turns)[:CANDIDATES]
+    rows = tuple(row for row in first if scores.standing[row] >= WEAK and _comes(meeting, row))
     asked = meeting.told.asked(meeting.concepts * _clear(meeting))
     asked /= max(float(asked.sum()), 1e-9)
     near = meeting.index.nearness @ meeting.concepts
     reach = meeting.index.reach[list(rows)]
     return _Field(np.asarray(asked, np.float32), np.where(reach >= BRIDGE, reach, 0), near, rows)
+
+
+def _comes(meeting: Meeting, row: int) -> bool:
+    """Whether an actor works where the asker is, or is of use from afar."""
+    actor, place = meeting.index.catalogue.actors[row], meeting.place
+    return place is None or actor.from_afar or place.nearness(actor) >= HOME
 
 
 def _clear(meeting: Meeting) -> NDArray[np.bool_]:

@@ -35,6 +35,9 @@ _ALONE = re.compile(
 )
 """A clause that is no more than a trade and its place."""
 
+_SEATED = re.compile(rf"(?:(?!(?:{_OUR}|vi|jag|we|i)\b)[\w-]+,?(?:\s+(?!$))?){{1,5}}?{_PLACE}[.,:;!]*", re.IGNORECASE)
+"""A few words that say neither who nor what for, and a place."""
+
 
 def subject_end(clause: str) -> int:
     """Where the words end with which a clause names the asker's company before it says something; 0 where none do.
@@ -55,3 +58,12 @@ def only_names_trade(clause: str) -> bool:
     (True, False)
     """
     return _ALONE.fullmatch(clause) is not None
+
+
+def names_trade(clause: str) -> bool:
+    """Whether a clause is no more than a trade and its place, with or without words such as "we run".
+
+    >>> names_trade("Mejeri på Gotland:"), names_trade("Camping på norra Öland."), names_trade("Mögel i proverna")
+    (True, True, False)
+    """
+    return only_names_trade(clause) or _SEATED.fullmatch(clause) is not None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from s3graph.matching.beside import alone, beside
+from s3graph.matching.beside import _comes, alone, beside
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.matcher import Matcher
 from s3graph.matching.need import NeedRequest
+from s3graph.matching.places import Nearness
 from s3graph.matching.ranking import fitting, score
 from tests.matching.conftest import FIXTURES, TODAY, MemoryStore, Met
 
@@ -62,6 +64,21 @@ def test_who_has_exactly_what_is_very_surely_asked_is_named_though_others_reach_
     found = beside(meeting, close)
     assert [reach[row] >= 0.9 for row, actor in enumerate(actors) if actor.iri == found[0].iri] == [True]
     assert beside(meeting, [int(reach.argmax())]) == {}
+
+
+@pytest.mark.parametrize(
+    ("nearness", "serves", "comes"),
+    [
+        (Nearness.SAME_REGION, ("0682",), True),
+        (Nearness.NEIGHBOUR_REGION, (), True),
+        (Nearness.NEIGHBOUR_REGION, ("0682",), False),
+        (Nearness.OTHER_MUNICIPALITY, ("0682",), False),
+        (Nearness.PROGRAMME_AREA, (), False),
+    ],
+)
+def test_who_may_be_called_from_afar(met: Met, nearness: Nearness, serves: tuple[str, ...], comes: bool) -> None:
+    actor = replace(met(NeedRequest("ost")).index.catalogue.actors[0], serves=serves)
+    assert _comes(nearness, actor) is comes
 
 
 def test_a_part_alone_is_met_as_if_it_were_all(met: Met) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from s3graph.matching.answer import Band
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.matcher import Matcher
@@ -53,6 +54,13 @@ def test_who_bears_an_ended_projects_name_is_told_of(tmp_path: Path) -> None:
     assert found["beta"] is None
 
 
+def test_a_doubtful_actor_is_never_said_to_fit_very_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("s3graph.matching.ranking.STRONG", 0.0)
+    found = matcher(tmp_path).match(NeedRequest("Vi vill göra ost av mjölken", limit=9), TODAY).matches.items
+    assert {one.band for one in found if one.caution} == {Band.LIKELY}
+    assert {one.band for one in found if not one.caution} == {Band.STRONG}
+
+
 def test_the_last_project_of_that_name_is_named(tmp_path: Path) -> None:
     said = cautions(tmp_path, LATER)["ostlyftet"]
     assert said is not None
@@ -69,3 +77,15 @@ def test_programs_and_terminals_get_it(tmp_path: Path) -> None:
     said = "The initiative The cheese lift ended 2021: ask Beta Matkluster, who owned it, whether Ostlyftet is still"
     assert f"{said} there." in [match["caution"] for match in answer["matches"]]
     assert said in " ".join(as_text(answer, Language.EN).split())
+
+
+def test_who_states_nothing_near_what_is_surely_asked_is_no_likely_match(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Robots are Gamma's alone; packaging is related to cheese, so Epsilon is near it."""
+    monkeypatch.setattr("s3graph.matching.ranking.STRONG", 0.0)
+    monkeypatch.setattr("s3graph.matching.ranking.VERY_SURE", 0.2)
+    found = matcher(tmp_path).match(NeedRequest("vi vill köpa en robot", limit=9), TODAY).matches.items
+    bands = {one.actor.iri.rsplit("/", 1)[-1]: one.band for one in found}
+    assert bands.pop("gamma") is Band.STRONG
+    assert set(bands.values()) <= {Band.WEAK}

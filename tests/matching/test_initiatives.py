@@ -35,3 +35,10 @@ def test_one_of_other_counties_alone_is_left_out_where_the_place_is_known(met: M
     assert Status.OPEN in {match.status for match in here}
     assert Status.OPEN not in {match.status for match in elsewhere}
     assert all(not match.regions or "SE212" in match.regions for match in elsewhere)
+
+
+def test_one_that_names_no_county_is_of_those_who_own_it(met: Meet) -> None:
+    """The others are Beta's, who is of Gotland, and say no county."""
+    text = "Vi vill göra ost av mjölken på gården"
+    assert len(fitting(met(NeedRequest(text, region="SE214")))) == 4
+    assert fitting(met(NeedRequest(text, region="SE212"))) == ()

@@ -60,6 +60,13 @@ def test_what_is_surely_asked_and_nobody_has_is_covered_by_none(
     assert (met(NeedRequest("Vi vill göra ost av mjölken")).covered == 0).all()
 
 
+def test_what_only_tells_or_names_a_trade_is_not_listed_as_covered_by_none(matcher: Matcher) -> None:
+    text = (
+        "Kvantverkstad i Nässjö. Det har varit en fantastisk resa. Vi vill göra ost av mjölken. Dessutom blockkedjor."
+    )
+    assert matcher.match(NeedRequest(text), TODAY).uncovered == ("Dessutom blockkedjor.",)
+
+
 def test_what_is_known_from_an_initiative_alone_is_said_so(met: Callable[[NeedRequest], Meeting]) -> None:
     """Epsilon is in an initiative about cheese; Beta states cheese making."""
     meeting = met(NeedRequest("Vi vill göra ost av mjölken"))

@@ -242,8 +242,25 @@ def test_starting_a_business_is_a_matter() -> None:
             "moulding plastics in gislaved, 9 ppl, find a welding robot",
             ["moulding plastics in gislaved", "find a welding robot"],
         ),
+        (
+            Language.EN,
+            "I work with business development at a council. They mould plastic parts.",
+            ["They mould plastic parts."],
+        ),
         (Language.SV, "Skriver för ett företag jag känner: ägaren vill sälja åkeriet.", ["ägaren vill sälja åkeriet."]),
     ],
 )
 def test_who_somebody_is_does_not_ask(language: Language, text: str, asked: list[str]) -> None:
     assert [part.text for part in split_parts(text, language) if part.asks] == asked
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "matter"),
+    [
+        (Language.EN, "I do not really know where to begin and want to export", " and want to export"),
+        (Language.SV, "Vi vill växa men vet inte riktigt var vi ska börja.", "Vi vill växa "),
+        (Language.SV, "Vi vill börja exportera", "Vi vill börja exportera"),
+    ],
+)
+def test_not_to_know_where_to_begin_is_no_matter(language: Language, text: str, matter: str) -> None:
+    assert [part.matter for part in split_parts(text, language)] == [matter]

@@ -77,3 +77,10 @@ def test_who_is_asking_sets_no_task(met: Meet) -> None:
     meeting = met(NeedRequest("Vi är ett mejeri som gör ost. Hur köper vi en robot?"))
     assert [part.asks for part in meeting.need.parts] == [False, True]
     assert teams(meeting, score(meeting)) == ()
+
+
+def test_members_work_where_the_company_is(met: Meet) -> None:
+    """Gamma, who has robots, is of another county than Alfa."""
+    meeting = met(NeedRequest(f"{MANY_SIDED} Vi ligger i Nässjö."))
+    found = {member.actor.iri.rsplit("/", 1)[1] for team in teams(meeting, score(meeting)) for member in team.members}
+    assert found <= {"alfa", "epsilon"}
