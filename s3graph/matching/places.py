@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
@@ -76,7 +76,7 @@ class Gazetteer:
         self._by_name = {_folded(name): place for name, place in named}
         self._own = {name: place for place in widest_first for name in _own_names(place)}
         longest_first = sorted({name for name, _ in named}, key=len, reverse=True)
-        self._pattern = re.compile(rf"\b(?:{'|'.join(map(_spelt, longest_first)) or '(?!)'})\b", re.IGNORECASE)
+        self._pattern = re.compile(rf"\b(?:{_any_of(longest_first) or '(?!)'})\b", re.IGNORECASE)
 
     def whereabouts(self, request: NeedRequest, text: str) -> Whereabouts | None:
         """From the request, else the most local place the text names. UsageError for a code that does not exist."""
@@ -159,8 +159,10 @@ _LIKE = 0.9
 _WHERE = re.compile(
     rf"\b((?:{PREPOSITIONS})\s+)(?P<word>\w{{6,}})(?P<county>\s+(?:län|county)\b)?(?!\w)", re.IGNORECASE
 )
-_ORDINARY = frozenset({"granna", "grannas", "lindas"})
-"""What Gränna and Lindås would be without their diacritics: words of their own."""
+_ORDINARY = frozenset(
+    form + ending for form in ("granna", "hanger", "kanna", "karda", "linda", "ralla", "rappe") for ending in ("", "s")
+)
+"""What Gränna, Hånger, Kånna, Kärda, Rälla and Räppe, and Lindås, would be without their diacritics: other words."""
 _ELSEWHERE = frozenset({"avesta", "gotaland", "skalmar"})
 """Words and places elsewhere as like a name as a misspelling of it."""
 
@@ -187,6 +189,22 @@ def _spelt(name: str) -> str:
         return re.escape(name)
     return "".join(
         f"[{letter}{plain}]" if (plain := _folded(letter)) != letter and plain else re.escape(letter) for letter in name
+    )
+
+
+def _any_of(names: Iterable[str]) -> str:
+    """The pattern of the first of these names that fits, by initial letter: a word is tried on the names of one letter.
+
+    >>> _any_of(["åby", "växjö", "aneby"])
+    '(?=[aå])(?:åby|aneby)|(?=[v])(?:v[äa]xj[öo])'
+    """
+    by_initial: dict[str, list[str]] = {}
+    for name in names:
+        by_initial.setdefault(_folded(name[0]) or name[0], []).append(name)
+    return "|".join(
+        f"(?=[{re.escape(''.join(sorted({letter} | {name[0] for name in of_letter})))}])"
+        f"(?:{'|'.join(map(_spelt, of_letter))})"
+        for letter, of_letter in by_initial.items()
     )
 
 

@@ -58,6 +58,14 @@ def test_no_place_no_whereabouts(gazetteer: Gazetteer) -> None:
         ("Our sawmill in Hovmantorp", "0761"),
         ("Vi bor i Hjältevad och arbetar i Eksjö", "0686"),
         ("Vi hyr ut stugor vid Helgasjön", "0780"),
+        ("Jag bakar i Ryd", "0763"),
+        ("vi i hablingbo", "0980"),
+        ("vingård på Storsudret", "0980"),
+        ("lanthandel i Böda", "0885"),
+        ("A farm shop in Gardslosa", "0885"),
+        ("Färjestadens bästa glass", "0840"),
+        ("Vi bygger bryggor i Revsudden", "0880"),
+        ("sågverk i Västra Torsås", "0764"),
     ],
 )
 def test_a_village_stands_for_its_municipality(shipped: Gazetteer, text: str, municipality: str) -> None:
@@ -67,13 +75,31 @@ def test_a_village_stands_for_its_municipality(shipped: Gazetteer, text: str, mu
     assert found.municipality.slug == municipality
 
 
+def test_every_name_of_a_municipality_leads_to_it_alone(shipped: Gazetteer) -> None:
+    municipalities = [place for place in read_catalogue(ShippedStore()).places if place.level == "municipality"]
+    names = [(name, place.slug) for place in municipalities for name in place.names]
+    assert len(names) > 700
+    for name, slug in names:
+        for spelt in (name, name.upper()):
+            found = shipped.whereabouts(NeedRequest(spelt), f"en firma i {spelt}.")
+            assert found is not None, name
+            assert found.slug == slug, name
+
+
 def test_a_lake_of_several_municipalities_stands_for_its_county(shipped: Gazetteer) -> None:
     found = shipped.whereabouts(NeedRequest("kanoter"), "Vi hyr ut kanoter vid Åsnen")
     assert found is not None
     assert (found.region.slug, found.municipality) == ("SE212", None)
 
 
-@pytest.mark.parametrize("text", ["Vi bor på en äng", "Varje skruv kostar", "en öppen hall", "Kruka med lock"])
+_WORDS = """
+Vi bor på en äng;Varje skruv kostar;en öppen hall;Kruka med lock;under ett skede;väte och luft;stånga sig blodig;
+en källa;hamra plåt;sanda gården;en runsten;a bona fide firm;lye for soap;en kanna kaffe;karda ull;a coat hanger;
+den rappe säljaren
+"""
+
+
+@pytest.mark.parametrize("text", [said.strip() for said in _WORDS.split(";")])
 def test_ordinary_words_are_no_villages(shipped: Gazetteer, text: str) -> None:
     assert shipped.whereabouts(NeedRequest(text), text) is None
 
