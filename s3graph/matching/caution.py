@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
+from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import Initiative
 from s3graph.matching.initiatives import status_of
 from s3graph.matching.meeting import Meeting
 from s3graph.model import Status, Text
 
+Floats = NDArray[np.float32]
+
+
+def presence(meeting: Meeting) -> Floats:
+    """-1 for an actor of which it is doubtful that it is still there, 0 for all others."""
+    found = np.zeros(len(meeting.index.catalogue.actors), np.float32)
+    for row in meeting.index.namesakes:
+        found[row] = -1.0 if _over(meeting, row) else 0.0
+    return found
+
+
+def presence_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
+    """Why it is doubtful."""
+    nothing = Text(sv="Inget talar mot att aktören finns kvar.", en="Nothing says that the actor is no longer there.")
+    said = tuple(
+        statement for initiative in meeting.index.namesakes.get(row, ()) for statement in initiative.statements
+    )
+    return Reason("presence", contribution, caution(meeting, row) or nothing, said if contribution else ())
+
 
 def caution(meeting: Meeting, row: int) -> Text | None:
     """Of an actor whose name an initiative bears too, where all such have ended and it is in none that may go on."""
-    catalogue, labels = meeting.index.catalogue, meeting.index.initiative_labels
-    actor = catalogue.actors[row]
-    namesakes = [
-        (initiative, label)
-        for initiative, label in zip(catalogue.initiatives, labels, strict=True)
-        if label.sv.startswith(actor.label.sv)
-    ]
-    own = [initiative for initiative in catalogue.initiatives if actor.iri in initiative.parties]
-    known = {initiative.iri: initiative for initiative in (*own, *(initiative for initiative, _ in namesakes))}
-    if not namesakes or any(status_of(each, meeting.today) is not Status.ENDED for each in known.values()):
+    if row not in meeting.index.namesakes or not _over(meeting, row):
         return None
-    last, label = max(namesakes, key=lambda pair: _end(pair[0]))
-    return _said(actor.label, label, last)
+    last = max(meeting.index.namesakes[row], key=_end)
+    return _said(meeting.index.catalogue.actors[row].label, meeting.index.catalogue.topics[last.topic].label, last)
+
+
+def _over(meeting: Meeting, row: int) -> bool:
+    catalogue = meeting.index.catalogue
+    own = [each for each in catalogue.initiatives if catalogue.actors[row].iri in each.parties]
+    return all(status_of(each, meeting.today) is Status.ENDED for each in (*own, *meeting.index.namesakes[row]))
 
 
 def _said(who: Text, label: Text, last: Initiative) -> Text:

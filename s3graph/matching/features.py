@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from s3graph.errors import UsageError
 from s3graph.matching import reasons
+from s3graph.matching.adviser import adviser, adviser_reason
 from s3graph.matching.answer import Reason
+from s3graph.matching.caution import presence, presence_reason
 from s3graph.matching.evidence import offers, offers_reason
 from s3graph.matching.initiatives import fits, status_of
 from s3graph.matching.meeting import Meeting
@@ -26,7 +28,8 @@ Floats = NDArray[np.float32]
 class Feature:
     """One row of the table. ``fit`` features say that the actor can help; the others only order those that can.
 
-    ``value`` gives ``[actor]``, about 0 to 1 each; ``explain`` one actor's reason, with contribution weight x value.
+    ``value`` gives ``[actor]``, about 0 to 1 each, or -1 for what speaks against; ``explain`` one actor's reason, with
+    contribution weight x value.
     """
 
     name: str
@@ -67,11 +70,6 @@ def area(meeting: Meeting) -> Floats:
 def activity(meeting: Meeting) -> Floats:
     """Best fit of an initiative that is open today and that the actor owns or takes part in."""
     return _of_parties(meeting, frozenset({Status.OPEN}))
-
-
-def adviser(meeting: Meeting) -> Floats:
-    """How far the actor's kind is there to advise companies of whatever trade: the better first call of two alike."""
-    return np.array([actor.advises for actor in meeting.index.catalogue.actors], np.float32)
 
 
 NEARNESS = {
@@ -116,7 +114,8 @@ FEATURES: tuple[Feature, ...] = (
     Feature("offers", 1.0, False, Text(sv="Liknande erbjudanden", en="Similar offers"), offers, offers_reason),
     Feature("activity", 0.02, False, Text(sv="Pågående insats", en="Open initiative"), activity, reasons.activity),
     Feature("region", 0.5, False, Text(sv="Närhet", en="Nearness"), region, reasons.region),
-    Feature("adviser", 0.05, False, Text(sv="Allmän rådgivning", en="General advice"), adviser, reasons.adviser),
+    Feature("adviser", 0.05, False, Text(sv="Allmän rådgivning", en="General advice"), adviser, adviser_reason),
+    Feature("presence", 0.07, False, Text(sv="Finns kvar", en="Still there"), presence, presence_reason),
     Feature("sector", 0.1, False, Text(sv="Bransch", en="Sector"), sector, sector_reason),
     Feature("confirmation", 0.03, False, Text(sv="Bekräftat", en="Confirmed"), confirmation, confirmation_reason),
     Feature("freshness", 0.02, False, Text(sv="Aktuella uppgifter", en="Fresh data"), freshness, freshness_reason),

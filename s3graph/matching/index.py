@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -215,9 +216,18 @@ class Index:
         return {initiative.topic: initiative for initiative in self.catalogue.initiatives}
 
     @cached_property
-    def initiative_labels(self) -> tuple[Text, ...]:
-        """What each initiative is called, in their order."""
-        return tuple(self.catalogue.topics[initiative.topic].label for initiative in self.catalogue.initiatives)
+    def namesakes(self) -> dict[int, tuple[Initiative, ...]]:
+        """Of each actor whose name initiatives begin with: its row, and those."""
+        named = sorted(
+            (self.catalogue.topics[each.topic].label.sv, each.iri, each) for each in self.catalogue.initiatives
+        )
+        labels, found = [label for label, _, _ in named], {}
+        for row, actor in enumerate(self.catalogue.actors):
+            name = actor.label.sv
+            first, last = bisect_left(labels, name), bisect_left(labels, name + chr(0x10FFFF))
+            if name and first < last:
+                found[row] = tuple(each for _, _, each in named[first:last])
+        return found
 
     @property
     def reach(self) -> Floats:

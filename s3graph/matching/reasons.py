@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from s3graph.matching import phrases
 from s3graph.matching.answer import Reason
-from s3graph.matching.catalogue import KIND, Actor, Facet, Kind, Topic
+from s3graph.matching.catalogue import Actor, Facet, Kind, Topic
 from s3graph.matching.concepts import MIDDLE, SURE
 from s3graph.matching.hierarchy import STRENGTH
 from s3graph.matching.initiatives import fits, status_of
@@ -25,8 +25,8 @@ WORDS = 3
 """Shared words that a reason names."""
 RARE = 0.0015
 """Share of the passages from which a word says too little to be named."""
-LONG = 5
-"""Letters from which a word's stem is found inside a compound."""
+LONG = 6
+"""Letters from which a word's stem is found inside a compound, or is of one root with it."""
 MUCH = 0.25
 """Share of the need from which it is said to belong to an area."""
 
@@ -123,7 +123,9 @@ def _shared(meeting: Meeting, part: int, topic: Topic) -> tuple[str, ...]:
         named = [stem(word, code) for word in content_words(topic.label.in_language(code), code)]
         for word in content_words(meeting.need.parts[part].matter, code):
             own = stem(word, code)
-            there = any(own == name or (len(own) >= LONG and own in name) for name in named)
+            there = any(
+                own == name or (len(own) >= LONG and (own in name or own[:LONG] == name[:LONG])) for name in named
+            )
             if there and meeting.index.passages[code].share(word) < RARE:
                 found.setdefault(word)
     return tuple(found)[:WORDS]
@@ -220,24 +222,6 @@ def activity(meeting: Meeting, row: int, contribution: float) -> Reason:
         evidence=(*initiative.statements, *(statement for facet in facets for statement in facet.statements)),
         met=label,
     )
-
-
-def adviser(meeting: Meeting, row: int, contribution: float) -> Reason:
-    """Whether its kind of actor is there for companies of whatever trade."""
-    actor = meeting.index.catalogue.actors[row]
-    if actor.kind is None or actor.advises == 0.5:
-        text = Text(sv="Aktörstypen är varken för eller emot.", en="The kind of actor speaks neither for nor against.")
-    elif actor.advises > 0.5:
-        text = Text(
-            sv=f"{actor.label.sv} ({actor.kind.sv}) är till för företag i alla branscher.",
-            en=f"{actor.label.en} ({actor.kind.en}) is there for companies of every trade.",
-        )
-    else:
-        text = Text(
-            sv=f"{actor.label.sv} ({actor.kind.sv}) är inte främst till för allmän rådgivning.",
-            en=f"{actor.label.en} ({actor.kind.en}) is not mainly there for general advice.",
-        )
-    return Reason("adviser", contribution, text, tuple(actor.said[name] for name in (KIND,) if name in actor.said))
 
 
 def region(meeting: Meeting, row: int, contribution: float) -> Reason:

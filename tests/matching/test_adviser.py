@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from s3graph.matching.adviser import adviser
+from s3graph.matching.adviser import adviser_reason as reason
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.encoder import HashingEncoder
-from s3graph.matching.features import adviser
 from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.meeting import meet
 from s3graph.matching.need import NeedRequest, read_need
-from s3graph.matching.reasons import adviser as reason
 from tests.matching.conftest import FIXTURES, TODAY, MemoryStore
 
 KIND = "<https://w3id.org/s3graph/id/actor-kind/centre>"

@@ -8,6 +8,7 @@ import pytest
 
 from s3graph.matching.answer import Band
 from s3graph.matching.encoder import HashingEncoder
+from s3graph.matching.features import weights
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.matcher import Matcher
 from s3graph.matching.need import NeedRequest
@@ -89,3 +90,13 @@ def test_who_states_nothing_near_what_is_surely_asked_is_no_likely_match(
     bands = {one.actor.iri.rsplit("/", 1)[-1]: one.band for one in found}
     assert bands.pop("gamma") is Band.STRONG
     assert set(bands.values()) <= {Band.WEAK}
+
+
+def test_of_two_alike_the_doubtful_one_comes_last(tmp_path: Path) -> None:
+    """Ostlyftet and Beta both state cheese making; what counts against one is told as a reason."""
+    found = matcher(tmp_path).match(NeedRequest("Vi vill göra ost av mjölken"), TODAY).matches.items
+    slugs = [one.actor.iri.rsplit("/", 1)[-1] for one in found]
+    assert slugs.index("beta") < slugs.index("ostlyftet")
+    (reason,) = [one for match in found for one in match.reasons if one.feature == "presence"]
+    assert reason.contribution == pytest.approx(-weights({})["presence"])
+    assert reason.text == found[slugs.index("ostlyftet")].caution
