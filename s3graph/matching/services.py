@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.catalogue import Kind
+from s3graph.matching.caution import presence
 from s3graph.matching.fit import fits_of
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.offers import ServiceMatch
@@ -22,13 +23,15 @@ NEARBY = 0.1
 def offered(meeting: Meeting) -> tuple[ServiceMatch, ...]:
     """At most ``SHOWN``, best first; those of the asker's region before others of equal fit.
 
-    A service that only actors of other regions give is left out; a testbed is worth a journey.
+    A service that only actors of other regions give is left out; a testbed is worth a journey. Left out too is what
+    only actors give that may no longer be there.
     """
     tables, topics = meeting.index.tables, meeting.index.catalogue.topics
     places = tables.of_kind(Kind.SERVICE, Kind.TESTBED)
     places = places[tables.held[places]]
     fits = fits_of(meeting, places)
-    fitting = np.flatnonzero((fits >= LEAST_FIT) & ~_elsewhere(meeting)[places])
+    given = _having(meeting, (presence(meeting) >= 0).tolist()) & ~_elsewhere(meeting)
+    fitting = np.flatnonzero((fits >= LEAST_FIT) & given[places])
     worth = fits[fitting] + NEARBY * _having(meeting, _at_home(meeting))[places[fitting]]
     leading = np.flatnonzero(worth >= np.sort(worth)[-SHOWN:].min(initial=np.inf))
     order = sorted(leading, key=lambda one: (-worth[one], topics[int(places[fitting[one]])].iri))

@@ -62,6 +62,18 @@ def test_a_doubtful_actor_is_never_said_to_fit_very_well(tmp_path: Path, monkeyp
     assert {one.band for one in found if not one.caution} == {Band.STRONG}
 
 
+def test_what_only_a_doubtful_actor_gives_is_not_offered(tmp_path: Path) -> None:
+    """The service of two is; it names both."""
+    kind = 's3:Service ; skos:prefLabel "Ystkurs {0}"@sv, "Cheese course {0}"@en ; dct:subject c:ost ; s3:providedBy'
+    more = (
+        "@prefix dct: <http://purl.org/dc/terms/> . @prefix service: <https://w3id.org/s3graph/id/service/> ."
+        f"service:ett a {kind.format('ett')} actor:ostlyftet ."
+        f"service:fler a {kind.format('fler')} actor:ostlyftet, actor:beta ."
+    )
+    found = matcher(tmp_path, more).match(NeedRequest("Vi vill göra ost av mjölken"), TODAY).services
+    assert [one.label.sv for one in found] == ["Ystkurs fler"]
+
+
 def test_the_last_project_of_that_name_is_named(tmp_path: Path) -> None:
     said = cautions(tmp_path, LATER)["ostlyftet"]
     assert said is not None
