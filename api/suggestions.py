@@ -36,7 +36,7 @@ class Suggestion:
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
         """The few that a company needs; the same competence is not told twice, an area only where little else is."""
-        plain = [reason for reason in self.match.reasons if reason.feature in _PLAIN]
+        plain = [reason for reason in self.match.reasons if reason.feature in _PLAIN and not reason.slight]
         plain.sort(key=lambda reason: _PLAIN.index(reason.feature))
         met = next((reason.met for reason in plain if reason.feature == "clauses"), None)
         told = [reason for reason in plain if reason.feature != "competence" or reason.met != met]

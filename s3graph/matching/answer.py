@@ -29,6 +29,7 @@ class Reason:
     """Why a match scored what it did: the contributions of a match's reasons add up to its score.
 
     ``asked`` is the phrase of the need that met, ``met`` the phrase of the actor; empty where no phrases meet.
+    ``slight``: it says what is not had or not sure, and is told only to who asks for all reasons.
     """
 
     feature: str
@@ -37,6 +38,7 @@ class Reason:
     evidence: tuple[Statement, ...] = ()
     asked: str = ""
     met: Text = _NOTHING
+    slight: bool = False
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ TO_BROADER = 0.6
 TO_RELATED = 0.5
 SEVERAL = 0.8
 """An actor that can several parts nearly has the whole, and so its other parts."""
+PARTS = 3
+"""How many are several: casting and die casting are not all of metalworking."""
 STRENGTH = {Kind.COMPETENCE: 1.0, Kind.SERVICE: 0.9, Kind.TESTBED: 0.9, Kind.INITIATIVE: 0.7}
 """How strongly a facet speaks for a competence it states or is about."""
 OFFERS = (Kind.SERVICE, Kind.TESTBED, Kind.INITIATIVE)
@@ -82,13 +84,13 @@ def reach(catalogue: Catalogue) -> Floats:
 
 
 def _wholes(own: Mapping[str, float], topics: Sequence[Topic], column: Mapping[str, int]) -> dict[str, float]:
-    """Competences of which an actor has two parts or more, and how far that speaks for having the whole."""
+    """Competences of which an actor has ``PARTS`` or more, and how far that speaks for having the whole."""
     places = concepts_of(topics)
     parts: dict[str, list[float]] = {}
     for held in own.keys() & column.keys():
         for wider in topics[places[column[held]]].broader:
             parts.setdefault(wider, []).append(own[held])
-    found = {wider: SEVERAL * sorted(strengths)[-2] for wider, strengths in parts.items() if len(strengths) > 1}
+    found = {wider: SEVERAL * sorted(has)[-PARTS] for wider, has in parts.items() if len(has) >= PARTS}
     return {wider: max(strength, own.get(wider, 0.0)) for wider, strength in found.items()}
 
 

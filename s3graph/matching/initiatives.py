@@ -16,6 +16,8 @@ from s3graph.model import Status, Text, status_on
 Floats = NDArray[np.float32]
 
 LEAST_FIT = 0.45
+LEAST_FIT_OLD, OLD = 0.6, 5
+"""The same for one of no known end that began so many years ago: most such are over."""
 SHOWN = 6
 _ORDER = (Status.OPEN, Status.PLANNED, Status.UNKNOWN, Status.ENDED)
 _SAYS = {
@@ -49,7 +51,7 @@ def fitting(meeting: Meeting) -> tuple[InitiativeMatch, ...]:
     scored = [
         (initiative, float(fit))
         for initiative, fit in zip(meeting.index.catalogue.initiatives, fits(meeting), strict=True)
-        if fit >= LEAST_FIT and not _elsewhere(meeting, initiative)
+        if fit >= (LEAST_FIT_OLD if _old(meeting, initiative) else LEAST_FIT) and not _elsewhere(meeting, initiative)
     ]
     found = [_match(meeting, initiative, fit) for initiative, fit in scored]
     found.sort(key=lambda match: (_ORDER.index(match.status), -match.score - _local(meeting, match), match.iri))
@@ -57,6 +59,11 @@ def fitting(meeting: Meeting) -> tuple[InitiativeMatch, ...]:
     for status in _ORDER:
         kept.extend([match for match in found if match.status is status][: SHOWN // 2])
     return tuple(kept[:SHOWN])
+
+
+def _old(meeting: Meeting, initiative: Initiative) -> bool:
+    start = initiative.start
+    return initiative.end is None and start is not None and meeting.today.year - start.first_day().year >= OLD
 
 
 def _elsewhere(meeting: Meeting, initiative: Initiative) -> bool:

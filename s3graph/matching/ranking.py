@@ -105,14 +105,12 @@ def _match(meeting: Meeting, scores: Scores, row: int) -> Match:
 
 
 def _band(meeting: Meeting, scores: Scores, row: int, *, doubtful: bool) -> Band:
-    """At most likely for an actor that may no longer be there, and weak for one that states nothing near what is very
-    surely asked, where another has it."""
+    """The weakest for an actor that may no longer be there, and for one that states nothing near what is very surely
+    asked, where another has it."""
     standing = max(float(scores.standing[row]), WEAK)
     asked = (meeting.links.sure >= VERY_SURE).any(axis=0) & (meeting.index.reach.max(axis=0, initial=0) >= HELD)
-    if asked.any() and meeting.index.reach[row, asked].max() < ADJACENT:
-        return band(min(standing, WEAK))
-    found = band(standing)
-    return Band.LIKELY if doubtful and found is Band.STRONG else found
+    wanting = asked.any() and meeting.index.reach[row, asked].max() < ADJACENT
+    return Band.WEAK if doubtful or wanting else band(standing)
 
 
 def reasons_of(meeting: Meeting, scores: Scores, row: int) -> tuple[Reason, ...]:

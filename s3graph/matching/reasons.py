@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 from s3graph.matching import phrases
 from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import Actor, Facet, Kind, Topic
-from s3graph.matching.concepts import MIDDLE, SURE
+from s3graph.matching.concepts import SURE
 from s3graph.matching.hierarchy import STRENGTH
 from s3graph.matching.initiatives import fits, status_of
 from s3graph.matching.meeting import COVERED, Meeting
 from s3graph.matching.places import Nearness
 from s3graph.matching.tables import KINDS
+from s3graph.matching.warrant import by_facet, close, ended, fair
 from s3graph.matching.words import content_words, stem
 from s3graph.model import Status, Text
 
@@ -36,11 +37,11 @@ def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
     asking = np.array([part.asks for part in meeting.need.parts])
     told = asking & (meeting.covered >= COVERED)
     met = np.where((told if told.any() else asking)[:, None], meeting.topics * meeting.emphasis[:, None], -np.inf)
-    part, facet = _best(meeting, row, met, TOLD * meeting.answering * meeting.emphasis[:, None])
+    part, facet = _best(meeting, row, met, TOLD * meeting.answering * meeting.emphasis[:, None], fair(meeting, row))
     topic = meeting.index.catalogue.topics[facet.topic]
     asked = meeting.need.parts[part].text
-    named = phrases.named(topic, _who(meeting, row), _ended(meeting, facet.topic))
-    says = phrases.CLOSE if _close(meeting, part, facet.topic) else phrases.TOUCHES
+    named = phrases.named(topic, _who(meeting, row), ended(meeting, facet.topic))
+    says = phrases.CLOSE if close(meeting, part, facet.topic) else phrases.TOUCHES
     return Reason(
         feature="clauses",
         contribution=contribution,
@@ -49,27 +50,6 @@ def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
         asked=asked,
         met=topic.label,
     )
-
-
-def _close(meeting: Meeting, part: int, topic: int) -> bool:
-    """Whether a part may be said to be close to a topic: surely about its competence; about one that is adjacent, and
-    like it in words; or like it, where nothing surer is known."""
-    alike = bool(meeting.topics[part, topic] >= MIDDLE)
-    surest = int(np.argmax(meeting.links.sure[part])) if len(meeting.index.concepts) else 0
-    topics, columns = meeting.index.tables.subjects
-    own = columns[topics == topic]
-    if not len(own) or meeting.links.sure[part, surest] < SURE:
-        return alike
-    near = float(meeting.index.nearness[own, surest].max())
-    return near >= 1 or (near >= phrases.ADJACENT and alike)
-
-
-def _ended(meeting: Meeting, topic: int) -> str | None:
-    """The year in which an initiative ended; None of one that did not, as far as is known, and of other topics."""
-    found = meeting.index.initiatives.get(topic)
-    if found is None or found.end is None or status_of(found, meeting.today) is not Status.ENDED:
-        return None
-    return found.end.lexical[:4]
 
 
 def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
@@ -147,7 +127,7 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
     near = 1.0 if held == asked else float(index.nearness[held, asked])
     topic = index.catalogue.topics[facet.topic]
     if topic.kind is Kind.INITIATIVE:
-        has = phrases.worked(who, own, near, phrases.initiative(topic, _ended(meeting, facet.topic)))
+        has = phrases.worked(who, own, near, phrases.initiative(topic, ended(meeting, facet.topic)))
     else:
         has = phrases.has(who, own, near)
     text = Text(
@@ -155,7 +135,8 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
         en=f"The need {is_about.en} {wanted.label.en}{through.en}{has.en}.",
     )
     evidence = (*meeting.lifted.mapping(index, part, asked), *facet.statements)
-    return Reason("competence", contribution, text, evidence, meeting.need.parts[part].text, own.label)
+    slight = near < phrases.ADJACENT
+    return Reason("competence", contribution, text, evidence, meeting.need.parts[part].text, own.label, slight)
 
 
 def _through(meeting: Meeting, part: int, concept: int) -> Text:
@@ -177,7 +158,8 @@ def area(meeting: Meeting, row: int, contribution: float) -> Reason:
     if best is None or not contribution:
         return Reason("area", contribution, Text(sv="Inget gemensamt område.", en="No area in common."))
     label = topics[best.topic].label
-    if meeting.areas.get(topics[best.topic].areas[0], 0.0) >= MUCH:
+    surely = meeting.areas.get(topics[best.topic].areas[0], 0.0) >= MUCH
+    if surely:
         text = Text(
             sv=f"Behovet hör till området {label.sv}, som {actor.label.sv} arbetar med.",
             en=f"The need belongs to the area {label.en}, which {actor.label.en} works with.",
@@ -185,7 +167,7 @@ def area(meeting: Meeting, row: int, contribution: float) -> Reason:
     else:
         text = Text(
             sv=f"Behovet hör inte säkert till ett område; av dem det kan röra arbetar {actor.label.sv} med {label.sv}.",
-            en=f"The need surely lies in no area; of those it may touch, {actor.label.en} works with {label.en}.",
+            en=f"The need is not surely in one area; of those it may touch, {actor.label.en} works with {label.en}.",
         )
     return Reason(
         feature="area",
@@ -193,6 +175,7 @@ def area(meeting: Meeting, row: int, contribution: float) -> Reason:
         text=text,
         evidence=best.statements,
         met=label,
+        slight=not surely,
     )
 
 
@@ -248,26 +231,26 @@ def _who(meeting: Meeting, row: int) -> Text:
     return meeting.index.catalogue.actors[row].label
 
 
-def _best(meeting: Meeting, row: int, met: Floats, answering: Floats | None = None) -> tuple[int, Facet]:
+def _best(
+    meeting: Meeting,
+    row: int,
+    met: Floats,
+    answering: Floats | None = None,
+    warranted: NDArray[np.bool_] | None = None,
+) -> tuple[int, Facet]:
     """The part of the need and the evidence of the actor where ``met[part, topic]`` is most.
 
-    ``answering[part, concept]`` is what it counts beside that a facet is about a competence.
+    ``answering[part, concept]`` is what it counts beside that a facet is about a competence; where some of what is met
+    is ``warranted[part, facet]``, of that alone.
     """
     places, topics = meeting.index.evidence_of(row)
     own = met[:, topics]
     if answering is not None:
-        own = own + _by_facet(meeting, row, answering)[:, places]
+        own = own + by_facet(meeting, row, answering)[:, places]
+    if warranted is not None and np.isfinite(own[warranted[:, places]]).any():
+        own = np.where(warranted[:, places], own, -np.inf)
     part, best = np.unravel_index(int(np.argmax(own)), own.shape)
     return int(part), meeting.index.catalogue.actors[row].facets[places[best]]
-
-
-def _by_facet(meeting: Meeting, row: int, by_concept: Floats) -> Floats:
-    """``[part, facet]`` of an actor: the most of the competences a facet is about."""
-    places, columns = meeting.index.tables.about(row)
-    found = np.zeros((len(by_concept), len(meeting.index.tables.own(row))), np.float32)
-    for place, column in zip(places, columns, strict=True):
-        np.maximum(found[:, place], by_concept[:, column], out=found[:, place])
-    return found
 
 
 def _at(actor: Actor, chosen: NDArray[np.bool_]) -> list[Facet]:

@@ -46,7 +46,7 @@ def test_reach_counts_what_services_and_initiatives_are_about(catalogue: Catalog
 
 TOPICS = tuple(
     Topic(f"c:{name}", Kind.COMPETENCE, Text(sv=name, en=name), (), broader=("c:energi",) if name != "energi" else ())
-    for name in ("energi", "sol", "vind", "spillvärme")
+    for name in ("energi", "sol", "vind", "spillvärme", "vatten")
 )
 
 
@@ -59,8 +59,9 @@ def able(*own: int, advises: float = 0.5, from_afar: bool = False) -> Floats:
 
 def test_who_can_several_parts_nearly_has_the_whole() -> None:
     assert able(1)[[0, 3]] == pytest.approx([TO_BROADER, TO_BROADER * TO_NARROWER])
-    assert able(1, 2)[[0, 3]] == pytest.approx([SEVERAL, SEVERAL * TO_NARROWER])
-    assert able(0, 1, 2)[[0, 3]] == pytest.approx([1, TO_NARROWER])
+    assert able(1, 2)[[0, 3]] == pytest.approx([TO_BROADER, TO_BROADER * TO_NARROWER])
+    assert able(1, 2, 4)[[0, 3]] == pytest.approx([SEVERAL, SEVERAL * TO_NARROWER])
+    assert able(0, 1, 2, 4)[[0, 3]] == pytest.approx([1, TO_NARROWER])
 
 
 def test_who_teaches_a_field_is_not_the_one_for_each_part() -> None:

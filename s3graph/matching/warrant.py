@@ -1,0 +1,52 @@
+"""What may be said of a part of a need and what an actor has: how near they are, and what is over."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from s3graph.matching import phrases
+from s3graph.matching.concepts import MIDDLE, SURE
+from s3graph.matching.initiatives import status_of
+from s3graph.matching.meeting import Meeting
+from s3graph.model import Status
+
+Floats = NDArray[np.float32]
+
+
+def close(meeting: Meeting, part: int, topic: int) -> bool:
+    """Whether a part may be said to be close to a topic: surely about its competence; about one that is adjacent, and
+    like it in words; or like it, where nothing surer is known."""
+    alike = bool(meeting.topics[part, topic] >= MIDDLE)
+    surest = int(np.argmax(meeting.links.sure[part])) if len(meeting.index.concepts) else 0
+    topics, columns = meeting.index.tables.subjects
+    own = columns[topics == topic]
+    if not len(own) or meeting.links.sure[part, surest] < SURE:
+        return alike
+    near = float(meeting.index.nearness[own, surest].max())
+    return near >= 1 or (near >= phrases.ADJACENT and alike)
+
+
+def fair(meeting: Meeting, row: int) -> NDArray[np.bool_]:
+    """``[part, facet]`` of an actor: not a part that is surely about a competence beside what is nowhere near it."""
+    surest = meeting.links.sure.argmax(axis=1)
+    surely = meeting.links.sure.max(axis=1) >= SURE
+    near = by_facet(meeting, row, meeting.index.nearness[:, surest].T) >= phrases.ADJACENT
+    return np.asarray(near | ~surely[:, None], np.bool_)
+
+
+def ended(meeting: Meeting, topic: int) -> str | None:
+    """The year in which an initiative ended; None of one that did not, as far as is known, and of other topics."""
+    found = meeting.index.initiatives.get(topic)
+    if found is None or found.end is None or status_of(found, meeting.today) is not Status.ENDED:
+        return None
+    return found.end.lexical[:4]
+
+
+def by_facet(meeting: Meeting, row: int, by_concept: Floats) -> Floats:
+    """``[part, facet]`` of an actor: the most of the competences a facet is about."""
+    places, columns = meeting.index.tables.about(row)
+    found = np.zeros((len(by_concept), len(meeting.index.tables.own(row))), np.float32)
+    for place, column in zip(places, columns, strict=True):
+        np.maximum(found[:, place], by_concept[:, column], out=found[:, place])
+    return found
