@@ -84,7 +84,7 @@ def teams(meeting: Meeting, scores: Scores) -> tuple[Team, ...]:
 
 def _field(meeting: Meeting, scores: Scores) -> _Field:
     first = scores.order(meeting.index.turns)[:CANDIDATES]
-    rows = tuple(row for row in first if scores.standing[row] >= WEAK and _comes(meeting, row))
+    rows = tuple(row for row in first if _comes(meeting, scores, row))
     asked = meeting.told.asked(meeting.concepts * _clear(meeting))
     asked /= max(float(asked.sum()), 1e-9)
     near = meeting.index.nearness @ meeting.concepts
@@ -92,10 +92,12 @@ def _field(meeting: Meeting, scores: Scores) -> _Field:
     return _Field(np.asarray(asked, np.float32), np.where(reach >= BRIDGE, reach, 0), near, rows)
 
 
-def _comes(meeting: Meeting, row: int) -> bool:
-    """Whether an actor works where the asker is, or is of use from afar."""
+def _comes(meeting: Meeting, scores: Scores, row: int) -> bool:
+    """Where a place is known: whether an actor works there, or is of use from afar, and is not too far off to fit."""
     actor, place = meeting.index.catalogue.actors[row], meeting.place
-    return place is None or actor.from_afar or place.nearness(actor) >= HOME
+    if place is None:
+        return True
+    return bool(scores.standing[row] >= WEAK) and (actor.from_afar or place.nearness(actor) >= HOME)
 
 
 def _clear(meeting: Meeting) -> NDArray[np.bool_]:
