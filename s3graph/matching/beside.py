@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from s3graph.matching.answer import ActorCard
 from s3graph.matching.catalogue import Actor
+from s3graph.matching.caution import presence
 from s3graph.matching.concepts import SURE
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
@@ -58,11 +59,12 @@ def alone(meeting: Meeting, part: int) -> Meeting:
 
 
 def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False) -> int | None:
-    """The first actor that is able, where it fits at least likely.
+    """The first actor that is able and surely there, where it fits at least likely.
 
     Its distance is counted; ``from_afar``, it may lie in a county next to the asker's, and no further.
     """
     scores = score(meeting)
+    able = able & (presence(meeting) >= 0)
     standing = scores.fit if from_afar else scores.standing
     near = np.ones(len(able), np.bool_)
     if from_afar and meeting.place is not None:

@@ -25,6 +25,8 @@ STRONG, LIKELY, WEAK = 0.77, 0.62, 0.45
 VERY_SURE = 0.5
 """Confidence of a link from which who states nothing near the competence is no likely match, and it is worth a longer
 way to who has exactly that."""
+LIKE = 0.2
+"""Confidence from which a part may be about a competence."""
 HOME = Nearness.SAME_REGION
 """Who lies this near or nearer is at home; distance beyond it lowers the band."""
 
@@ -105,11 +107,13 @@ def _match(meeting: Meeting, scores: Scores, row: int) -> Match:
 
 
 def _band(meeting: Meeting, scores: Scores, row: int, *, doubtful: bool) -> Band:
-    """The weakest for an actor that may no longer be there, and for one that states nothing near what is very surely
-    asked, where another has it."""
+    """The weakest for an actor that may no longer be there, and for one that states nothing near what may be asked,
+    where something is very surely asked that another has."""
     standing = max(float(scores.standing[row]), WEAK)
-    asked = (meeting.links.sure >= VERY_SURE).any(axis=0) & (meeting.index.reach.max(axis=0, initial=0) >= HELD)
-    wanting = asked.any() and meeting.index.reach[row, asked].max() < ADJACENT
+    asking = np.array([part.asks for part in meeting.need.parts])
+    sure = meeting.links.sure[asking].max(axis=0, initial=0)
+    had = (sure >= VERY_SURE) & (meeting.index.reach.max(axis=0, initial=0) >= HELD)
+    wanting = had.any() and meeting.index.reach[row, sure >= LIKE].max() < ADJACENT
     return Band.WEAK if doubtful or wanting else band(standing)
 
 
