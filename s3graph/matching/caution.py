@@ -40,8 +40,7 @@ def caution(meeting: Meeting, row: int) -> Text | None:
 
 
 def _over(meeting: Meeting, row: int) -> bool:
-    catalogue = meeting.index.catalogue
-    own = [each for each in catalogue.initiatives if catalogue.actors[row].iri in each.parties]
+    own = meeting.index.taking_part.get(meeting.index.catalogue.actors[row].iri, ())
     return all(status_of(each, meeting.today) is Status.ENDED for each in (*own, *meeting.index.namesakes[row]))
 
 

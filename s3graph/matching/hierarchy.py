@@ -22,6 +22,8 @@ SEVERAL = 0.8
 """An actor that can several parts nearly has the whole, and so its other parts."""
 PARTS = 3
 """How many are several: casting and die casting are not all of metalworking."""
+ADJACENT = 0.5
+"""Nearness from which a competence is called adjacent: one step through broader or related."""
 STRENGTH = {Kind.COMPETENCE: 1.0, Kind.SERVICE: 0.9, Kind.TESTBED: 0.9, Kind.INITIATIVE: 0.7}
 """How strongly a facet speaks for a competence it states or is about."""
 OFFERS = (Kind.SERVICE, Kind.TESTBED, Kind.INITIATIVE)

@@ -216,6 +216,15 @@ class Index:
         return {initiative.topic: initiative for initiative in self.catalogue.initiatives}
 
     @cached_property
+    def taking_part(self) -> dict[str, tuple[Initiative, ...]]:
+        """Initiatives that each actor owns or takes part in, by its IRI."""
+        found: dict[str, list[Initiative]] = {}
+        for each in self.catalogue.initiatives:
+            for party in each.parties:
+                found.setdefault(party, []).append(each)
+        return {party: tuple(own) for party, own in found.items()}
+
+    @cached_property
     def namesakes(self) -> dict[int, tuple[Initiative, ...]]:
         """Of each actor whose name initiatives begin with: its row, and those."""
         named = sorted(

@@ -168,7 +168,8 @@ def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | N
             )
         )
     if request.language is not None:
-        return Need(text, request.language, False, split_parts(text, request.language), text)
+        parts, matter = split_parts(text, request.language), _matter(text, request.language)
+        return Need(text, request.language, False, parts, matter)
     found = identify(text, knows)
     if found.foreign is not None:
         raise UsageError(
@@ -177,7 +178,8 @@ def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | N
                 en=f"The need seems to be written in {found.foreign.en}. The service reads Swedish and English.",
             )
         )
-    return Need(text, found.language, found.mixed, split_parts(text, found.language), text)
+    parts, matter = split_parts(text, found.language), _matter(text, found.language)
+    return Need(text, found.language, found.mixed, parts, matter)
 
 
 def _unsigned(text: str) -> str:
@@ -227,6 +229,7 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
 
 
 def _matter(piece: str, language: Language) -> str:
+    """What is compared: without that one does not know where to begin, where anything else is said."""
     left = _AT_A_LOSS.sub("", piece)
     return left if content_words(left, language) else piece
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from s3graph.matching.catalogue import Actor, Kind, Topic
+from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.places import Nearness, Whereabouts
 from s3graph.model import Text
 
@@ -19,9 +20,6 @@ CLOSE = Text(sv="ligger nära", en="is close to")
 TOUCHES = Text(sv="har något gemensamt med", en="has something in common with")
 ABOUT = Text(sv="gäller", en="is about")
 MAY_BE_ABOUT = Text(sv="kan gälla", en="may be about")
-
-ADJACENT = 0.5
-"""Nearness from which a competence is called adjacent: one step through broader or related."""
 
 NEAR = {
     Nearness.SAME_MUNICIPALITY: Text(sv="finns {i} {here}", en="is {i} {here}"),

@@ -11,8 +11,8 @@ from s3graph.matching.answer import ActorCard, Band, Match, Matches, Reason
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import caution
 from s3graph.matching.features import FEATURES, NEARNESS, weights
+from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.meeting import HELD, Meeting
-from s3graph.matching.phrases import ADJACENT
 from s3graph.matching.places import Nearness
 from s3graph.matching.scope import SOMEBODY, probability
 

@@ -9,7 +9,7 @@ from s3graph.matching import phrases
 from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import Actor, Facet, Kind, Topic
 from s3graph.matching.concepts import SURE
-from s3graph.matching.hierarchy import STRENGTH
+from s3graph.matching.hierarchy import ADJACENT, STRENGTH
 from s3graph.matching.initiatives import fits, status_of
 from s3graph.matching.meeting import COVERED, Meeting
 from s3graph.matching.places import Nearness
@@ -135,7 +135,7 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
         en=f"The need {is_about.en} {wanted.label.en}{through.en}{has.en}.",
     )
     evidence = (*meeting.lifted.mapping(index, part, asked), *facet.statements)
-    slight = near < phrases.ADJACENT
+    slight = near < ADJACENT
     return Reason("competence", contribution, text, evidence, meeting.need.parts[part].text, own.label, slight)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching import phrases
 from s3graph.matching.concepts import MIDDLE, SURE
+from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.initiatives import status_of
 from s3graph.matching.meeting import Meeting
 from s3graph.model import Status
@@ -24,14 +24,16 @@ def close(meeting: Meeting, part: int, topic: int) -> bool:
     if not len(own) or meeting.links.sure[part, surest] < SURE:
         return alike
     near = float(meeting.index.nearness[own, surest].max())
-    return near >= 1 or (near >= phrases.ADJACENT and alike)
+    return near >= 1 or (near >= ADJACENT and alike)
 
 
 def fair(meeting: Meeting, row: int) -> NDArray[np.bool_]:
     """``[part, facet]`` of an actor: not a part that is surely about a competence beside what is nowhere near it."""
+    if not len(meeting.index.concepts):
+        return np.ones((len(meeting.need.parts), len(meeting.index.tables.own(row))), np.bool_)
     surest = meeting.links.sure.argmax(axis=1)
     surely = meeting.links.sure.max(axis=1) >= SURE
-    near = by_facet(meeting, row, meeting.index.nearness[:, surest].T) >= phrases.ADJACENT
+    near = by_facet(meeting, row, meeting.index.nearness[:, surest].T) >= ADJACENT
     return np.asarray(near | ~surely[:, None], np.bool_)
 
 

@@ -3,17 +3,20 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from s3graph.errors import LimitError, UsageError
 from s3graph.matching.answer import Answer
+from s3graph.matching.encoder import HashingEncoder
+from s3graph.matching.index import Index, build_index
 from s3graph.matching.matcher import Matcher
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.reasons import clauses, competence
 from s3graph.model import Language
-from tests.matching.conftest import TODAY
+from tests.matching.conftest import FIXTURES, TODAY, MemoryStore
 
 
 def slugs(answer: Answer) -> list[str]:
@@ -188,3 +191,19 @@ def test_each_competence_is_a_part_in_the_language_asked_for(matcher: Matcher) -
 def test_competences_that_cannot_be_answered(matcher: Matcher, request_: NeedRequest, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         matcher.match(request_, TODAY)
+
+
+def test_a_release_without_competences_is_answered(
+    tmp_path: Path, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where actors fit by what they say of themselves alone."""
+    bare = (FIXTURES / "small.ttl").read_text("utf-8").replace("a s3:Competence", "a skos:Concept")
+    (tmp_path / "bare.ttl").write_text(bare, "utf-8")
+    build_index(MemoryStore(tmp_path / "bare.ttl"), encoder, tmp_path / "index")
+    monkeypatch.setattr("s3graph.matching.ranking.SOMEBODY", 0.0)
+    monkeypatch.setattr("s3graph.matching.ranking.WEAK", -1.0)
+    index = Index.load(tmp_path / "index")
+    assert not len(index.concepts)
+    found = Matcher(index, encoder).match(NeedRequest("Vi vill göra ost av mjölken i Nässjö"), TODAY)
+    assert len(found.matches) == 5
+    assert all(match.reasons for match in found.matches.items)

@@ -264,3 +264,9 @@ def test_who_somebody_is_does_not_ask(language: Language, text: str, asked: list
 )
 def test_not_to_know_where_to_begin_is_no_matter(language: Language, text: str, matter: str) -> None:
     assert [part.matter for part in split_parts(text, language)] == [matter]
+
+
+def test_the_whole_leaves_out_what_its_parts_leave_out() -> None:
+    """So a need of one part is encoded once."""
+    need = read_need(NeedRequest("Vi vill automatisera men vet inte var vi ska börja"))
+    assert [part.matter for part in need.parts] == [need.matter] == ["Vi vill automatisera "]
