@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from s3graph.matching.lexical import LexicalIndex
 from s3graph.matching.words import is_function_word
 
-SHORTEST = 5
-_WORD = re.compile(rf"\w{{{SHORTEST},}}")
+SHORTEST, LONGEST = 5, 40
+"""Letters of a word that is looked at: shorter ones are too like others, and none so long is a word."""
+_WORD = re.compile(rf"\b\w{{{SHORTEST},{LONGEST}}}\b")
 _DOUBLED = "bdfgklmnprst"
 
 

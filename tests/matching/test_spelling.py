@@ -23,6 +23,7 @@ PASSAGES = LexicalIndex.build(
         ("kött i stallet", "kött i stallet"),
         ("vi vinner allt", "vi viner allt"),
         ("xylofon", "xylofon"),
+        ("robbot" * 9, "robbot" * 9),
     ],
 )
 def test_only_what_no_passage_has_is_respelt(written: str, read: str) -> None:
