@@ -1,8 +1,9 @@
 """The shipped model from what ``training.together`` wrote: a mean of its weights and those it started from.
 
-Run: ``python -m training.assemble FOLDER [--share .75] [--target models/bilingual-minilm] [--from MODEL]``. Tokenizers,
+Run: ``python -m training.assemble FOLDER [FOLDER ...] [--share .75] [--target models/bilingual-minilm] [--from MODEL]``. Tokenizers,
 and the graph of the transformer, are those of the model it started from, which is the shipped one unless ``--from``
-names another; where ``start.json`` in the folder tells of yet another it is refused.
+names another; where ``start.json`` in a folder tells of yet another it is refused. Of several trainings from one start
+the mean is taken first (Wortsman and others 2022, arXiv 2203.05482).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from s3graph.matching.embedded_encoder import MANIFEST, embedded_folder
@@ -31,9 +33,9 @@ def started_from(trained: Path, named: Path | None) -> Path:
     return model
 
 
-def assemble(trained: Path, start: Path, share: float, target: Path) -> None:
+def assemble(trained: Sequence[Path], start: Path, share: float, target: Path) -> None:
     """In place too, where the target is what the training started from: all is written before any file is moved."""
-    mixed = weights.mixed(weights.read(start), weights.read_written(trained), share)
+    mixed = weights.mixed(weights.read(start), weights.mean([weights.read_written(one) for one in trained]), share)
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{target.resolve().name}-", dir=target.resolve().parent) as folder:
         made = Path(folder)
@@ -48,12 +50,13 @@ def assemble(trained: Path, start: Path, share: float, target: Path) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("folder", type=Path)
+    options.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
     options.add_argument("--share", type=float, default=0.75)
     options.add_argument("--target", type=Path, default=embedded_folder())
     options.add_argument("--from", type=Path, dest="start")
     chosen = options.parse_args(arguments)
-    assemble(chosen.folder, started_from(chosen.folder, chosen.start), chosen.share, chosen.target)
+    start = {started_from(folder, chosen.start) for folder in chosen.folders}
+    assemble(chosen.folders, start.pop(), chosen.share, chosen.target)
 
 
 if __name__ == "__main__":

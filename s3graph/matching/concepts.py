@@ -14,7 +14,7 @@ LEXICAL_SHARE = 0.25
 """Weight of the n-gram cosine beside the vectors' cosine; measured best on short labels."""
 BEARING = 2.0
 """Weight of a competence's bearing beside both."""
-LEANING = 0.35
+LEANING = 0.25
 """Weight, in a bearing, of what the words speak for beside the direction of the vector."""
 KEPT = 5
 TEMPERATURE = 0.12
@@ -26,7 +26,7 @@ SHOWN = 3
 """Links of a part that people are shown."""
 SURE = 0.35
 """Calibrated confidence of a link from which it is said, and acted on, without reservation."""
-CERTAINTY = (0.52, 0.52)
+CERTAINTY = (1.25, 0.25)
 """Logistic of one of the kept concepts being right, of what the best reached: ``benchmarks/links.py``."""
 EVENNESS = 0.65
 """Exponent that makes shares as even as the kept concepts are right."""

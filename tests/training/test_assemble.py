@@ -82,6 +82,16 @@ def test_half_of_both_lies_between(main: Any, weights: Any, start: Any, model: P
     assert max(off["head"], off[NORM]) < 1e-6
 
 
+def test_of_several_trainings_the_mean_is_taken(
+    main: Any, weights: Any, start: Any, model: Path, tripled: Path, tmp_path: Path
+) -> None:
+    weights.write(start, tmp_path / "other")
+    weights.write_start(tmp_path / "other", model)
+    main([str(tripled), str(tmp_path / "other"), "--share", "1", "--from", str(model), "--target", str(tmp_path / "n")])
+    found = weights.read(tmp_path / "n")
+    assert np.abs(found[NORM] - 2 * start[NORM]).max() < 1e-6
+
+
 def test_in_place_by_a_relative_path_and_not_a_second_time(
     main: Any, weights: Any, model: Path, tripled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
