@@ -26,8 +26,8 @@ SHOWN = 3
 """Links of a part that people are shown."""
 SURE = 0.35
 """Calibrated confidence of a link from which it is said, and acted on, without reservation."""
-CERTAINTY = (1.25, 0.25)
-"""Logistic of one of the kept concepts being right, of what the best reached: ``benchmarks/links.py``."""
+CERTAINTY = (1.28, 0.34)
+"""Logistic of one of the kept concepts being right, of the best similarity: ``benchmarks/links.py``."""
 EVENNESS = 0.65
 """Exponent that makes shares as even as the kept concepts are right."""
 
@@ -83,7 +83,8 @@ def link(similarities: Floats, bearings: Floats) -> Links:
     best = np.take_along_axis(towards, kept, axis=1)
     powers = np.exp((best - best[:, :1]) / TEMPERATURE)
     np.put_along_axis(shares, kept, powers / powers.sum(axis=1, keepdims=True), axis=1)
-    return Links(shares, confidence(similarities.max(axis=1)), certainty(best[:, 0]))
+    nearest = similarities.max(axis=1)
+    return Links(shares, confidence(nearest), certainty(nearest))
 
 
 def bearing(vectors: Floats, leanings: Floats, directions: Floats) -> Floats:
@@ -97,7 +98,7 @@ def confidence(best: Floats) -> Floats:
 
 
 def certainty(best: Floats, weights: tuple[float, float] = CERTAINTY) -> Floats:
-    """Probability that one of the kept concepts is right where the best reached this, bearing included."""
+    """Probability that one of the kept concepts is right where the best concept is this similar."""
     return np.asarray(1 / (1 + np.exp(-weights[0] - weights[1] * best)), np.float32)
 
 
