@@ -80,8 +80,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Linked:
-    """Of each sentence: what its most similar competence ``reached``, the links' ``part[sentence, place]`` of the certainty, which
-    are ``right[sentence, place]``, and the ``fold`` of its competence."""
+    """Of each sentence: what its most similar competence ``reached``, the links' ``part[sentence, place]`` of the
+    certainty, which are ``right[sentence, place]``, and the ``fold`` of its competence."""
 
     reached: Values
     part: Values

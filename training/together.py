@@ -283,7 +283,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("out", type=Path)
     options.add_argument("trials", nargs="+")
-    options.add_argument("--from", type=Path, dest="start", default=MODEL, help="the model to start in (the shipped one)")
+    options.add_argument("--from", type=Path, dest="start", default=MODEL, help="where to start (the shipped model)")
     options.add_argument("--at-once", type=int, default=4, help="trials that share the processor (4)")
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)

@@ -33,7 +33,9 @@ def column(path: Path, name: str, delimiter: str) -> list[str]:
 def test_form() -> None:
     assert LINES[0] == ["skill", "sv", "en"]
     assert len(ROWS) >= 4000
-    assert [row for row in ROWS if len(row) != 3 or any(cell != " ".join(cell.split()) or not cell for cell in row)] == []
+    assert [
+        row for row in ROWS if len(row) != 3 or any(cell != " ".join(cell.split()) or not cell for cell in row)
+    ] == []
     assert [cell for row in ROWS for cell in row[1:] if not 8 <= len(cell) <= 400] == []
     assert [row[0] for row in ROWS] == sorted({row[0] for row in ROWS})
 

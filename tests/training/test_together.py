@@ -126,7 +126,12 @@ def test_what_is_asked_is_not_its_own_answer(
     training = together.Training(corpus, reader, start, course)
     read: list[list[int]] = []
     encoded = reader.encoded
-    monkeypatch.setattr(reader, "encoded", lambda model, rows, draw: read.append(rows) or encoded(model, rows, draw))
+
+    def noted(model: Any, rows: list[int], draw: Any) -> Any:
+        read.append(rows)
+        return encoded(model, rows, draw)
+
+    monkeypatch.setattr(reader, "encoded", noted)
     training._sentences()
     asked, said = read[0][:2], read[0][2:]
     assert set(asked) == {PAIRED, PAIRED + 1}
