@@ -121,7 +121,7 @@ def everyday(folder: Path = HERE / "everyday") -> Iterator[Concept]:
 
 
 def skills_in_use(path: Path = HERE / "skills" / "skills.tsv") -> Iterator[Concept]:
-    """Our own sentences about ESCO skills; the skill is the concept, so that a held-out one takes its sentence along."""
+    """Our own sentences about ESCO skills; the skill is the concept, so that a held-out one takes its own along."""
     for row in _rows(path):
         identifier = ESCO_SKILL + row["skill"]
         yield Concept("skill in use", identifier, part_of(identifier), (row["sv"],), (row["en"],))
