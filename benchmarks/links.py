@@ -73,15 +73,15 @@ class Asked:
         found = link(self.similarities, self.bearings)
         best = np.argsort(-found.shares, axis=1, kind="stable")[:, :SHOWN]
         part = np.take_along_axis(calibrated(np.ones(1), found.shares), best, axis=1).astype(np.float64)
-        reached = (self.similarities + BEARING * self.bearings).max(axis=1).astype(np.float64)
+        reached = self.similarities.max(axis=1).astype(np.float64)
         fold = np.array([fold_of(self.names[column]) for column in self.wanted])
         return Linked(reached, part, best == self.wanted[:, None], fold)
 
 
 @dataclass(frozen=True)
 class Linked:
-    """Of each sentence: what its best link ``reached``, the links' ``part[sentence, place]`` of the certainty, which
-    are ``right[sentence, place]``, and the ``fold`` of its competence."""
+    """Of each sentence: what its most similar competence ``reached``, the links' ``part[sentence, place]`` of the
+    certainty, which are ``right[sentence, place]``, and the ``fold`` of its competence."""
 
     reached: Values
     part: Values

@@ -1,8 +1,10 @@
 """The shipped model from what ``training.together`` wrote: a mean of its weights and those it started from.
 
-Run: ``python -m training.assemble FOLDER [--share .75] [--target models/bilingual-minilm] [--from MODEL]``. Tokenizers,
-and the graph of the transformer, are those of the model it started from, which is the shipped one unless ``--from``
-names another; where ``start.json`` in the folder tells of yet another it is refused.
+Run: ``python -m training.assemble FOLDER [FOLDER ...] [--share .75] [--swedish SHARE] [--english SHARE] [--target
+models/bilingual-minilm] [--from MODEL]``. The word tables may have shares of their own. Tokenizers, and the graph of
+the transformer, are those of the model it started from, which is the shipped one unless ``--from`` names another; where
+``start.json`` in a folder tells of yet another it is refused. Of several trainings from one start the mean is taken
+first (Wortsman and others 2022, arXiv 2203.05482).
 """
 
 from __future__ import annotations
@@ -10,11 +12,21 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from s3graph.matching.embedded_encoder import MANIFEST, embedded_folder
 from training import weights
 from training.export import export_table, write_manifest
+
+
+class Shares(NamedTuple):
+    """How much of what was trained is in each part of what is shipped; the rest is of the start."""
+
+    swedish: float
+    english: float
+    rest: float
 
 
 def started_from(trained: Path, named: Path | None) -> Path:
@@ -31,9 +43,12 @@ def started_from(trained: Path, named: Path | None) -> Path:
     return model
 
 
-def assemble(trained: Path, start: Path, share: float, target: Path) -> None:
+def assemble(trained: Sequence[Path], start: Path, shares: Shares, target: Path) -> None:
     """In place too, where the target is what the training started from: all is written before any file is moved."""
-    mixed = weights.mixed(weights.read(start), weights.read_written(trained), share)
+    before, end = weights.read(start), weights.mean([weights.read_written(one) for one in trained])
+    mixed = weights.mixed(before, end, shares.rest)
+    for name, share in zip(weights.TABLES, (shares.swedish, shares.english), strict=True):
+        mixed |= weights.mixed(before, {name: end[name]}, share)
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{target.resolve().name}-", dir=target.resolve().parent) as folder:
         made = Path(folder)
@@ -48,12 +63,16 @@ def assemble(trained: Path, start: Path, share: float, target: Path) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("folder", type=Path)
+    options.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
     options.add_argument("--share", type=float, default=0.75)
+    options.add_argument("--swedish", type=float)
+    options.add_argument("--english", type=float)
     options.add_argument("--target", type=Path, default=embedded_folder())
     options.add_argument("--from", type=Path, dest="start")
     chosen = options.parse_args(arguments)
-    assemble(chosen.folder, started_from(chosen.folder, chosen.start), chosen.share, chosen.target)
+    start = {started_from(folder, chosen.start) for folder in chosen.folders}
+    swedish, english = (chosen.share if share is None else share for share in (chosen.swedish, chosen.english))
+    assemble(chosen.folders, start.pop(), Shares(swedish, english, chosen.share), chosen.target)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,17 +13,17 @@ from torch.nn import functional
 from transformers import BertConfig, BertModel
 
 from training import weights
-from training.corpus import Corpus
+from training.corpus import Corpus, Pair
 from training.shape import DIMENSION, EVENNESS, LIKELIEST, TOKENS
 
-LAYERS, HEADS, INNER = 6, 12, 1536
+HEADS, INNER = 12, 1536
 SEGMENTATIONS = 4
 """So many readings of a Swedish text are drawn before training; see ``training.shape``."""
 THROUGH_SWEDISH = 0.15
 """Share of English texts read through the Swedish table, whose tokenizer knows both, so that it knows mixed text."""
 BLOCK = 512
-ALIKE = 256
-"""So many texts of like length go through the transformer together."""
+TOGETHER = 32_768
+"""So many subwords, filled up to the longest text, go through the transformer together: texts of like length."""
 
 
 class Bilingual(torch.nn.Module):
@@ -34,7 +34,7 @@ class Bilingual(torch.nn.Module):
         config = BertConfig(
             vocab_size=2,
             hidden_size=DIMENSION,
-            num_hidden_layers=LAYERS,
+            num_hidden_layers=weights.layers(start),
             num_attention_heads=HEADS,
             intermediate_size=INNER,
             hidden_dropout_prob=dropout,
@@ -70,7 +70,7 @@ class Reader:
     """Texts of a corpus as rows of the tables, read once in every way they are read in."""
 
     def __init__(self, corpus: Corpus, model: Path) -> None:
-        self.device = torch.device("cpu")
+        self.device, self.model = torch.device("cpu"), model
         texts = [text for text, _ in corpus.texts]
         self._english = np.array([language == "en" for _, language in corpus.texts])
         swedish = Tokenizer.from_file(str(model / "swedish.json"))
@@ -94,14 +94,15 @@ class Reader:
         """Where what is read is put."""
         self.device = device
 
+    def mean_length(self, pairs: Sequence[Pair]) -> float:
+        """Subwords of a text of the pairs, in the mean."""
+        return float(np.mean([len(self._plain[row]) for pair in pairs for row in (pair.one, pair.other)]))
+
     def encoded(self, model: Bilingual, rows: Sequence[int], draw: random.Random | None) -> torch.Tensor:
         """``[row, dimension]``; texts of like length together. Without a draw they are read as the service does."""
         texts = [self._one(row, draw) for row in rows]
         order = sorted(range(len(rows)), key=lambda place: len(texts[place]))
-        found = [
-            model(*self._padded([texts[place] for place in order[start : start + ALIKE]]))
-            for start in range(0, len(order), ALIKE)
-        ]
+        found = [model(*self._padded([texts[place] for place in chosen])) for chosen in _portions(order, texts)]
         back = torch.empty(len(order), dtype=torch.long)
         back[torch.tensor(order)] = torch.arange(len(order))
         return torch.cat(found)[back.to(self.device)]
@@ -127,6 +128,15 @@ class Reader:
         mask = np.arange(ids.shape[1]) < lengths[:, None]
         ids[mask] = np.concatenate(texts)
         return torch.from_numpy(ids).to(self.device), torch.from_numpy(mask.astype(np.int64)).to(self.device)
+
+
+def _portions(order: Sequence[int], texts: Sequence[weights.Ids]) -> Iterator[Sequence[int]]:
+    """Places in their order, from shorter to longer texts, as many at a time as ``TOGETHER`` allows."""
+    start = 0
+    for end in range(1, len(order) + 1):
+        if end == len(order) or (end + 1 - start) * len(texts[order[end]]) > TOGETHER:
+            yield order[start:end]
+            start = end
 
 
 def _ids(tokenizer: Tokenizer, texts: Sequence[str]) -> list[weights.Ids]:

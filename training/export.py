@@ -23,6 +23,7 @@ from torch.nn import functional
 from transformers import BertModel
 
 from s3graph.matching.embedded_encoder import FORMAT, MANIFEST, EmbeddedEncoder, embedded_folder, revision_of
+from s3graph.matching.vectors import record
 from s3graph.model import Language
 from training import weights
 from training.gelu import halve_last
@@ -107,7 +108,9 @@ def store_as_int8(graph: onnx.GraphProto) -> None:
 
 def export_table(table: Floats, target: Path) -> None:
     """Each row as int8 times its own scale, the largest entry being 127; not compressed, so that it can be mapped."""
-    np.save(target, weights.records(table))
+    rows = np.zeros(len(table), record(table.shape[1]))
+    rows["values"], rows["scale"] = weights.packed(table)
+    np.save(target, rows)
 
 
 def write_manifest(folder: Path) -> None:

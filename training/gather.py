@@ -7,14 +7,14 @@ sentences and the competences; half a minute).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from benchmarks.encoder_tasks import tasks
 from s3graph.model import Language
 from training.corpus import FILE, Corpus, Pair, Question, write
 from training.pairs import Side, Texts, families, sentences
 from training.sample import training_rows
-from training.sources import DATA, Concept, concepts, projects
+from training.sources import DATA, Concept, concepts, needs, projects, skills_in_use
 from training.split import Part, folded, held_out_texts
 from training.twins import identifier, said_by, says_any
 
@@ -28,8 +28,9 @@ def pairs_of(rows: Sequence[Concept], texts: Texts) -> dict[str, list[Pair]]:
     numbers = {identifier: place for place, identifier in enumerate(dict.fromkeys(c.identifier for c in rows))}
     held = said_by(Part.DEV) | said_by(Part.TEST)
     abstracts = {identifier(row): row for row in projects(DATA) if not says_any(row, held)}
+    skills = {concept.identifier: concept for concept in rows if concept.kind == "skill"}
     for concept in rows:
-        for name, one, other in _more_sides(concept, abstracts):
+        for name, one, other in (*_more_sides(concept, abstracts), *_in_use(concept, skills)):
             found.setdefault(name, []).append(Pair(texts.row(*one), texts.row(*other), numbers[concept.identifier]))
     words: dict[tuple[str, Language], list[str]] = {}
     for concept in rows:
@@ -61,6 +62,20 @@ def _more_sides(concept: Concept, abstracts: dict[str, dict[str, str]]) -> Itera
             yield "title and whole abstract", title, (whole[text][:LONGEST], Language(text))
 
 
+def _in_use(concept: Concept, skills: Mapping[str, Concept]) -> Iterator[tuple[str, Side, Side]]:
+    """A sentence about a skill with what the skill is called and how it is described."""
+    skill = skills.get(concept.identifier) if concept.kind == "skill in use" else None
+    if skill is None:
+        return
+    swedish, english = (concept.sv[0], Language.SV), (concept.en[0], Language.EN)
+    yield "use of a skill", swedish, (skill.sv[0], Language.SV)
+    yield "use of a skill", swedish, (skill.en[0], Language.EN)
+    yield "use of a skill", english, (skill.en[0], Language.EN)
+    if skill.definition:
+        for said in (swedish, english):
+            yield "use as described", said, (skill.definition, Language.EN)
+
+
 def _questions(texts: Texts) -> Iterator[Question]:
     for task in tasks(Part.DEV):
         queries = [texts.row(text, task.language) for text in task.queries]
@@ -71,7 +86,7 @@ def _questions(texts: Texts) -> Iterator[Question]:
 def gathered() -> Corpus:
     """FileNotFoundError where ``../shared/data`` is not."""
     texts = Texts()
-    rows, told = training_rows()
+    rows, told = training_rows([*skills_in_use(), *needs()])
     pairs, own = pairs_of(rows, texts), sentences(rows, told, texts)
     held = held_out_texts((concept.part, concept.texts()) for concept in concepts(DATA))
     names = [folded(text) for text, _ in texts.rows]

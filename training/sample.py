@@ -7,7 +7,7 @@ same sample is drawn everywhere and teacher's vectors can be kept between runs.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from training.competences import Competence, competences
@@ -35,8 +35,8 @@ def training_concepts() -> tuple[list[Concept], list[Competence]]:
     return sampled(rows), told
 
 
-def training_rows() -> tuple[list[Concept], list[Competence]]:
-    """Everything that may be trained on, and the competences of TRAIN.
+def training_rows(more: Iterable[Concept] = ()) -> tuple[list[Concept], list[Competence]]:
+    """Everything that may be trained on, with ``more`` by the same rules, and the competences of TRAIN.
 
     A row that says what a held-out competence says is left out too, and so is one that holds a sentence of a held-out
     abstract: pairs of sentences may be of several.
@@ -48,7 +48,7 @@ def training_rows() -> tuple[list[Concept], list[Competence]]:
         for own in c.texts.values()
         for text in own
     ]
-    rows = usable([*concepts(), *everyday(), *(c for c in held if c.part is not Part.TRAIN)])
+    rows = usable([*concepts(), *everyday(), *more, *(c for c in held if c.part is not Part.TRAIN)])
     sentences = said_by(Part.DEV) | said_by(Part.TEST)
     rows = [c for c in rows if c.kind != "abstract" or not says_any({"sv": c.sv[0], "en": c.en[0]}, sentences)]
     return rows, [c for c in told if c.part is Part.TRAIN]

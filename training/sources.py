@@ -17,6 +17,7 @@ WORK = HERE / "work"
 BARE = WORK / "bare"
 """The model as it is exported, but without the head."""
 SHORTEST = 2
+ESCO_SKILL = "http://data.europa.eu/esco/skill/"
 _NAMES = ("|nuts", "|cpv.", "|currency.", "|language.")
 """Keys of the procurement strings that are names or have a file of their own."""
 
@@ -117,6 +118,20 @@ def everyday(folder: Path = HERE / "everyday") -> Iterator[Concept]:
         for row in _rows(path):
             identifier = "competence:" + row["competence"]
             yield Concept("everyday", identifier, part_of(identifier), (row["sv"],), (row["en"],))
+
+
+def skills_in_use(path: Path = HERE / "skills" / "skills.tsv") -> Iterator[Concept]:
+    """Our own sentences about ESCO skills; the skill is the concept, so that a held-out one takes its own along."""
+    for row in _rows(path):
+        identifier = ESCO_SKILL + row["skill"]
+        yield Concept("skill in use", identifier, part_of(identifier), (row["sv"],), (row["en"],))
+
+
+def needs(folder: Path = HERE.parent / "models" / "scope") -> Iterator[Concept]:
+    """Our own texts of both sides of what anybody here is asked, as pairs of languages: nothing of them is measured."""
+    for path in (folder / "inside.tsv", folder / "outside.tsv"):
+        for number, row in enumerate(_rows(path)):
+            yield Concept("need", f"need:{path.stem}:{number}", Part.TRAIN, (row["sv"],), (row["en"],))
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

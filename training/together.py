@@ -5,7 +5,8 @@ shipped model, in which it starts; the named trials run beside each other; write
 ``OUT/NAME.json``, and its weights at the end, with the revision it started from, to ``OUT/all/NAME``: of these
 ``training.assemble`` makes a model). Needs torch, transformers, tokenizers and onnx alone.
 
-A step is a batch of pairs of one family, contrastive both ways, and everyday sentences that each find their competence.
+A step is a batch of pairs of one family, contrastive both ways, and, every other time, everyday sentences and what is
+said of competences, which each find their competence among all of TRAIN.
 What holds it back: English texts keep near where the start had them and Swedish ones near their translation
 (``hold``; Reimers and Gurevych 2020, arXiv 2004.09813), the mean cosine stays (``level``), and what is measured are
 means of the start's weights and the end's (``SHARES``; Wortsman and others 2022, arXiv 2109.01903).
@@ -51,20 +52,33 @@ FAMILIES = {
     "abstract": 1.0,
     "title": 0.5,
     "title and abstract": 1.0,
-    "title and whole abstract": 1.0,
+    "title and whole abstract": 1.5,
     "everyday": 1.0,
+    "need": 1.5,
+    "skill in use": 1.0,
+    "use of a skill": 2.5,
+    "use as described": 0.5,
 }
 """How often a batch is of each."""
-SHARES = (0.0, 0.5, 0.75, 1.0)
+SHARES = (0.5, 0.75, 1.0)
 """So much of the end is measured, the rest of the start."""
-TRANSLATED = ("skill", "occupation", "cpv", "phrase", "word", "sentence", "abstract", "title", "everyday")
+TRANSLATED = (
+    *("skill", "occupation", "cpv", "phrase", "word", "sentence", "abstract", "title"),
+    *("everyday", "need", "skill in use"),
+)
 """Families whose two sides mean the same, so that the first should get the other's vector."""
-PASSAGES = 4
+PASSAGES = 6
 """What is read of a competence in a step: its name and others drawn anew."""
+LONGEST = 90_000
+"""So many subwords at most in a batch: of long texts fewer are read in a step."""
 
 
 class Course(NamedTuple):
-    """Settings of a training; rates fall to a tenth along a cosine."""
+    """Settings of a training; rates fall to a tenth along a cosine.
+
+    ``own`` is the share of what is asked that is itself said of a competence, the rest being everyday sentences.
+    ``less`` names families that are left out, joined by "+"; ``dropped`` layers of the transformer, digit by digit.
+    """
 
     steps: int = 3000
     batch: int = 512
@@ -76,10 +90,17 @@ class Course(NamedTuple):
     level: float = 20.0
     sentences: float = 0.3
     every: int = 2
-    competences: int = 128
+    asked: int = 512
+    own: float = 0.5
+    less: str = ""
+    dropped: str = ""
     dropout: float = 0.1
     seed: int = 1
     minutes: float = 60.0
+
+    def of(self, start: Mapping[str, weights.Floats]) -> weights.Named:
+        """What the training begins with: the start, without the layers that are dropped."""
+        return weights.without(start, [int(digit) for digit in self.dropped])
 
 
 def course_of(settings: str) -> Course:
@@ -96,20 +117,21 @@ class Training:
         torch.manual_seed(course.seed)
         self._corpus, self._reader, self._course = corpus, reader, course
         self._draw = random.Random(course.seed)
-        self.model = Bilingual(start, course.dropout).to(reader.device)
-        self._teacher = Bilingual(start, 0.0).to(reader.device).eval().requires_grad_(requires_grad=False)
+        teacher = Bilingual(start, 0.0).to(reader.device).eval().requires_grad_(requires_grad=False)
+        self._before = torch.from_numpy(reader.vectors(teacher, range(len(corpus.texts)))).to(reader.device)
+        self.model = Bilingual(course.of(start), course.dropout).to(reader.device)
         self._optimiser = torch.optim.AdamW(self._groups(), weight_decay=0.0, fused=reader.device.type == "cuda")
         self._kin = torch.eye(len(corpus.passages), dtype=torch.bool, device=reader.device)
         for one, other in corpus.kin:
             self._kin[one, other] = self._kin[other, one] = True
-        self._asked: dict[int, list[int]] = {}
-        for row, competence in corpus.asked:
-            self._asked.setdefault(competence, []).append(row)
+        self._own = [(row, competence) for competence, said in enumerate(corpus.passages) for row in said[1:]]
+        lengths = {name: reader.mean_length(pairs) for name, pairs in corpus.pairs.items()}
+        self._batch = {name: min(course.batch, int(LONGEST / (2 * length))) for name, length in lengths.items()}
 
     def run(self) -> int:
         """To the last step, or as far as the minutes last; the number of steps."""
         course, began = self._course, time.monotonic()
-        names = [name for name in FAMILIES if self._corpus.pairs.get(name)]
+        names = [n for n in FAMILIES if self._corpus.pairs.get(n) and n not in course.less.split("+")]
         shares = [FAMILIES[name] for name in names]
         self.model.train()
         for step in range(course.steps):
@@ -121,7 +143,7 @@ class Training:
                 group["lr"] = group["rate"] * warm * (0.1 + 0.9 * (1 + math.cos(math.pi * done)) / 2)
             name = self._draw.choices(names, shares)[0]
             known = self._corpus.pairs[name]
-            loss = self._pairs(name, self._draw.sample(known, min(course.batch, len(known))))
+            loss = self._pairs(name, self._draw.sample(known, min(self._batch[name], len(known))))
             if course.sentences and step % course.every == 0:
                 loss = loss + course.sentences * self._sentences()
             self._optimiser.zero_grad(set_to_none=True)
@@ -158,8 +180,7 @@ class Training:
         scores = (SHARPNESS * one @ other.T).masked_fill(same, -1e4)
         own = torch.arange(len(batch), device=found.device)
         loss = (functional.cross_entropy(scores, own) + functional.cross_entropy(scores.T, own)) / 2
-        with torch.no_grad():
-            before = self._reader.encoded(self._teacher, texts, None)
+        before = self._before[torch.tensor(texts, device=found.device)]
         level = before.chunk(2)[0].mean(0) @ before.chunk(2)[1].mean(0)
         loss = loss + self._course.level * (one.mean(0) @ other.mean(0) - level).square()
         return loss + self._course.hold * self._away(name, found, before, texts)
@@ -175,19 +196,23 @@ class Training:
         return distance.sum() / english.sum().clamp(min=1)
 
     def _sentences(self) -> torch.Tensor:
-        """Everyday sentences to their competence by the nearest of what is said of each; kin are no mistakes."""
-        known = sorted(self._asked)
-        chosen = self._draw.sample(known, min(self._course.competences, len(known)))
-        texts = [self._draw.choice(self._asked[competence]) for competence in chosen]
-        for competence in chosen:
-            said = self._corpus.passages[competence]
-            texts += [said[0], *self._draw.choices(said, k=PASSAGES - 1)]
+        """What is asked to its competence by the nearest of what is said of each; kin are no mistakes."""
+        course = self._course
+        own = min(round(course.asked * course.own), len(self._own))
+        asked = self._draw.sample(self._corpus.asked, min(course.asked - own, len(self._corpus.asked)))
+        asked += self._draw.sample(self._own, own)
+        known = {row for row, _ in asked}
+        texts = [row for row, _ in asked]
+        for said in self._corpus.passages:
+            others = [row for row in said[1:] if row not in known] or said[:1]
+            texts += [said[0], *self._draw.choices(others, k=PASSAGES - 1)]
         found = self._reader.encoded(self.model, texts, self._draw)
-        asked, said_of = found[: len(chosen)], found[len(chosen) :].view(len(chosen), PASSAGES, -1)
-        near = torch.einsum("td,cpd->tcp", asked, said_of).amax(2)
-        kin = self._kin[chosen][:, chosen].clone().fill_diagonal_(fill_value=False)
-        own = torch.arange(len(chosen), device=found.device)
-        return functional.cross_entropy((SHARPNESS * near).masked_fill(kin, -1e4), own)
+        said_of = found[len(asked) :].view(len(self._corpus.passages), PASSAGES, -1)
+        near = torch.einsum("td,cpd->tcp", found[: len(asked)], said_of).amax(2)
+        wanted = torch.tensor([competence for _, competence in asked], device=found.device)
+        kin = self._kin[wanted].clone()
+        kin[torch.arange(len(asked), device=found.device), wanted] = False
+        return functional.cross_entropy((SHARPNESS * near).masked_fill(kin, -1e4), wanted)
 
 
 def worth(corpus: Corpus, reader: Reader, model: Bilingual) -> dict[str, tuple[float, float]]:
@@ -217,28 +242,34 @@ def trial(corpus: Corpus, reader: Reader, named: str, out: Path) -> None:
     name, _, settings = named.partition(":")
     course = course_of(settings)
     reader.to(torch.device("cuda" if torch.cuda.is_available() else "cpu"))
-    start = weights.read(MODEL)
+    start = weights.read(reader.model)
     training = Training(corpus, reader, start, course)
     began = time.monotonic()
     steps = training.run()
     seconds, end = time.monotonic() - began, training.model.named()
+    weights.write(end, out / "all" / name)
+    weights.write_start(out / "all" / name, reader.model)
     said: dict[str, object] = {"course": course._asdict(), "steps": steps, "seconds": round(seconds)}
     best = (0.0, 0.0)
     for share in SHARES:
-        found = worth(corpus, reader, Bilingual(weights.mixed(start, end, share), 0.0).to(reader.device))
+        found = worth(corpus, reader, Bilingual(weights.mixed(course.of(start), end, share), 0.0).to(reader.device))
         said[str(share)] = found
         best = max(best, (float(np.mean([mrr for _, mrr in found.values()])), share))
     said["best"] = best
     (out / f"{name}.json").write_text(json.dumps(said, indent=1), "utf-8")
-    weights.write(end, out / "all" / name)
-    weights.write_start(out / "all" / name, MODEL)
     print(name, steps, f"{seconds:.0f} s", best, said[str(best[1])], flush=True)
 
 
-def beside(corpus: Corpus, reader: Reader, trials: Sequence[str], out: Path) -> None:
+def beside(corpus: Corpus, reader: Reader, trials: Sequence[str], out: Path, at_once: int = 4) -> None:
     """Each trial in a process of its own. SystemExit that names those that failed, when all have ended."""
     context = multiprocessing.get_context("fork")
-    running = [context.Process(target=trial, args=(corpus, reader, named, out)) for named in trials]
+    slots = context.Semaphore(at_once)
+
+    def one(named: str) -> None:
+        with slots:
+            trial(corpus, reader, named, out)
+
+    running = [context.Process(target=one, args=(named,)) for named in trials]
     for process in running:
         process.start()
     for process in running:
@@ -252,10 +283,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("out", type=Path)
     options.add_argument("trials", nargs="+")
+    options.add_argument("--from", type=Path, dest="start", default=MODEL, help="where to start (the shipped model)")
+    options.add_argument("--at-once", type=int, default=4, help="trials that share the processor (4)")
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
     corpus = read()
-    beside(corpus, Reader(corpus, MODEL), chosen.trials, chosen.out)
+    beside(corpus, Reader(corpus, chosen.start), chosen.trials, chosen.out, chosen.at_once)
 
 
 if __name__ == "__main__":

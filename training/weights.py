@@ -1,21 +1,20 @@
 """The weights of a model as it is shipped, by name, and back: for trainings that go on from it.
 
 Names are those of ``transformers.BertModel``; beside them ``swedish`` and ``english``, the word tables, and ``head``,
-to be multiplied with the pooled vector from the left. All are float32.
+to be multiplied with the pooled vector from the left. All are float32. Nothing of the package is read here: trainings
+run on machines that have not got what it stands on.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import numpy_helper
-
-from s3graph.matching.vectors import Rows, Vectors, record
 
 Floats = NDArray[np.float32]
 Named = dict[str, Floats]
@@ -25,6 +24,7 @@ HEAD = "head"
 """What the map after the pooling is called, in the exported model too."""
 START = "start.json"
 _PREFIX = "transformer."
+_LAYER = "encoder.layer."
 
 
 def read(folder: Path) -> Named:
@@ -44,7 +44,8 @@ def read(folder: Path) -> Named:
 def table(folder: Path, name: str) -> Floats:
     """``[subword, dimension]``: int8 rows multiplied out. Models of before format 2, and trainings, have archives."""
     if (folder / f"{name}.npy").exists():
-        return Vectors.load(folder / f"{name}.npy")[:]
+        rows = np.load(folder / f"{name}.npy")
+        return np.asarray(rows["values"] * rows["scale"][:, None], np.float32)
     stored = np.load(folder / f"{name}.npz")
     return np.asarray(stored["rows"].astype(np.float32) * stored["scales"][:, None], np.float32)
 
@@ -56,16 +57,29 @@ def packed(array: Floats) -> tuple[NDArray[np.int8], Floats]:
     return np.rint(array / scales[:, None]).astype(np.int8), scales
 
 
-def records(array: Floats) -> Rows:
-    """As ``packed``, in the records that the encoder maps."""
-    rows = np.zeros(len(array), record(array.shape[1]))
-    rows["values"], rows["scale"] = packed(array)
-    return rows
+def layers(weights: Mapping[str, Floats]) -> int:
+    """How many layers the transformer has."""
+    return len({name.split(".")[2] for name in weights if name.startswith(_LAYER)})
+
+
+def without(weights: Mapping[str, Floats], dropped: Sequence[int]) -> Named:
+    """The same with some layers taken out, the others closing up."""
+    kept = [layer for layer in range(layers(weights)) if layer not in dropped]
+    found = {name: array for name, array in weights.items() if not name.startswith(_LAYER)}
+    for place, layer in enumerate(kept):
+        own = f"{_LAYER}{layer}."
+        found |= {f"{_LAYER}{place}.{n.removeprefix(own)}": a for n, a in weights.items() if n.startswith(own)}
+    return found
 
 
 def mixed(start: Mapping[str, Floats], end: Mapping[str, Floats], share: float) -> Named:
     """So much of the end, the rest of the start."""
     return {name: (1 - share) * start[name] + share * array for name, array in end.items()}
+
+
+def mean(ends: Sequence[Mapping[str, Floats]]) -> Named:
+    """Of each weight, over trainings of the same shape."""
+    return {name: np.asarray(np.mean([end[name] for end in ends], axis=0), np.float32) for name in ends[0]}
 
 
 def write(weights: Mapping[str, Floats], folder: Path) -> None:

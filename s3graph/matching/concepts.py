@@ -14,7 +14,7 @@ LEXICAL_SHARE = 0.25
 """Weight of the n-gram cosine beside the vectors' cosine; measured best on short labels."""
 BEARING = 2.0
 """Weight of a competence's bearing beside both."""
-LEANING = 0.35
+LEANING = 0.25
 """Weight, in a bearing, of what the words speak for beside the direction of the vector."""
 KEPT = 5
 TEMPERATURE = 0.12
@@ -26,8 +26,8 @@ SHOWN = 3
 """Links of a part that people are shown."""
 SURE = 0.35
 """Calibrated confidence of a link from which it is said, and acted on, without reservation."""
-CERTAINTY = (0.52, 0.52)
-"""Logistic of one of the kept concepts being right, of what the best reached: ``benchmarks/links.py``."""
+CERTAINTY = (0.96, 0.81)
+"""Logistic of one of the kept concepts being right, of the best similarity: ``benchmarks/links.py``."""
 EVENNESS = 0.65
 """Exponent that makes shares as even as the kept concepts are right."""
 
@@ -83,7 +83,8 @@ def link(similarities: Floats, bearings: Floats) -> Links:
     best = np.take_along_axis(towards, kept, axis=1)
     powers = np.exp((best - best[:, :1]) / TEMPERATURE)
     np.put_along_axis(shares, kept, powers / powers.sum(axis=1, keepdims=True), axis=1)
-    return Links(shares, confidence(similarities.max(axis=1)), certainty(best[:, 0]))
+    nearest = similarities.max(axis=1)
+    return Links(shares, confidence(nearest), certainty(nearest))
 
 
 def bearing(vectors: Floats, leanings: Floats, directions: Floats) -> Floats:
@@ -97,7 +98,7 @@ def confidence(best: Floats) -> Floats:
 
 
 def certainty(best: Floats, weights: tuple[float, float] = CERTAINTY) -> Floats:
-    """Probability that one of the kept concepts is right where the best reached this, bearing included."""
+    """Probability that one of the kept concepts is right where the best concept is this similar."""
     return np.asarray(1 / (1 + np.exp(-weights[0] - weights[1] * best)), np.float32)
 
 

@@ -106,16 +106,16 @@ def _of_parties(meeting: Meeting, statuses: frozenset[Status]) -> Floats:
 
 
 FEATURES: tuple[Feature, ...] = (
-    Feature("clauses", 0.6, True, Text(sv="Ord och mening", en="Words and meaning"), clauses, reasons.clauses),
+    Feature("clauses", 0.5, True, Text(sv="Ord och mening", en="Words and meaning"), clauses, reasons.clauses),
     Feature("meaning", 0.35, True, Text(sv="Behovet som helhet", en="The need as a whole"), meaning, reasons.meaning),
-    Feature("words", 1.3, True, Text(sv="Samma ord", en="The same words"), words, reasons.words),
-    Feature("competence", 0.2, True, Text(sv="Kompetens", en="Competence"), competence, reasons.competence),
+    Feature("words", 1.5, True, Text(sv="Samma ord", en="The same words"), words, reasons.words),
+    Feature("competence", 0.25, True, Text(sv="Kompetens", en="Competence"), competence, reasons.competence),
     Feature("area", 0.4, True, Text(sv="Tematiskt område", en="Thematic area"), area, reasons.area),
     Feature("offers", 1.0, False, Text(sv="Liknande erbjudanden", en="Similar offers"), offers, offers_reason),
     Feature("activity", 0.02, False, Text(sv="Pågående insats", en="Open initiative"), activity, reasons.activity),
     Feature("region", 0.5, False, Text(sv="Närhet", en="Nearness"), region, reasons.region),
     Feature("adviser", 0.05, False, Text(sv="Allmän rådgivning", en="General advice"), adviser, adviser_reason),
-    Feature("presence", 0.07, False, Text(sv="Finns kvar", en="Still there"), presence, presence_reason),
+    Feature("presence", 0.12, False, Text(sv="Finns kvar", en="Still there"), presence, presence_reason),
     Feature("sector", 0.1, False, Text(sv="Bransch", en="Sector"), sector, sector_reason),
     Feature("confirmation", 0.03, False, Text(sv="Bekräftat", en="Confirmed"), confirmation, confirmation_reason),
     Feature("freshness", 0.02, False, Text(sv="Aktuella uppgifter", en="Fresh data"), freshness, freshness_reason),

@@ -29,8 +29,8 @@ class Floor(NamedTuple):
 
 
 FLOORS = {
-    (Half.FITTED, Language.SV): Floor(0.83, 0.71, 0.685),
-    (Half.FITTED, Language.EN): Floor(0.82, 0.74, 0.655),
+    (Half.FITTED, Language.SV): Floor(0.83, 0.71, 0.67),
+    (Half.FITTED, Language.EN): Floor(0.82, 0.7, 0.655),
     (Half.OPENED, Language.SV): Floor(0.81, 0.61, 0.675),
     (Half.OPENED, Language.EN): Floor(0.81, 0.68, 0.675),
 }

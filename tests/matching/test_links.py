@@ -33,7 +33,7 @@ def test_a_direction_beside_the_nearest_passage_finds_more_of_the_right_competen
 
 def test_one_sentence_in_three_is_linked_to_exactly_the_right_competence(found: Asked) -> None:
     assert len(found.wanted) >= FEWEST
-    assert np.mean([found.ranks(BEARING, language) == 1 for language in Language]) >= 0.385
+    assert np.mean([found.ranks(BEARING, language) == 1 for language in Language]) >= 0.415
     links = found.links()
     assert links.fitted(np.ones(len(links.fold), bool)) == pytest.approx(CERTAINTY, abs=0.05)
     assert calibration_error(links.unseen().reshape(-1), links.right.reshape(-1)) <= 0.02

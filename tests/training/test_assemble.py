@@ -82,6 +82,26 @@ def test_half_of_both_lies_between(main: Any, weights: Any, start: Any, model: P
     assert max(off["head"], off[NORM]) < 1e-6
 
 
+def test_a_word_table_has_a_share_of_its_own(main: Any, weights: Any, start: Any, model: Path, tripled: Path) -> None:
+    target = tripled / "new"
+    main([str(tripled), "--share", "0", "--swedish", "1", "--from", str(model), "--target", str(target)])
+    found = weights.read(target)
+    off = {name: np.abs(found[name] - start[name]).max() / np.abs(start[name]).max() for name in start}
+    assert off.pop("swedish") == pytest.approx(2, abs=0.02)
+    assert max(off.values()) < 0.01
+
+
+def test_of_several_trainings_the_mean_is_taken(
+    main: Any, weights: Any, start: Any, model: Path, tripled: Path
+) -> None:
+    other, target = tripled / "other", tripled / "new"
+    weights.write(start, other)
+    weights.write_start(other, model)
+    main([str(tripled), str(other), "--share", "1", "--from", str(model), "--target", str(target)])
+    found = weights.read(target)
+    assert np.abs(found[NORM] - 2 * start[NORM]).max() < 1e-6
+
+
 def test_in_place_by_a_relative_path_and_not_a_second_time(
     main: Any, weights: Any, model: Path, tripled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

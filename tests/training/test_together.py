@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import json
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -78,7 +80,7 @@ def test_texts_keep_their_order_though_read_by_length(together: Any, reader: Any
 
 @pytest.mark.parametrize("rate", [1e-3, 0.0])
 def test_a_step_moves_what_has_a_rate(together: Any, corpus: Corpus, reader: Any, start: Any, rate: float) -> None:
-    course = together.course_of(f"steps=2,batch=8,competences=2,transformer={rate}")
+    course = together.course_of(f"steps=2,batch=8,asked=2,transformer={rate}")
     training = together.Training(corpus, reader, start, course)
     assert training.run() == 2
     end = training.model.named()
@@ -86,6 +88,59 @@ def test_a_step_moves_what_has_a_rate(together: Any, corpus: Corpus, reader: Any
     assert np.array_equal(end[name], start[name]) == (not rate)
     assert not np.array_equal(end["swedish"], start["swedish"])
     assert end.keys() == start.keys()
+
+
+@pytest.mark.parametrize("dropped", ["", "2", "14"])
+def test_layers_that_are_dropped_close_up(together: Any, weights: Any, start: Any, dropped: str) -> None:
+    left = together.course_of(f"dropped={dropped}").of(start)
+    kept = [layer for layer in range(6) if str(layer) not in dropped]
+    assert weights.layers(left) == len(kept)
+    assert len(left) == len(start) - (len(start) - len(weights.without(start, range(6)))) * len(dropped) // 6
+    for place, layer in enumerate(kept):
+        own = left[f"encoder.layer.{place}.output.dense.weight"]
+        assert np.array_equal(own, start[f"encoder.layer.{layer}.output.dense.weight"])
+
+
+def test_a_training_without_a_layer_steps_and_a_family_left_out_is_not_read(
+    together: Any, corpus: Corpus, reader: Any, start: Any
+) -> None:
+    course = together.course_of("steps=1,batch=8,asked=2,dropped=3")
+    assert together.Training(corpus, reader, start, course).run() == 1
+    with pytest.raises(IndexError):
+        together.Training(corpus, reader, start, course._replace(less="need+skill")).run()
+
+
+def test_long_texts_go_through_the_transformer_in_portions(monkeypatch: pytest.MonkeyPatch, together: Any) -> None:
+    bilingual = importlib.import_module("training.bilingual")
+    monkeypatch.setattr(bilingual, "TOGETHER", 10)
+    texts = [np.zeros(length, np.int32) for length in (1, 2, 3, 4, 5, 6, 12)]
+    portions = list(bilingual._portions(range(7), texts))
+    assert portions == [range(3), range(3, 5), range(5, 6), range(6, 7)]
+
+
+def test_what_is_asked_is_not_its_own_answer(
+    together: Any, corpus: Corpus, reader: Any, start: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text drawn from what is said of a competence is not read among the competence's texts of that step."""
+    course = together.course_of("steps=1,batch=8,asked=2,own=1.0")
+    training = together.Training(corpus, reader, start, course)
+    read: list[list[int]] = []
+    encoded = reader.encoded
+
+    def noted(model: Any, rows: list[int], draw: Any) -> Any:
+        read.append(rows)
+        return encoded(model, rows, draw)
+
+    monkeypatch.setattr(reader, "encoded", noted)
+    training._sentences()
+    asked, said = read[0][:2], read[0][2:]
+    assert set(asked) == {PAIRED, PAIRED + 1}
+    assert set(said) == {0, 1}
+
+
+def test_trainings_need_nothing_of_the_package() -> None:
+    code = "import sys; sys.modules['s3graph'] = None; import training.together"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).resolve().parents[2])
 
 
 def test_an_unknown_setting_is_refused(together: Any) -> None:
@@ -149,7 +204,7 @@ def test_a_trial_that_fails_is_named(together: Any, corpus: Corpus, reader: Any,
 def test_a_trial_keeps_its_weights_and_where_it_started(
     together: Any, weights: Any, corpus: Corpus, reader: Any, tmp_path: Path
 ) -> None:
-    together.trial(corpus, reader, "small:steps=1,batch=8,competences=2", tmp_path)
+    together.trial(corpus, reader, "small:steps=1,batch=8,asked=2", tmp_path)
     kept = tmp_path / "all" / "small"
     assert weights.read_start(kept) == read_manifest(embedded_folder()).revision
     assert weights.read_written(kept).keys() == weights.read(embedded_folder()).keys()
