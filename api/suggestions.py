@@ -14,7 +14,7 @@ from s3graph.querying.entities import Entities
 from s3graph.querying.entity import Actor, Named
 
 STRENGTHS = {Band.STRONG: 3, Band.LIKELY: 2, Band.WEAK: 1, Band.NONE: 0}
-_PLAIN = ("clauses", "competence", "region", "sector", "area")
+_PLAIN = ("clauses", "competence", "region", "sector", "area", "adviser")
 """Reasons that say something to a company, in the order they are told; the others are how the machine counts."""
 _REASONS, _SERVICES, _INITIATIVES, _SOURCES = 4, 4, 3, 4
 
@@ -35,12 +35,12 @@ class Suggestion:
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
-        """The few that a company needs; the same competence is not told twice, an area only where little else is."""
+        """The few a company needs; the same competence is not told twice, area and kind only where little else is."""
         plain = [reason for reason in self.match.reasons if reason.feature in _PLAIN and not reason.slight]
         plain.sort(key=lambda reason: _PLAIN.index(reason.feature))
         met = next((reason.met for reason in plain if reason.feature == "clauses"), None)
         told = [reason for reason in plain if reason.feature != "competence" or reason.met != met]
-        nearer = [reason for reason in told if reason.feature != "area"]
+        nearer = [reason for reason in told if reason.feature not in ("area", "adviser")]
         return tuple(nearer if len(nearer) > 1 else told)[:_REASONS]
 
     @property

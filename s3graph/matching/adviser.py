@@ -33,4 +33,5 @@ def adviser_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
             sv=f"{actor.label.sv} ({actor.kind.sv}) är inte främst till för allmän rådgivning.",
             en=f"{actor.label.en} ({actor.kind.en}) is not mainly there for general advice.",
         )
-    return Reason("adviser", contribution, text, tuple(actor.said[name] for name in (KIND,) if name in actor.said))
+    evidence = tuple(actor.said[name] for name in (KIND,) if name in actor.said)
+    return Reason("adviser", contribution, text, evidence, slight=actor.kind is None or actor.advises <= 0.5)

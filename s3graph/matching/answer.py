@@ -59,6 +59,7 @@ class Reason:
             "evidence": [statement.to_json() for statement in self.evidence],
             "source": list(self.sources),
             "confirmed": self.confirmed,
+            "slight": self.slight,
         }
 
 

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from s3graph.matching.answer import ActorCard
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import presence
-from s3graph.matching.concepts import SURE
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
 from s3graph.matching.ranking import LIKELY, VERY_SURE, card, score
@@ -24,10 +23,10 @@ EXACT = 0.9
 
 
 def beside(meeting: Meeting, named: Sequence[int]) -> dict[int, ActorCard]:
-    """For each part that surely asks for a competence which the first of the ``named`` rows do not reach: its actor.
+    """For each part that very surely asks for a competence which the first of the ``named`` do not reach: its actor.
 
-    Where a part is very surely about it, also who has exactly that competence one county away, if none of the first
-    has it. None for a part that no such actor fits.
+    Also who has exactly that competence one county away, if none of the first has it. None for a part that no such
+    actor fits.
     """
     if meeting.request.concepts or not len(meeting.index.concepts):
         return {}
@@ -43,7 +42,7 @@ def _other(meeting: Meeting, part: int, first: Sequence[int]) -> int | None:
     concept = int(np.argmax(meeting.links.sure[part]))
     sure, reach = meeting.links.sure[part, concept], meeting.index.reach[:, concept]
     best = reach[list(first)].max(initial=0)
-    if sure >= SURE and best < BRIDGE:
+    if sure >= VERY_SURE and best < BRIDGE:
         return _best(alone(meeting, part), reach >= BRIDGE)
     if sure >= VERY_SURE and best < EXACT:
         return _best(alone(meeting, part), reach >= EXACT, from_afar=True)
@@ -61,13 +60,13 @@ def alone(meeting: Meeting, part: int) -> Meeting:
 def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False) -> int | None:
     """The first actor that is able and surely there, where it fits at least likely.
 
-    Its distance is counted; ``from_afar``, it may lie in a county next to the asker's, and no further.
+    It lies at home or in a county next to the asker's, and no further; its distance is counted, unless ``from_afar``.
     """
     scores = score(meeting)
     able = able & (presence(meeting) >= 0)
     standing = scores.fit if from_afar else scores.standing
     near = np.ones(len(able), np.bool_)
-    if from_afar and meeting.place is not None:
+    if meeting.place is not None:
         actors = meeting.index.catalogue.actors
         near = np.array([_comes(meeting.place.nearness(actor), actor) for actor in actors])
     row = next((row for row in scores.order(meeting.index.turns) if able[row] and near[row]), None)

@@ -76,7 +76,7 @@ NEARNESS = {
     Nearness.ELSEWHERE: 0.0,
     Nearness.PROGRAMME_AREA: 0.1,
     Nearness.NEIGHBOUR_REGION: 0.1,
-    Nearness.OTHER_MUNICIPALITY: 0.1,
+    Nearness.OTHER_MUNICIPALITY: 0.0,
     Nearness.SAME_REGION: 0.85,
     Nearness.NEIGHBOUR_MUNICIPALITY: 0.9,
     Nearness.SAME_MUNICIPALITY: 1.0,

@@ -22,6 +22,7 @@ _COMPOUND = 10
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|(?<=\s)[-*•–]\s+|,(?=\s)")
 _TURN = re.compile(
     r"\s+(?=(?:men|samt|dessutom|eftersom|därför att)\s)"
+    r"|\s+(?=[åo]\s+(?:vi\s|jag\s|hur\s|kanske\s|också\s|även\s))"
     r"|\s+(?=och\s+(?:vi\s|jag\s|vill\s|behöver\s|söker\s|undrar\s|vet\s|skulle\s|att\s|hur\s|kanske\s|också\s|även\s|få\s|hitta\s))"
     r"|\s+(?=(?:but|besides|because|as well as)\s)"
     r"|\s+(?=and\s+(?:we\s|i\s|want\s|need\s|would\s|look\s|how\s|maybe\s|perhaps\s|also\s|to\s|get\s|find\s|don't\s))",
@@ -61,7 +62,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _TELLS = re.compile(r"\b(?:har|hade|var|blev|är|have|has|had|was|were|been|is|are)\b", re.IGNORECASE)
-_JOINED = re.compile(r"^(?:och|samt|men|and|but)\s+(?=\S)", re.IGNORECASE)
+_JOINED = re.compile(r"^(?:och|[åo]|samt|men|and|but)\s+(?=\S)", re.IGNORECASE)
 """What joined a clause to the one before it, and says nothing where the clause stands alone."""
 _AT_A_LOSS = re.compile(
     r"\b(?:(?:och|men|and|but|så)\s+)?(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:vet|do|don't|really|riktigt|inte|not|know|helt)\s+){2,5}"

@@ -56,12 +56,17 @@ def near(place: Whereabouts, actor: Actor) -> Text:
     )
 
 
-def named(topic: Topic, who: Text, ended: str | None = None) -> Text:
-    """What of an actor was met, and whose it is; ``ended``: the year in which it did, for an initiative."""
+def named(topic: Topic, who: Text, ended: str | None = None, *, going_on: bool = True) -> Text:
+    """What of an actor was met, and whose it is; of an initiative, the year in which it ``ended``, or whether it is
+    known to be ``going_on``."""
     if topic.kind is Kind.DESCRIPTION:
         return Text(sv=f"det {who.sv} arbetar med", en=f"what {who.en} works with")
     if topic.kind is Kind.INITIATIVE:
-        there = Text(sv="var med i" if ended else "är med i", en="took part in" if ended else "takes part in")
+        there = Text(sv="är med i", en="takes part in")
+        if ended:
+            there = Text(sv="var med i", en="took part in")
+        elif not going_on:
+            there = Text(sv="är eller var med i", en="takes or took part in")
         own = initiative(topic, ended)
         return Text(sv=f"{own.sv}, som {who.sv} {there.sv}", en=f"{own.en}, which {who.en} {there.en}")
     kind = SAID[topic.kind]

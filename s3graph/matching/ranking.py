@@ -107,14 +107,23 @@ def _match(meeting: Meeting, scores: Scores, row: int) -> Match:
 
 
 def _band(meeting: Meeting, scores: Scores, row: int, *, doubtful: bool) -> Band:
-    """The weakest for an actor that may no longer be there, and for one that states nothing near what may be asked,
-    where something is very surely asked that another has."""
+    """The weakest for an actor that may no longer be there or is there for other municipalities, and for one that
+    states nothing near what may be asked, where something is very surely asked that another has."""
     standing = max(float(scores.standing[row]), WEAK)
     asking = np.array([part.asks for part in meeting.need.parts])
     sure = meeting.links.sure[asking].max(axis=0, initial=0)
     had = (sure >= VERY_SURE) & (meeting.index.reach.max(axis=0, initial=0) >= HELD)
     wanting = had.any() and meeting.index.reach[row, sure >= LIKE].max() < ADJACENT
-    return Band.WEAK if doubtful or wanting else band(standing)
+    return Band.WEAK if doubtful or wanting or _for_others(meeting, row) else band(standing)
+
+
+def _for_others(meeting: Meeting, row: int) -> bool:
+    """Whether an actor is there for companies of certain municipalities, and not of the asker's."""
+    place = meeting.place
+    if place is None or place.municipality is None:
+        return False
+    actor = meeting.index.catalogue.actors[row]
+    return bool(actor.serves) and place.municipality.slug not in actor.serves
 
 
 def reasons_of(meeting: Meeting, scores: Scores, row: int) -> tuple[Reason, ...]:

@@ -14,7 +14,7 @@ from s3graph.matching.initiatives import fits, status_of
 from s3graph.matching.meeting import COVERED, Meeting
 from s3graph.matching.places import Nearness
 from s3graph.matching.tables import KINDS
-from s3graph.matching.warrant import by_facet, close, ended, fair
+from s3graph.matching.warrant import by_facet, close, ended, fair, going_on
 from s3graph.matching.words import content_words, stem
 from s3graph.model import Status, Text
 
@@ -40,8 +40,10 @@ def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
     part, facet = _best(meeting, row, met, TOLD * meeting.answering * meeting.emphasis[:, None], fair(meeting, row))
     topic = meeting.index.catalogue.topics[facet.topic]
     asked = meeting.need.parts[part].text
-    named = phrases.named(topic, _who(meeting, row), ended(meeting, facet.topic))
-    says = phrases.CLOSE if close(meeting, part, facet.topic) else phrases.TOUCHES
+    since, on = ended(meeting, facet.topic), going_on(meeting, facet.topic)
+    named = phrases.named(topic, _who(meeting, row), since, going_on=on)
+    near = close(meeting, part, facet.topic)
+    says = phrases.CLOSE if near else phrases.TOUCHES
     return Reason(
         feature="clauses",
         contribution=contribution,
@@ -49,6 +51,7 @@ def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
         evidence=facet.statements,
         asked=asked,
         met=topic.label,
+        slight=not near,
     )
 
 

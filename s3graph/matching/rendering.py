@@ -92,10 +92,11 @@ def _match_lines(place: int, match: Mapping[str, Any], language: Language) -> It
     yield from _wrapped(f"{actor['label']}{kind} – {band}", f"{place}. ")
     if match["caution"]:
         yield from _wrapped(match["caution"], "   ! ")
-    for reason in match["reasons"][:REASONS]:
+    reasons = ([reason for reason in match["reasons"] if not reason["slight"]] or match["reasons"])[:REASONS]
+    for reason in reasons:
         unsure = "" if reason["confirmed"] else f" [{_UNCONFIRMED.in_language(language)}]"
         yield from _wrapped(reason["text"] + unsure, "   - ")
-    sources = dict.fromkeys(source for reason in match["reasons"][:REASONS] for source in reason["source"])
+    sources = dict.fromkeys(source for reason in reasons for source in reason["source"])
     for source in list(sources)[:2]:
         yield f"     {source}"
 

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.answer import Team, TeamMember
-from s3graph.matching.concepts import SURE
 from s3graph.matching.meeting import HELD, Meeting
-from s3graph.matching.ranking import HOME, WEAK, Scores, card
+from s3graph.matching.ranking import HOME, VERY_SURE, WEAK, Scores, card
 from s3graph.matching.reasons import holding
+from s3graph.matching.trades import names_trade
 from s3graph.model import Text
 
 Floats = NDArray[np.float32]
@@ -26,6 +26,8 @@ LEAST_ADDED = 0.03
 """Share of the need that a competence must bring to be named."""
 BRIDGE = HELD
 """Least reach that counts: at what a member covers, and of every member at the competence that bridges them."""
+EXACT = 0.9
+"""Least reach that counts of who comes from another county."""
 WORTH_OF_BRIDGE = 0.05
 
 
@@ -89,21 +91,28 @@ def _field(meeting: Meeting, scores: Scores) -> _Field:
     asked /= max(float(asked.sum()), 1e-9)
     near = meeting.index.nearness @ meeting.concepts
     reach = meeting.index.reach[list(rows)]
-    return _Field(np.asarray(asked, np.float32), np.where(reach >= BRIDGE, reach, 0), near, rows)
+    least = np.array([BRIDGE if _at_home(meeting, row) else EXACT for row in rows], np.float32)
+    return _Field(np.asarray(asked, np.float32), np.where(reach >= least[:, None], reach, 0), near, rows)
+
+
+def _at_home(meeting: Meeting, row: int) -> bool:
+    """Whether an actor works where the company is; where no place is known, all do."""
+    return meeting.place is None or meeting.place.nearness(meeting.index.catalogue.actors[row]) >= HOME
 
 
 def _comes(meeting: Meeting, scores: Scores, row: int) -> bool:
     """Where a place is known: whether an actor works there, or is of use from afar, and is not too far off to fit."""
-    actor, place = meeting.index.catalogue.actors[row], meeting.place
-    if place is None:
+    if meeting.place is None:
         return True
-    return bool(scores.standing[row] >= WEAK) and (actor.from_afar or place.nearness(actor) >= HOME)
+    from_afar = meeting.index.catalogue.actors[row].from_afar
+    return bool(scores.standing[row] >= WEAK) and (from_afar or _at_home(meeting, row))
 
 
 def _clear(meeting: Meeting) -> NDArray[np.bool_]:
-    """``[concept]``: whether a part that asks is surely about it; one that says who is asking sets no task."""
-    asking = np.array([part.asks for part in meeting.need.parts])
-    return np.asarray((meeting.links.sure[asking] >= SURE).any(axis=0))
+    """``[concept]``: whether a part that asks is very surely about it; one that says who is asking sets no task."""
+    parts = meeting.need.parts
+    asking = np.array([part.asks and not (len(parts) > 1 and names_trade(part.text)) for part in parts])
+    return np.asarray((meeting.links.sure[asking] >= VERY_SURE).any(axis=0))
 
 
 def _pairs(field: _Field, alone: float) -> Iterator[tuple[int, ...]]:

@@ -45,6 +45,12 @@ def ended(meeting: Meeting, topic: int) -> str | None:
     return found.end.lexical[:4]
 
 
+def going_on(meeting: Meeting, topic: int) -> bool:
+    """False of an initiative of which no date says whether it is still there; True of all else that has not ended."""
+    found = meeting.index.initiatives.get(topic)
+    return found is None or status_of(found, meeting.today) is not Status.UNKNOWN
+
+
 def by_facet(meeting: Meeting, row: int, by_concept: Floats) -> Floats:
     """``[part, facet]`` of an actor: the most of the competences a facet is about."""
     places, columns = meeting.index.tables.about(row)

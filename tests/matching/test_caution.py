@@ -112,3 +112,16 @@ def test_of_two_alike_the_doubtful_one_comes_last(tmp_path: Path) -> None:
     (reason,) = [one for match in found for one in match.reasons if one.feature == "presence"]
     assert reason.contribution == pytest.approx(-weights({})["presence"])
     assert reason.text == found[slugs.index("ostlyftet")].caution
+
+
+@pytest.mark.parametrize(("where", "weakest"), [("i Nässjö", False), ("i Vetlanda", True), ("i Jönköpings län", False)])
+def test_who_is_there_for_other_municipalities_is_in_the_weakest_band(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, weakest: bool
+) -> None:
+    """Of a whole county nobody can tell which municipality it is."""
+    monkeypatch.setattr("s3graph.matching.ranking.STRONG", 0.0)
+    served = "actor:ostlyftet s3:serves <https://w3id.org/s3graph/id/municipality/0682> ."
+    request = NeedRequest(f"Vi vill göra ost av mjölken {where}", limit=9)
+    found = matcher(tmp_path, served + GOES_ON).match(request, TODAY).matches.items
+    (band,) = [one.band for one in found if one.actor.iri.endswith("/ostlyftet")]
+    assert (band is Band.WEAK) is weakest

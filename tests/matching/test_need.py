@@ -270,3 +270,9 @@ def test_the_whole_leaves_out_what_its_parts_leave_out() -> None:
     """So a need of one part is encoded once."""
     need = read_need(NeedRequest("Vi vill automatisera men vet inte var vi ska börja"))
     assert [part.matter for part in need.parts] == [need.matter] == ["Vi vill automatisera "]
+
+
+def test_spoken_och_joins_too() -> None:
+    first, second = texts("lacken släpper från luckorna å vi vill automatisera produktionen")
+    assert (first, second) == ("lacken släpper från luckorna", "vi vill automatisera produktionen")
+    assert texts("vi försöker å sälja ost till butikerna") == ["vi försöker å sälja ost till butikerna"]

@@ -48,6 +48,8 @@ def test_an_ended_initiative_is_spoken_of_as_past() -> None:
     assert named(LIFT, BETA, "2021").sv == "insatsen Ostlyftet (avslutad 2021), som Beta var med i"
     assert named(LIFT, BETA).en == "the initiative The cheese lift, which Beta takes part in"
     assert named(CHEESE, BETA).sv == "kompetensen osttillverkning, som Beta har"
+    assert named(LIFT, BETA, going_on=False).sv == "insatsen Ostlyftet, som Beta är eller var med i"
+    assert named(LIFT, BETA, "2021", going_on=False).en.endswith("which Beta took part in")
 
 
 def place(slug: str, name: str, touches: tuple[str, ...] = ()) -> Place:

@@ -65,3 +65,23 @@ def test_parts_nobody_covers_the_nearest_teams_and_initiatives_are_said(answer: 
 def test_lines_fit_a_terminal(answer: dict[str, Any]) -> None:
     long = answer | {"message": "ord " * 200, "uncovered": ["ett mycket långt behov " * 20]}
     assert max(map(len, as_text(long, Language.SV).splitlines())) <= WIDTH
+
+
+def test_a_slight_reason_is_told_only_where_there_is_no_other(answer: dict[str, Any]) -> None:
+    first = answer["matches"][0]
+    one, other = (
+        {**first["reasons"][0], "text": text, "slight": text == "Knappt."} for text in ("Knappt.", "Just så.")
+    )
+    both = answer | {"matches": [first | {"reasons": [one, other]}]}
+    assert "Just så." in as_text(both, Language.SV)
+    assert "Knappt." not in as_text(both, Language.SV)
+    assert "Knappt." in as_text(answer | {"matches": [first | {"reasons": [one]}]}, Language.SV)
+
+
+@pytest.mark.parametrize("near", [True, False])
+def test_what_merely_touches_is_slight(matcher: Matcher, monkeypatch: pytest.MonkeyPatch, near: bool) -> None:
+    monkeypatch.setattr("s3graph.matching.reasons.close", lambda *_: near)
+    found = matcher.match(NeedRequest(text=NEED), date(2026, 11, 1)).to_json()
+    said = [reason for match in found["matches"] for reason in match["reasons"] if reason["feature"] == "clauses"]
+    assert {reason["slight"] for reason in said} == {not near}
+    assert {"har något gemensamt med" in reason["text"] for reason in said} == {not near}

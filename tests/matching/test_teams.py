@@ -7,7 +7,7 @@ import pytest
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.ranking import score
-from s3graph.matching.teams import LEAST_GAIN, adds, teams
+from s3graph.matching.teams import LEAST_GAIN, _at_home, _clear, _field, adds, teams
 
 Meet = Callable[[NeedRequest], Meeting]
 MANY_SIDED = "Vi vill göra ost av mjölken. Vi vill köpa en robot. Lacken släpper från luckorna."
@@ -68,7 +68,7 @@ def test_established_is_told_from_proposed(met: Meet) -> None:
 def test_what_is_not_surely_understood_gets_no_team(met: Meet, monkeypatch: pytest.MonkeyPatch) -> None:
     meeting = met(NeedRequest(MANY_SIDED))
     assert teams(meeting, score(meeting))
-    monkeypatch.setattr("s3graph.matching.teams.SURE", 1.01)
+    monkeypatch.setattr("s3graph.matching.teams.VERY_SURE", 1.01)
     assert teams(meeting, score(meeting)) == ()
 
 
@@ -77,6 +77,26 @@ def test_who_is_asking_sets_no_task(met: Meet) -> None:
     meeting = met(NeedRequest("Vi är ett mejeri som gör ost. Hur köper vi en robot?"))
     assert [part.asks for part in meeting.need.parts] == [False, True]
     assert teams(meeting, score(meeting)) == ()
+
+
+def test_a_clause_that_only_names_the_trade_sets_no_task(met: Meet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("s3graph.matching.teams.VERY_SURE", 0.0)
+    meeting = met(NeedRequest("Mejeri i Nässjö: vi vill köpa en robot"))
+    assert [part.asks for part in meeting.need.parts] == [True, True]
+    assert teams(meeting, score(meeting)) == ()
+    assert _clear(meeting).tolist() == (meeting.links.sure[1] >= 0).tolist()
+
+
+def test_who_comes_from_another_county_has_the_competence_itself(met: Meet, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = met(NeedRequest(f"{MANY_SIDED} Vi ligger i Nässjö."))
+    monkeypatch.setattr("s3graph.matching.teams._comes", lambda *_: True)
+    field = _field(meeting, score(meeting))
+    homes = [_at_home(meeting, row) for row in field.rows]
+    assert set(homes) == {True, False}
+    least = [reach[reach > 0].min(initial=1) for reach in field.reach]
+    assert min(least) >= 0.6
+    assert min(one for one, home in zip(least, homes, strict=True) if not home) >= 0.9
+    assert min(one for one, home in zip(least, homes, strict=True) if home) < 0.9
 
 
 def test_members_work_where_the_company_is(met: Meet) -> None:
