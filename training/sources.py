@@ -128,7 +128,7 @@ def skills_in_use(path: Path = HERE / "skills" / "skills.tsv") -> Iterator[Conce
 
 
 def needs(folder: Path = HERE.parent / "models" / "scope") -> Iterator[Concept]:
-    """Our own texts of both sides of what anybody here is asked, as pairs of languages: nothing of them is measured."""
+    """Our own texts of both sides of what is asked here, as pairs of languages: which side a text is on is not told."""
     for path in (folder / "inside.tsv", folder / "outside.tsv"):
         for number, row in enumerate(_rows(path)):
             yield Concept("need", f"need:{path.stem}:{number}", Part.TRAIN, (row["sv"],), (row["en"],))

@@ -21,6 +21,7 @@ import multiprocessing
 import random
 import time
 from collections.abc import Mapping, Sequence
+from multiprocessing import connection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -263,18 +264,15 @@ def trial(corpus: Corpus, reader: Reader, named: str, out: Path) -> None:
 def beside(corpus: Corpus, reader: Reader, trials: Sequence[str], out: Path, at_once: int = 4) -> None:
     """Each trial in a process of its own. SystemExit that names those that failed, when all have ended."""
     context = multiprocessing.get_context("fork")
-    slots = context.Semaphore(at_once)
-
-    def one(named: str) -> None:
-        with slots:
-            trial(corpus, reader, named, out)
-
-    running = [context.Process(target=one, args=(named,)) for named in trials]
-    for process in running:
-        process.start()
-    for process in running:
-        process.join()
-    failed = [named for named, process in zip(trials, running, strict=True) if process.exitcode]
+    processes = [context.Process(target=trial, args=(corpus, reader, named, out)) for named in trials]
+    waiting = list(processes)
+    while waiting or any(process.is_alive() for process in processes):
+        running = [process for process in processes if process.is_alive()]
+        while waiting and len(running) < at_once:
+            waiting[0].start()
+            running.append(waiting.pop(0))
+        connection.wait([process.sentinel for process in running])
+    failed = [named for named, process in zip(trials, processes, strict=True) if process.exitcode]
     if failed:
         raise SystemExit(f"Failed, for what is told above: {' '.join(failed)}")
 

@@ -15,6 +15,7 @@ from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
 from s3graph.matching.ranking import LIKELY, VERY_SURE, card, score
 from s3graph.matching.teams import BRIDGE
+from s3graph.matching.trades import names_trade
 
 FIRST = 3
 """Actors of the answer that are read before anything else is."""
@@ -26,13 +27,14 @@ def beside(meeting: Meeting, named: Sequence[int]) -> dict[int, ActorCard]:
     """For each part that very surely asks for a competence which the first of the ``named`` do not reach: its actor.
 
     Also who has exactly that competence one county away, if none of the first has it. None for a part that no such
-    actor fits.
+    actor fits, or that only names the trade.
     """
     if meeting.request.concepts or not len(meeting.index.concepts):
         return {}
-    found = {}
-    for part, said in enumerate(meeting.need.parts):
-        row = _other(meeting, part, named[:FIRST]) if said.asks else None
+    found, parts = {}, meeting.need.parts
+    for part, said in enumerate(parts):
+        asks = said.asks and not (len(parts) > 1 and names_trade(said.text))
+        row = _other(meeting, part, named[:FIRST]) if asks else None
         if row is not None:
             found[part] = card(meeting.index.catalogue.actors[row])
     return found

@@ -46,6 +46,15 @@ def test_nothing_is_added_where_the_first_reach_all(met: Met, monkeypatch: pytes
     assert {part for part, concept in enumerate(wanted) if reached[concept] < 0.6} == set(beside(meeting, both))
 
 
+def test_a_clause_that_only_names_the_trade_names_nobody(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("s3graph.matching.beside.VERY_SURE", 0.0)
+    meeting = met(NeedRequest("Mejeri i Nässjö: vi vill köpa en robot"))
+    actors = meeting.index.catalogue.actors
+    gamma = next(row for row, actor in enumerate(actors) if slug(actor.iri) == "gamma")
+    assert [part.asks for part in meeting.need.parts] == [True, True]
+    assert 0 not in beside(meeting, [gamma])
+
+
 def test_an_unsure_part_and_a_need_of_one_part_name_nobody(met: Met) -> None:
     unsure = met(NeedRequest("Vi vill göra ost av mjölken. Det regnar ofta på sommaren."))
     assert not beside(unsure, fitting(unsure, score(unsure)))

@@ -195,9 +195,10 @@ def test_ranks_told_by_hand(together: Any, candidates: list[int], starts: list[i
     assert found == {"": (float(rank <= 1), round(1 / rank, 4))}
 
 
-def test_a_trial_that_fails_is_named(together: Any, corpus: Corpus, reader: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("at_once", [1, 4])
+def test_a_trial_that_fails_is_named(together: Any, corpus: Corpus, reader: Any, tmp_path: Path, at_once: int) -> None:
     with pytest.raises(SystemExit, match=r": bad:speed=3 worse:pace=1$"):
-        together.beside(corpus, reader, ["bad:speed=3", "worse:pace=1"], tmp_path)
+        together.beside(corpus, reader, ["bad:speed=3", "worse:pace=1"], tmp_path, at_once)
 
 
 @pytest.mark.soak
