@@ -68,7 +68,7 @@ class StatementWire(_Wire):
 
 
 class ReasonWire(_Wire):
-    """One reason of a match; contributions add up to the score."""
+    """One reason of a match; contributions add up to the score. ``slight``: it says what is not had or not sure."""
 
     feature: str
     contribution: float
@@ -78,6 +78,7 @@ class ReasonWire(_Wire):
     evidence: list[StatementWire]
     source: list[str]
     confirmed: bool
+    slight: bool
 
 
 class ActorWire(_Wire):
