@@ -14,13 +14,11 @@ from s3graph.matching.caution import presence
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
 from s3graph.matching.ranking import LIKELY, VERY_SURE, card, score
-from s3graph.matching.teams import BRIDGE
+from s3graph.matching.teams import BRIDGE, EXACT
 from s3graph.matching.trades import names_trade
 
 FIRST = 3
 """Actors of the answer that are read before anything else is."""
-EXACT = 0.9
-"""Reach of an actor that has the competence itself, and not one beside it."""
 
 
 def beside(meeting: Meeting, named: Sequence[int]) -> dict[int, ActorCard]:

@@ -27,7 +27,7 @@ LEAST_ADDED = 0.03
 BRIDGE = HELD
 """Least reach that counts: at what a member covers, and of every member at the competence that bridges them."""
 EXACT = 0.9
-"""Least reach that counts of who comes from another county."""
+"""Reach of who has the competence itself, not one beside it; of who comes from another county only that counts."""
 WORTH_OF_BRIDGE = 0.05
 
 

@@ -15,6 +15,7 @@ from s3graph.matching.matcher import Matcher
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.reasons import clauses, competence
+from s3graph.matching.warrant import going_on
 from s3graph.model import Language
 from tests.matching.conftest import FIXTURES, TODAY, MemoryStore
 
@@ -77,6 +78,20 @@ def test_what_is_known_from_an_initiative_alone_is_said_so(met: Callable[[NeedRe
             for row, actor in enumerate(meeting.index.catalogue.actors)}  # fmt: skip
     assert "Epsilon Förpackning har arbetat med i insatsen Osten i butik" in said["Epsilon Förpackning"]
     assert "Beta Matkluster har just den kompetensen" in said["Beta Matkluster"]
+
+
+def test_an_initiative_without_an_end_is_not_spoken_of_as_going_on(
+    met: Callable[[NeedRequest], Meeting], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = met(NeedRequest("Vi vill göra ost av mjölken"))
+    topics, actors = meeting.index.catalogue.topics, meeting.index.catalogue.actors
+    found = {topics[topic].label.sv: going_on(meeting, topic) for topic in meeting.index.initiatives}
+    assert not found["Ost i Småland"]
+    assert found["Ostlyftet"]
+    epsilon = next(row for row, actor in enumerate(actors) if actor.iri.endswith("/epsilon"))
+    assert "Osten i butik, som Epsilon Förpackning är med i" in clauses(meeting, epsilon, 0.1).text.sv
+    monkeypatch.setattr("s3graph.matching.reasons.going_on", lambda *_: False)
+    assert "Osten i butik, som Epsilon Förpackning är eller var med i" in clauses(meeting, epsilon, 0.1).text.sv
 
 
 def test_no_reason_quotes_a_part_that_nobody_covers(met: Callable[[NeedRequest], Meeting]) -> None:

@@ -1,0 +1,33 @@
+"""Which reasons a company is told of an actor."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from api.suggestions import Suggestion
+from s3graph.matching import Reason
+from s3graph.model import Text
+
+
+def reason(feature: str, *, slight: bool = False) -> Reason:
+    return Reason(feature, 0.1, Text(sv=feature, en=feature), slight=slight)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        pytest.param([reason("adviser"), reason("region"), reason("clauses")], ["clauses", "region"], id="enough"),
+        pytest.param([reason("adviser"), reason("clauses", slight=True)], ["adviser"], id="its kind is all"),
+        pytest.param([reason("adviser", slight=True), reason("region")], ["region"], id="not there for advice"),
+        pytest.param([reason("meaning"), reason("words")], [], id="how the machine counts"),
+    ],
+)
+def test_the_kind_is_told_where_little_else_is_and_nothing_slight(given: list[Reason], told: list[str]) -> None:
+    match = SimpleNamespace(reasons=tuple(given))
+    nothing = cast(Any, None)
+    found = Suggestion(cast(Any, match), nothing, nothing, nothing)
+    assert [one.feature for one in found.reasons] == told
+    assert {*found.reasons, *found.further} == set(given)
