@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from s3graph.matching.embedded_encoder import MANIFEST, embedded_folder
-from training import weights
-from training.export import export_table, write_manifest
+from training import integers, weights
+from training.export import export_table
+from training.manifest import write_manifest
 
 
 class Shares(NamedTuple):
@@ -56,6 +57,7 @@ def assemble(trained: Sequence[Path], start: Path, shares: Shares, target: Path)
         for name in weights.TABLES:
             export_table(mixed[name], made / f"{name}.npy")
             shutil.copyfile(start / f"{name}.json", made / f"{name}.json")
+        integers.rewrite(made)
         write_manifest(made)
         for path in sorted(made.iterdir(), key=lambda path: path.name == MANIFEST):
             path.replace(target / path.name)

@@ -8,8 +8,6 @@ without a head to ``training/work/bare``, for the trainings.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -22,17 +20,17 @@ from sentence_transformers import SentenceTransformer
 from torch.nn import functional
 from transformers import BertModel
 
-from s3graph.matching.embedded_encoder import FORMAT, MANIFEST, EmbeddedEncoder, embedded_folder, revision_of
+from s3graph.matching.embedded_encoder import EmbeddedEncoder, embedded_folder
 from s3graph.matching.vectors import record
 from s3graph.model import Language
-from training import weights
+from training import integers, weights
 from training.gelu import halve_last
+from training.manifest import write_manifest
 from training.shape import DIMENSION, TOKENS
 from training.sources import BARE, WORK
 from training.teacher import load_teacher
 from training.weights import HEAD, Floats
 
-MODEL = "s3graph/bilingual-minilm"
 OPSET = 18
 
 
@@ -86,8 +84,6 @@ def forget_where(model: onnx.ModelProto) -> None:
 def store_as_int8(graph: onnx.GraphProto) -> None:
     """Each weight of a matrix product as int8 times a scale per column; onnxruntime multiplies them out as it loads.
 
-    So the arithmetic stays float32: with int8 arithmetic the scale of a batch's activations, and with it the vector of
-    a text, would depend on the other texts of the batch (cosine down to .97 between alone and together).
     The head stays float32: beside its diagonal all it does is finer than a 127th.
     """
     kept = {weight.name: weight for weight in graph.initializer}
@@ -113,21 +109,6 @@ def export_table(table: Floats, target: Path) -> None:
     np.save(target, rows)
 
 
-def write_manifest(folder: Path) -> None:
-    """Name, digest of every file, and the revision, which is the digest of those."""
-    names = sorted(path.name for path in folder.iterdir() if path.name not in (MANIFEST, "README.md"))
-    files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
-    said = {
-        "format": FORMAT,
-        "model": MODEL,
-        "revision": revision_of(files),
-        "dimension": DIMENSION,
-        "tokens": TOKENS,
-        "files": files,
-    }
-    (folder / MANIFEST).write_text(json.dumps(said, indent=1) + "\n", "utf-8")
-
-
 def export(folder: Path, teacher: SentenceTransformer, head: Floats | None) -> None:
     """Everything the embedded encoder reads."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -139,6 +120,7 @@ def export(folder: Path, teacher: SentenceTransformer, head: Floats | None) -> N
     export_table(words, folder / "english.npy")
     shutil.copyfile(WORK / "swedish.json", folder / "swedish.json")
     teacher.tokenizer.backend_tokenizer.save(str(folder / "english.json"), pretty=False)
+    integers.rewrite(folder)
     write_manifest(folder)
 
 

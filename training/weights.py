@@ -8,6 +8,7 @@ run on machines that have not got what it stands on.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -25,6 +26,9 @@ HEAD = "head"
 START = "start.json"
 _PREFIX = "transformer."
 _LAYER = "encoder.layer."
+SHIFTED = ".shifted"
+"""What a bias is called once it holds what the means taken off would have given."""
+_BIAS = re.compile(rf"\.bias({re.escape(SHIFTED)})?$")
 
 
 def read(folder: Path) -> Named:
@@ -33,8 +37,11 @@ def read(folder: Path) -> Named:
     kept = {weight.name: numpy_helper.to_array(weight) for weight in graph.initializer}
     found = {name.removeprefix(_PREFIX): array for name, array in kept.items() if name.startswith(_PREFIX)}
     found = {name: array for name, array in found.items() if array.dtype == np.float32}
-    for bias, factor in _factors(graph):
-        columns = kept[f"{factor}.int8"].astype(np.float32) * kept[f"{factor}.scales"]
+    for bias, factor, entering in factors(graph):
+        if f"{factor}.bytes" in kept:
+            columns = kept[f"{factor}.bytes"] * kept[f"{factor}.step"] * kept[f"{entering}.scale"][:, None]
+        else:
+            columns = kept[f"{factor}.int8"].astype(np.float32) * kept[f"{factor}.scales"]
         found[bias.removesuffix("bias") + "weight"] = columns.T.copy()
     if HEAD in kept:
         found[HEAD] = kept[HEAD].T.copy()
@@ -127,30 +134,44 @@ def read_start(folder: Path) -> str | None:
 
 
 def replaced(template: Path, weights: Mapping[str, Floats], target: Path) -> None:
-    """The transformer of a shipped model with other weights in it, matrices as int8 with a scale a column."""
+    """The transformer of a shipped model with other weights in it, its products in bytes or not, as they were."""
     model = onnx.load(template)
-    own = {bias.removesuffix("bias") + "weight": factor for bias, factor in _factors(model.graph)}
-    stored: dict[str, NDArray[np.generic]] = {}
-    for name, array in weights.items():
-        if name in own:
-            rows, scales = packed(array)
-            stored[f"{own[name]}.int8"], stored[f"{own[name]}.scales"] = rows.T.copy(), scales
-        elif name == HEAD:
-            stored[HEAD] = array.T.copy()
+    kept = {weight.name: weight for weight in model.graph.initializer}
+    stored: dict[str, NDArray[np.generic]] = {_PREFIX + name: array for name, array in weights.items()}
+    stored[HEAD] = stored.pop(_PREFIX + HEAD).T.copy()
+    for bias, factor, entering in factors(model.graph):
+        columns = stored.pop(f"{_PREFIX}{bias.removesuffix('bias')}weight").T
+        if f"{factor}.bytes" in kept:
+            mean, scale = (numpy_helper.to_array(kept[f"{entering}.{part}"]) for part in ("mean", "scale"))
+            stored[f"{factor}.bytes"], stored[f"{factor}.step"] = in_bytes(columns / scale[:, None])
+            stored[f"{factor}.off"] = mean @ columns
         else:
-            stored[_PREFIX + name] = array
-    for weight in model.graph.initializer:
-        if weight.name in stored:
-            weight.CopyFrom(numpy_helper.from_array(stored.pop(weight.name), weight.name))
+            rows, stored[f"{factor}.scales"] = packed(columns.T)
+            stored[f"{factor}.int8"] = rows.T.copy()
+    for name in set(stored) & set(kept):
+        kept[name].CopyFrom(numpy_helper.from_array(stored.pop(name), name))
     assert {name.removeprefix(_PREFIX) for name in stored} == set(TABLES), sorted(stored)
     onnx.save(model, target)
 
 
-def _factors(graph: onnx.GraphProto) -> Iterator[tuple[str, str]]:
-    """The bias that follows each product of matrices, and the name of the factor that is a weight."""
+def in_bytes(columns: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """``[row, column]`` as int8 times a step a column; two rows that are added come to 128 at most, rounded.
+
+    ``vpmaddubsw`` adds the products of two rows with two bytes of up to 255 in 16 bits: 255 times 128 just fit.
+    """
+    pairs = np.abs(columns).reshape(-1, 2, columns.shape[1]).sum(axis=1)
+    steps = np.maximum(pairs.max(axis=0), np.finfo(np.float32).tiny * 127) / 127
+    return np.rint(columns / steps).astype(np.int8), np.asarray(steps, np.float32)
+
+
+def factors(graph: onnx.GraphProto) -> Iterator[tuple[str, str, str]]:
+    """The bias that follows each product of matrices, the factor that is a weight, and what it is multiplied with."""
     made_by = {name: node for node in graph.node for name in node.output}
     for node in graph.node:
-        bias = next((name for name in node.input if name.endswith(".bias") and "LayerNorm" not in name), None)
-        if node.op_type == "Add" and bias is not None:
-            product = made_by[next(name for name in node.input if name != bias)]
-            yield bias.removeprefix(_PREFIX), product.input[1]
+        bias = next((name for name in node.input if _BIAS.search(name) and "LayerNorm" not in name), None)
+        product = next((made_by[name] for name in node.input if name != bias and name in made_by), None)
+        if node.op_type == "Add" and bias is not None and product is not None:
+            if product.op_type == "Mul":  # in bytes, the scale of a row comes after
+                product = made_by[product.input[0]]
+            entering, factor = (name.removesuffix(".bytes") for name in product.input[:2])
+            yield bias.removeprefix(_PREFIX).removesuffix(SHIFTED), factor, entering

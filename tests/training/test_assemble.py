@@ -77,8 +77,8 @@ def test_half_of_both_lies_between(main: Any, weights: Any, start: Any, model: P
     main([str(tripled), "--share", ".5", "--from", str(model), "--target", str(target)])
     doubled = weights.read(target)
     assert doubled.keys() == start.keys() > {"swedish", "english", "head", MATRIX, NORM}
-    off = {name: np.abs(doubled[name] - 2 * array).max() / np.abs(array).max() for name, array in start.items()}
-    assert max(off.values()) < 0.02
+    off = {name: np.linalg.norm(doubled[name] - 2 * array) / np.linalg.norm(array) for name, array in start.items()}
+    assert max(off.values()) < 0.05
     assert max(off["head"], off[NORM]) < 1e-6
 
 
@@ -86,9 +86,9 @@ def test_a_word_table_has_a_share_of_its_own(main: Any, weights: Any, start: Any
     target = tripled / "new"
     main([str(tripled), "--share", "0", "--swedish", "1", "--from", str(model), "--target", str(target)])
     found = weights.read(target)
-    off = {name: np.abs(found[name] - start[name]).max() / np.abs(start[name]).max() for name in start}
+    off = {name: np.linalg.norm(found[name] - start[name]) / np.linalg.norm(start[name]) for name in start}
     assert off.pop("swedish") == pytest.approx(2, abs=0.02)
-    assert max(off.values()) < 0.01
+    assert max(off.values()) < 0.03
 
 
 def test_of_several_trainings_the_mean_is_taken(
