@@ -17,6 +17,7 @@ from s3graph.matching.lifting import Lifted, lifted, untouched
 from s3graph.matching.need import Need, NeedRequest
 from s3graph.matching.places import Whereabouts
 from s3graph.matching.spelling import respelt
+from s3graph.matching.staffing import as_staff
 from s3graph.matching.subjects import Told, silent, told
 from s3graph.model import Language
 
@@ -180,7 +181,7 @@ class Meeting:
 
 def meet(index: Index, encoder: Encoder, need: Need, asked: tuple[NeedRequest, date, Whereabouts | None]) -> Meeting:
     """Encode the need and its clauses in one batch; a need of one clause is encoded once."""
-    need = need.respelt(lambda text: respelt(text, index.passages[need.language]))
+    need = need.respelt(lambda text: as_staff(respelt(text, index.passages[need.language]), need.language))
     texts = [need.matter, *(part.matter for part in need.parts)]
     different = list(dict.fromkeys(texts))
     encoded = encoder.encode(different, need.language, need=True)

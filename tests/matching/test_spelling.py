@@ -11,7 +11,8 @@ from s3graph.model import Language
 from tests.matching.conftest import Met
 
 PASSAGES = LexicalIndex.build(
-    ["svetsare och robot", "kontrollera stallet", "kött och mattor", "viner från gården"], Language.SV
+    ["svetsare och robot", "kontrollera stallet", "kött och mattor", "viner från gården", "utbildning på maskiner, label"],
+    Language.SV,
 )
 
 
@@ -23,6 +24,9 @@ PASSAGES = LexicalIndex.build(
         ("kött i stallet", "kött i stallet"),
         ("vi vinner allt", "vi viner allt"),
         ("xylofon", "xylofon"),
+        ("utbilding på nya masjiner", "utbildning på nya maskiner"),
+        ("en lable", "en label"),
+        ("sjuk", "sjuk"),
         ("robbot" * 9, "robbot" * 9),
     ],
 )
