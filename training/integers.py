@@ -110,7 +110,7 @@ def _node(kind: str, inputs: Sequence[str], output: str, **attributes: int) -> o
 
 
 def _entering(name: str) -> Iterator[onnx.NodeProto]:
-    """Bytes ``NAME.bytes[text, token, channel]``, 128 being nothing, and what they are multiplied by in ``NAME.row``."""
+    """``NAME.bytes[text, token, channel]``, 128 being nothing, and ``NAME.row``, which they are multiplied by."""
     yield _node("Sub", (name, f"{name}.mean"), f"{name}.centred")
     yield _node("Mul", (f"{name}.centred", f"{name}.scale"), f"{name}.even")
     yield _node("Abs", (f"{name}.even",), f"{name}.sizes")
@@ -140,7 +140,7 @@ def measured(model: onnx.ModelProto, named: Mapping[str, Floats], batches: Itera
 
 
 def channels(entering: Floats, largest: Floats) -> Channels:
-    """Of what enters, ``[row, channel]``, and of the largest entry of the weight that a channel meets, ``[channel]``."""
+    """Of what enters, ``[row, channel]``, and of the largest entry of a weight that it meets, ``[channel]``."""
     mean = entering.mean(axis=0)
     size = np.maximum(np.quantile(np.abs(entering - mean), SHARE, axis=0), 1e-6)
     scale = np.maximum(largest, 1e-6) ** (1 - SPREAD) / size**SPREAD

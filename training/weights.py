@@ -140,7 +140,9 @@ def replaced(template: Path, weights: Mapping[str, Floats], target: Path) -> Non
     stored: dict[str, NDArray[np.generic]] = {_PREFIX + name: array for name, array in weights.items()}
     stored[HEAD] = stored.pop(_PREFIX + HEAD).T.copy()
     for bias, factor, entering in factors(model.graph):
-        columns = stored.pop(f"{_PREFIX}{bias.removesuffix('bias')}weight").T
+        name = bias.removesuffix("bias") + "weight"
+        columns = weights[name].T
+        del stored[_PREFIX + name]
         if f"{factor}.bytes" in kept:
             mean, scale = (numpy_helper.to_array(kept[f"{entering}.{part}"]) for part in ("mean", "scale"))
             stored[f"{factor}.bytes"], stored[f"{factor}.step"] = in_bytes(columns / scale[:, None])

@@ -15,8 +15,8 @@ from s3graph.model import Status, Text, status_on
 
 Floats = NDArray[np.float32]
 
-LEAST_FIT = 0.45
-LEAST_FIT_OLD, OLD = 0.6, 5
+LEAST_FIT = 0.5
+LEAST_FIT_OLD, OLD = 0.65, 5
 """The same for one of no known end that began so many years ago: most such are over."""
 SHOWN = 6
 _ORDER = (Status.OPEN, Status.PLANNED, Status.UNKNOWN, Status.ENDED)

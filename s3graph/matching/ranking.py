@@ -27,6 +27,8 @@ VERY_SURE = 0.5
 way to who has exactly that."""
 LIKE = 0.2
 """Confidence from which a part may be about a competence."""
+FEWEST = 3
+"""So many actors are named before any of too far away."""
 HOME = Nearness.SAME_REGION
 """Who lies this near or nearer is at home; distance beyond it lowers the band."""
 
@@ -79,10 +81,16 @@ def band(standing: float) -> Band:
 
 
 def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
-    """The best matches with their reasons. Actors that do not fit are left out; all, where the need is nobody's."""
+    """The best matches with their reasons. Actors that do not fit are left out; all, where the need is nobody's.
+
+    Those that would not fit where they lie come only where fewer than ``FEWEST`` others do.
+    """
     if not somebodys(meeting):
         return Matches(())
-    return Matches(tuple(_match(meeting, scores, row) for row in fitting(meeting, scores)[:limit]))
+    rows = fitting(meeting, scores)
+    near = sum(scores.standing[row] >= WEAK for row in rows)
+    kept = [row for row in rows if near < FEWEST or scores.standing[row] >= WEAK]
+    return Matches(tuple(_match(meeting, scores, row) for row in kept[:limit]))
 
 
 def fitting(meeting: Meeting, scores: Scores) -> list[int]:

@@ -28,6 +28,8 @@ RARE = 0.0015
 """Share of the passages from which a word says too little to be named."""
 LONG = 6
 """Letters from which a word's stem is found inside a compound, or is of one root with it."""
+ENDS = 4
+"""Letters by which one word may be longer than another of the same beginning; a compound is, and is another thing."""
 MUCH = 0.25
 """Share of the need from which it is said to belong to an area."""
 
@@ -96,6 +98,7 @@ def words(meeting: Meeting, row: int, contribution: float) -> Reason:
         evidence=facet.statements if contribution else (),
         asked=meeting.need.parts[part].text,
         met=topic.label,
+        slight=not shared,
     )
 
 
@@ -106,12 +109,19 @@ def _shared(meeting: Meeting, part: int, topic: Topic) -> tuple[str, ...]:
         named = [stem(word, code) for word in content_words(topic.label.in_language(code), code)]
         for word in content_words(meeting.need.parts[part].matter, code):
             own = stem(word, code)
-            there = any(
-                own == name or (len(own) >= LONG and (own in name or own[:LONG] == name[:LONG])) for name in named
-            )
-            if there and meeting.index.passages[code].share(word) < RARE:
+            if any(_alike(own, name) for name in named) and meeting.index.passages[code].share(word) < RARE:
                 found.setdefault(word)
     return tuple(found)[:WORDS]
+
+
+def _alike(own: str, name: str) -> bool:
+    """Whether two stems are one word: the same, a part of the name, or the same but for their ends.
+
+    >>> _alike("automatis", "automation"), _alike("export", "exportmog"), _alike("gotlandslam", "gotland")
+    (True, True, False)
+    """
+    begins = own[:LONG] == name[:LONG] and abs(len(own) - len(name)) < ENDS
+    return own == name or (len(own) >= LONG and (own in name or begins))
 
 
 def competence(meeting: Meeting, row: int, contribution: float) -> Reason:

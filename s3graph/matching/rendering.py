@@ -25,7 +25,9 @@ _STATUS = {
 }
 _UNCONFIRMED = Text(sv="obekräftat", en="unconfirmed")
 _RELEASE = Text(sv="Svar ur utgåva {release}, {day}", en="Answer from release {release}, {day}")
-_UNCOVERED = Text(sv="Ingen här täcker den här delen: {text}", en="Nobody here covers this part: {text}")
+_UNCOVERED = Text(
+    sv="Ingen här svarar säkert mot den här delen: {text}", en="Nobody here surely meets this part: {text}"
+)
 _BESIDE = Text(sv="För den här delen, fråga {actor}: {text}", en="For this part, ask {actor}: {text}")
 _NEAREST = Text(sv="Närmast till hands låg: {labels}", en="The nearest were: {labels}")
 _TEAMS = Text(sv="Tillsammans över områdesgränser (föreslagna samarbeten)", en="Together across areas (proposed)")

@@ -14,7 +14,7 @@ from s3graph.matching.meeting import Meeting
 from s3graph.matching.offers import ServiceMatch
 from s3graph.matching.tables import KINDS
 
-LEAST_FIT = 0.5
+LEAST_FIT = 0.55
 SHOWN = 6
 NEARBY = 0.1
 """What a provider in the asker's region counts beside the fit."""

@@ -1,4 +1,4 @@
-"""Words misspelt by a letter doubled or left single ("svettsar", "robbot"), as Swedish is most often, or by their sound.
+"""Words misspelt by a letter doubled or left single ("svettsar", "robbot"), as Swedish often is, or by their sound.
 
 Other letters are not guessed at: of the words of companies that no passage has, one in fourteen is one letter from a
 word of another meaning ("löpning", "lösning").
@@ -16,7 +16,15 @@ SHORTEST, LONGEST = 5, 40
 """Letters of a word that is looked at: shorter ones are too like others, and none so long is a word."""
 _WORD = re.compile(rf"\b\w{{{SHORTEST},{LONGEST}}}\b")
 _DOUBLED = "bdfgklmnprst"
-_SOUNDS = (("ding", "dning"), ("sj", "sk"), ("ks", "x"), ("hje", "hjä"), ("tje", "tjä"), ("vext", "växt"), ("le$", "el"))
+_SOUNDS = (
+    ("ding", "dning"),
+    ("sj", "sk"),
+    ("ks", "x"),
+    ("hje", "hjä"),
+    ("tje", "tjä"),
+    ("vext", "växt"),
+    ("le$", "el"),
+)
 """What is written for what: "utbilding", "masjiner", "ekspert", "hjelp", "tjenst", "tillvext", "lable"."""
 
 

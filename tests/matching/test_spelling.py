@@ -11,7 +11,13 @@ from s3graph.model import Language
 from tests.matching.conftest import Met
 
 PASSAGES = LexicalIndex.build(
-    ["svetsare och robot", "kontrollera stallet", "kött och mattor", "viner från gården", "utbildning på maskiner, label"],
+    [
+        "svetsare och robot",
+        "kontrollera stallet",
+        "kött och mattor",
+        "viner från gården",
+        "utbildning på maskiner, label",
+    ],
     Language.SV,
 )
 
