@@ -26,7 +26,7 @@ def test_cosines_differ_by_rounding_only(exact: Floats) -> None:
 
 def test_cosines_are_the_product_of_what_is_kept(exact: Floats) -> None:
     vectors = Vectors(packed(exact))
-    assert np.allclose(vectors.cosines(exact[:2]), exact[:2] @ vectors[:].T, atol=1e-6)
+    assert np.abs(vectors.cosines(exact[:2]) - exact[:2] @ vectors[:].T).max() < 1e-4
 
 
 def test_a_kept_row_is_the_same_however_it_is_reached(exact: Floats, tmp_path: Path) -> None:
