@@ -61,6 +61,11 @@ _ASKS = re.compile(
     r"want|need|looking|help|how|wonder|would|lack|who|seek|wish|must|should)\b",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"(?:vi\s+är\s+|we\s+are\s+|we're\s+)?(?:\d+|ett?|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|one|an?|two|three|four|five|six|seven|eight|nine"
+    r"|ten|twelve)\s+\w",
+    re.IGNORECASE,
+)
 _TELLS = re.compile(r"\b(?:har|hade|var|blev|är|have|has|had|was|were|been|is|are)\b", re.IGNORECASE)
 _JOINED = re.compile(r"^(?:och|[åo]|samt|men|and|but)\s+(?=\S)", re.IGNORECASE)
 """What joined a clause to the one before it, and says nothing where the clause stands alone."""
@@ -236,8 +241,15 @@ def _matter(piece: str, language: Language) -> str:
 
 
 def _asking(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """The parts, all of which ask where none does."""
+    """The parts, all of which ask where none does; where one does in so many words, what is only counted up does not."""
+    if any(part.asks and _ASKS.search(part.text) for part in parts):
+        parts = tuple(replace(part, asks=part.asks and not _counts_up(part.text)) for part in parts)
     return parts if any(part.asks for part in parts) else tuple(replace(part, asks=True) for part in parts)
+
+
+def _counts_up(piece: str) -> bool:
+    """Whether a clause names how many of something there are, and asks nothing: "Two developers in Västervik"."""
+    return _COUNTED.match(piece) is not None and "?" not in piece and not _ASKS.search(piece)
 
 
 def _thin(piece: str, language: Language) -> bool:
