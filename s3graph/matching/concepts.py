@@ -26,9 +26,9 @@ SHOWN = 3
 """Links of a part that people are shown."""
 SURE = 0.35
 """Calibrated confidence of a link from which it is said, and acted on, without reservation."""
-CERTAINTY = (0.9, 0.89)
+CERTAINTY = (0.41, 1.58)
 """Logistic of one of the kept concepts being right, of the best similarity: ``benchmarks/links.py``."""
-EVENNESS = 0.65
+EVENNESS = 0.8
 """Exponent that makes shares as even as the kept concepts are right."""
 
 

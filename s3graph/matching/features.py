@@ -114,7 +114,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("offers", 1.0, False, Text(sv="Liknande erbjudanden", en="Similar offers"), offers, offers_reason),
     Feature("activity", 0.02, False, Text(sv="Pågående insats", en="Open initiative"), activity, reasons.activity),
     Feature("region", 0.5, False, Text(sv="Närhet", en="Nearness"), region, reasons.region),
-    Feature("adviser", 0.05, False, Text(sv="Allmän rådgivning", en="General advice"), adviser, adviser_reason),
+    Feature("adviser", 0.08, False, Text(sv="Allmän rådgivning", en="General advice"), adviser, adviser_reason),
     Feature("presence", 0.12, False, Text(sv="Finns kvar", en="Still there"), presence, presence_reason),
     Feature("sector", 0.1, False, Text(sv="Bransch", en="Sector"), sector, sector_reason),
     Feature("confirmation", 0.03, False, Text(sv="Bekräftat", en="Confirmed"), confirmation, confirmation_reason),
