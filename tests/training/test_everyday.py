@@ -60,6 +60,7 @@ def test_there_are_enough_and_each_file_is_an_area_of_the_scheme() -> None:
         "scheme",
         "esco-mappings",
         "sentences",
+        "situations",
         "wordings",
     }
 
