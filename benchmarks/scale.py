@@ -8,6 +8,7 @@ change nothing that is measured here. Loading and answering are measured in a pr
 from __future__ import annotations
 
 import json
+import os
 import random
 import statistics
 import subprocess
@@ -142,14 +143,16 @@ def carried(folder: Path) -> dict[str, float]:
 
 
 def in_its_own_process(folder: Path) -> dict[str, float]:
-    """As ``carried``; loading counts from the start of the interpreter."""
+    """As ``carried``, on one thread; loading counts from the start of the interpreter."""
     code = (
         "import time; began = time.perf_counter()\n"
         "import json, sys; from pathlib import Path; from benchmarks.scale import carried\n"
         "imported = time.perf_counter() - began; found = carried(Path(sys.argv[1]))\n"
         "print(json.dumps(found | {'load': found['load'] + imported}))"
     )
-    said = subprocess.run([sys.executable, "-c", code, str(folder)], check=True, capture_output=True, text=True)
+    alone = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    call = [sys.executable, "-c", code, str(folder)]
+    said = subprocess.run(call, check=True, capture_output=True, text=True, env=alone)
     found: dict[str, float] = json.loads(said.stdout)
     return found
 
