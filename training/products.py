@@ -16,7 +16,7 @@ OPSET, IR = 18, 9
 
 
 def graph() -> onnx.ModelProto:
-    """``rows[row, dimension]`` of bytes, 128 being nothing, by ``columns[dimension, column]``, times a step a column."""
+    """``rows[row, dimension]`` of bytes, 128 being nothing, by ``columns[dimension, column]``, times their steps."""
     constants = {"one": np.float32(1), "zero": np.uint8(128), "none": np.int8(0)}
     node = helper.make_node(
         "MatMulIntegerToFloat", ["rows", "columns", "one", "steps", "zero", "none"], ["products"], domain=DOMAIN

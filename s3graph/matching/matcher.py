@@ -12,10 +12,11 @@ from s3graph.matching.beside import beside
 from s3graph.matching.catalogue import Kind
 from s3graph.matching.concepts import SURE
 from s3graph.matching.encoder import Encoder
+from s3graph.matching.frames import only_tells
 from s3graph.matching.index import Index
 from s3graph.matching.initiatives import fitting
 from s3graph.matching.meeting import COVERED, Meeting, meet
-from s3graph.matching.need import NEED_LENGTH, Need, NeedRequest, need_of, only_tells, read_need
+from s3graph.matching.need import NEED_LENGTH, Need, NeedRequest, need_of, read_need
 from s3graph.matching.personal import notice
 from s3graph.matching.places import Gazetteer
 from s3graph.matching.published_needs import similar

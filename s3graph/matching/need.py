@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from s3graph.errors import LimitError, UsageError
+from s3graph.matching.frames import APPOSED, SEAT, asks, counts_up, in_so_many_words, unframed
 from s3graph.matching.language import Knows, identify
-from s3graph.matching.trades import PREPOSITIONS, only_names_trade, subject_end
+from s3graph.matching.trades import subject_end
 from s3graph.matching.words import clean, content_words, words
 from s3graph.model import Language, Text
 
@@ -19,6 +20,8 @@ _MARKS = " ,-*•–\t"
 _FEWEST_WORDS = 2
 _COMPOUND = 10
 
+_JOINED = re.compile(r"^(?:och|[åo]|samt|men|and|but)\s+(?=\S)", re.IGNORECASE)
+"""What joined a clause to the one before it, and says nothing where the clause stands alone."""
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|(?<=\s)[-*•–]\s+|,(?=\s)")
 _TURN = re.compile(
     r"\s+(?=(?:men|samt|dessutom|eftersom|därför att)\s)"
@@ -28,58 +31,6 @@ _TURN = re.compile(
     r"|\s+(?=and\s+(?:we\s|i\s|want\s|need\s|would\s|look\s|how\s|maybe\s|perhaps\s|also\s|to\s|get\s|find\s|don't\s))",
     re.IGNORECASE,
 )
-_CONTEXT = re.compile(
-    r"^(?:(?:hej|hello|hi|hallå)\b[\s,!]*)?(?:(?:vi|jag|we|i)\s+(?:är|driver|har\s+\w+\s+anställda|äger|are|am|run|own|have\s+\w+\s+employees)\b"
-    r"|(?:making|producing|selling|building|manufacturing|som\s+(?:gör|tillverkar|säljer|bygger))\b"
-    r"|(?:i'm|we're)\b|\w+\s+(?:anställda|pers|personer|employees|people|ppl|staff)[.,]?$|\w+\s+(?:anställda|employees)\b"
-    r"|(?:(?:jag|vi|i|we)(?:'m|'re|\s+am|\s+are)?\s+)?(?:skriver\s+(?:för|åt|å)|writing\s+(?:for|on\s+behalf\s+of))\b"
-    r"|(?:jag|i)\s+(?:(?:jobbar|arbetar)\s+(?:på|med|som|åt|för|hos)|work\s+(?:at|with|as|for|in)|advise)\b)",
-    re.IGNORECASE,
-)
-_WE = r"(?:vi|jag|(?:vår[at]?\s+)?(?:firman?|företag(?:et)?|bolag(?:et)?|verksamhet(?:en)?|(?:huvud)?kontor(?:et)?))"
-_SEAT = re.compile(
-    r"^(?:(?:och|samt|men|and|but)\s+)?(?:(?:hej|hello|hi|hallå)\b[\s,!]*)?"
-    rf"(?:(?:{_WE}\s+)?(?:ligger|sitter|finns|bor|baserade?|belägna?)"
-    rf"|{_WE}\s+(?:verkar|huserar|bedrivs|håller\s+till|är(?:\s+(?:baser|beläg|lokaliser|etabler|verksam|hemmahör)\w+)?)"
-    r"|(?:(?:we|i|(?:our|my|the)\s+(?:company|firm|business|office|headquarters))\s+(?:are|am|is|sit|live|operate)|we're|i'm)"
-    r"(?:\s+(?:based|located|situated|established|headquartered))?"
-    r"|based|located|situated)"
-    r"(?:\s+(?:mitt|strax|precis|ute|nere|uppe|just|right))?"
-    rf"\s+(?:{PREPOSITIONS})\s+"
-    r"(?:(?:norra|södra|östra|västra|centrala|northern|southern|eastern|western|central)\s+)?",
-    re.IGNORECASE,
-)
-"""How a clause begins that says where the company is, up to the name of the place."""
-_SEATED = re.compile(
-    r"(?:(?!(?:med|för|som|with|for|that)\b)[\w-]+,?\s+){0,3}"
-    r"(?-i:[A-ZÅÄÖ])[\w-]*(?:\s+(?:län|kommun|centrum|county|municipality))?[.!]*$",
-    re.IGNORECASE,
-)
-"""How it ends where it says no more: with a proper name, at most three words on."""
-_ASKS = re.compile(
-    r"\b(?:vill|behöver|söker|hjälp|hur|undrar|skulle|saknar|vem|vilka|kan\s+(?:ni|någon)|funderar|letar|önskar|måste|"
-    r"want|need|looking|help|how|wonder|would|lack|who|seek|wish|must|should)\b",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"(?:vi\s+är\s+|we\s+are\s+|we're\s+)?(?:\d+|ett?|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|one|an?|two|three|four|five|six|seven|eight|nine"
-    r"|ten|twelve)\s+\w",
-    re.IGNORECASE,
-)
-_TELLS = re.compile(r"\b(?:har|hade|var|blev|är|have|has|had|was|were|been|is|are)\b", re.IGNORECASE)
-_JOINED = re.compile(r"^(?:och|[åo]|samt|men|and|but)\s+(?=\S)", re.IGNORECASE)
-"""What joined a clause to the one before it, and says nothing where the clause stands alone."""
-_AT_A_LOSS = re.compile(
-    r"\b(?:(?:och|men|and|but|så)\s+)?(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:vet|do|don't|really|riktigt|inte|not|know|helt)\s+){2,5}"
-    r"(?:var|vart|hur|where|how)\s+(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:ska|skall|bör|should|to)\s+)?(?:börja|begin|start)\b[.?!]*",
-    re.IGNORECASE,
-)
-"""That one does not know where to begin: it says nothing of what the matter is."""
-_APPOSED = re.compile(
-    r"(?:(?<=[.!?:;]\s)|(?<=\n)|^)(?:vår[at]?|min[a]?|mitt|our|my)(?:\s+[\w-]+){1,3},\s+(?:en|ett|an?)(?:\s+[\w-]+){1,4},(?=\s+\w)",
-    re.IGNORECASE,
-)
-"""Who somebody else is: "Vår största kund, en lastbilstillverkare, kräver ..."; not what is asked."""
 _SIGNATURE = re.compile(
     r"(?:\n--\s*\n|\n\s*(?:med\s+)?(?:vänlig(?:a)?\s+hälsning(?:ar)?|mvh|hälsningar|kind\s+regards|best\s+regards|regards|sincerely)\b).*",
     re.IGNORECASE | re.DOTALL,
@@ -151,7 +102,7 @@ class Need:
         return replace(self, parts=parts, matter=spell(self.matter))
 
     def _only_seats(self, matter: str) -> bool:
-        seat = _SEAT.match(matter)
+        seat = SEAT.match(matter)
         return seat is not None and not content_words(matter[seat.end() :], self.language)
 
 
@@ -221,13 +172,13 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
         spans[shortest : shortest + 2] = [slice(spans[shortest].start, spans[shortest + 1].stop)]
     told = {
         place
-        for found in _APPOSED.finditer(text)
+        for found in APPOSED.finditer(text)
         for place, span in enumerate(spans)
         if found.start() < span.stop <= found.end()
     }
     pieces = [" ".join(text[span].split()) for span in spans]
     parts = tuple(
-        Part(_JOINED.sub("", piece), place not in told and _asks(piece), _matter(piece, language))
+        Part(_JOINED.sub("", piece), place not in told and asks(piece), _matter(piece, language))
         for place, piece in enumerate(pieces)
         if content_words(piece, language)
     )
@@ -235,42 +186,22 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
 
 
 def _matter(piece: str, language: Language) -> str:
-    """What is compared: without that one does not know where to begin, where anything else is said."""
-    left = _AT_A_LOSS.sub("", piece)
+    """What is compared: without that one does not know where to begin or whom to ask, where anything else is said."""
+    left = unframed(piece)
     return left if content_words(left, language) else piece
 
 
 def _asking(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """The parts, all of which ask where none does; where one does in so many words, what is only counted up does not."""
-    if any(part.asks and _ASKS.search(part.text) for part in parts):
-        parts = tuple(replace(part, asks=part.asks and not _counts_up(part.text)) for part in parts)
+    """The parts. All ask where none does; what is only counted up does not where one does in so many words."""
+    if any(part.asks and in_so_many_words(part.text) for part in parts):
+        parts = tuple(replace(part, asks=part.asks and not counts_up(part.text)) for part in parts)
     return parts if any(part.asks for part in parts) else tuple(replace(part, asks=True) for part in parts)
-
-
-def _counts_up(piece: str) -> bool:
-    """Whether a clause names how many of something there are, and asks nothing: "Two developers in Västervik"."""
-    return _COUNTED.match(piece) is not None and "?" not in piece and not _ASKS.search(piece)
 
 
 def _thin(piece: str, language: Language) -> bool:
     """Too little to be a part of its own; a long word is a compound and says as much as two."""
     own = content_words(piece, language)
     return len(own) < _FEWEST_WORDS and not any(len(word) >= _COMPOUND for word in own)
-
-
-def only_tells(clause: str) -> bool:
-    """Whether a clause says what was or is, and not in so many words that something is wanted or wondered.
-
-    >>> only_tells("Det har varit en fantastisk resa."), only_tells("Dessutom kvantdatorer.")
-    (True, False)
-    """
-    return bool(_TELLS.search(clause)) and "?" not in clause and not _ASKS.search(clause)
-
-
-def _asks(piece: str) -> bool:
-    seat = _SEAT.match(piece)
-    tells = _CONTEXT.match(piece) or (seat and _SEATED.match(piece, seat.end())) or only_names_trade(piece)
-    return not tells or bool(_ASKS.search(piece))
 
 
 def _pieces(text: str) -> Iterator[slice]:

@@ -58,11 +58,12 @@ def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
 
 
 def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
-    """The evidence facets whose direction is nearest the whole need."""
+    """The evidence facets whose direction is nearest the whole need; not its own name, where it has others."""
     actor = meeting.index.catalogue.actors[row]
     who = actor.label
     places, topics = meeting.index.evidence_of(row)
-    likeness = meeting.importance @ meeting.topic_meaning[:, topics]
+    said = np.array([meeting.index.catalogue.topics[topic].kind is Kind.DESCRIPTION for topic in topics])
+    likeness = meeting.importance @ meeting.topic_meaning[:, topics] - (0 if said.all() else 2 * said)
     nearest = [actor.facets[places[best]] for best in np.argsort(-likeness, kind="stable")[:2]]
     labels = [meeting.index.catalogue.topics[facet.topic].label for facet in nearest]
     return Reason(

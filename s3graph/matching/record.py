@@ -43,7 +43,7 @@ def confirmation_reason(meeting: Meeting, row: int, contribution: float) -> Reas
         sv=f"{sure} av {statements} uppgifter om {who.sv} är lästa i en källa eller bekräftade.",
         en=f"{sure} of {statements} statements about {who.en} were read in a source or confirmed.",
     )
-    return Reason("confirmation", contribution, text)
+    return Reason("confirmation", contribution, text, slight=True)
 
 
 def freshness_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
@@ -56,7 +56,7 @@ def freshness_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
             sv=f"När uppgifterna om {who.sv} senast sågs över är inte känt.",
             en=f"When the statements about {who.en} were last looked over is not known.",
         )
-        return Reason("freshness", contribution, text)
+        return Reason("freshness", contribution, text, slight=True)
     fresh = np.count_nonzero(own >= (meeting.today - FRESH).toordinal())
     last = date.fromordinal(int(own.max())).isoformat()
     text = Text(
@@ -65,4 +65,4 @@ def freshness_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
         en=f"{fresh} of {len(own)} statements about {who.en} were delivered or confirmed within a year, "
         f"the last on {last}.",
     )
-    return Reason("freshness", contribution, text)
+    return Reason("freshness", contribution, text, slight=True)

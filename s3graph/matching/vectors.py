@@ -23,7 +23,7 @@ BLOCK = 8192
 FINER = 128
 """What is asked is split into whole steps and rests of so many to a step: together finer than a row's own bytes."""
 STEPS = 63
-"""Most whole steps: two products of a row's byte with them fit into 16 bits, which is all some processors add them in."""
+"""Most whole steps: two products of a row's byte with them fit into the 16 bits some processors add them in."""
 _LARGEST = 127
 _SIGN = np.uint8(128)
 """What turns an int8 into a byte in which 128 is nothing, as onnxruntime multiplies fastest."""
@@ -57,7 +57,8 @@ class Vectors:
             some = values[start : start + BLOCK]
             filled = np.bitwise_xor(some, _SIGN, out=block[: len(some)])
             (products,) = _session().run(None, {"rows": filled, "columns": columns, "steps": steps})
-            np.add(*np.split(products.T, 2), out=found[:, start : start + BLOCK])
+            whole, rests = products.T[: len(asked)], products.T[len(asked) :]
+            np.add(whole, rests, out=found[:, start : start + BLOCK])
         found *= self.rows["scale"]
         return found
 

@@ -1,0 +1,108 @@
+"""How a clause is framed: whether it asks, or tells who asks and from where, and what of it is no matter at all."""
+
+from __future__ import annotations
+
+import re
+
+from s3graph.matching.trades import PREPOSITIONS, only_names_trade
+from s3graph.matching.words import words
+
+_CONTEXT = re.compile(
+    r"^(?:(?:hej|hello|hi|hallå)\b[\s,!]*)?(?:(?:vi|jag|we|i)\s+(?:är|driver|har\s+\w+\s+anställda|äger|are|am|run|own|have\s+\w+\s+employees)\b"
+    r"|(?:making|producing|selling|building|manufacturing|som\s+(?:gör|tillverkar|säljer|bygger))\b"
+    r"|(?:i'm|we're)\b|\w+\s+(?:anställda|pers|personer|employees|people|ppl|staff)[.,]?$|\w+\s+(?:anställda|employees)\b"
+    r"|(?:(?:jag|vi|i|we)(?:'m|'re|\s+am|\s+are)?\s+)?(?:skriver\s+(?:för|åt|å)|writing\s+(?:for|on\s+behalf\s+of))\b"
+    r"|(?:jag|i)\s+(?:(?:jobbar|arbetar)\s+(?:på|med|som|åt|för|hos)|work\s+(?:at|with|as|for|in)|advise)\b)",
+    re.IGNORECASE,
+)
+_WE = r"(?:vi|jag|(?:vår[at]?\s+)?(?:firman?|företag(?:et)?|bolag(?:et)?|verksamhet(?:en)?|(?:huvud)?kontor(?:et)?))"
+SEAT = re.compile(
+    r"^(?:(?:och|samt|men|and|but)\s+)?(?:(?:hej|hello|hi|hallå)\b[\s,!]*)?"
+    rf"(?:(?:{_WE}\s+)?(?:ligger|sitter|finns|bor|baserade?|belägna?)"
+    rf"|{_WE}\s+(?:verkar|huserar|bedrivs|håller\s+till|är(?:\s+(?:baser|beläg|lokaliser|etabler|verksam|hemmahör)\w+)?)"
+    r"|(?:(?:we|i|(?:our|my|the)\s+(?:company|firm|business|office|headquarters))\s+(?:are|am|is|sit|live|operate)|we're|i'm)"
+    r"(?:\s+(?:based|located|situated|established|headquartered))?"
+    r"|based|located|situated)"
+    r"(?:\s+(?:mitt|strax|precis|ute|nere|uppe|just|right))?"
+    rf"\s+(?:{PREPOSITIONS})\s+"
+    r"(?:(?:norra|södra|östra|västra|centrala|northern|southern|eastern|western|central)\s+)?",
+    re.IGNORECASE,
+)
+"""How a clause begins that says where the company is, up to the name of the place."""
+_SEATED = re.compile(
+    r"(?:(?!(?:med|för|som|with|for|that)\b)[\w-]+,?\s+){0,3}"
+    r"(?-i:[A-ZÅÄÖ])[\w-]*(?:\s+(?:län|kommun|centrum|county|municipality))?[.!]*$",
+    re.IGNORECASE,
+)
+"""How it ends where it says no more: with a proper name, at most three words on."""
+_ASKS = re.compile(
+    r"\b(?:vill|behöver|söker|hjälp|hur|undrar|skulle|saknar|vem|vilka|kan\s+(?:ni|någon)|funderar|letar|önskar|måste|"
+    r"want|need|looking|help|how|wonder|would|lack|who|seek|wish|must|should)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"(?:vi\s+är\s+|we\s+are\s+|we're\s+)?(?:\d+|ett?|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|one|an?|two|three|four|five|six|seven|eight|nine"
+    r"|ten|twelve)\s+\w",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(r"\b(?:har|hade|var|blev|är|have|has|had|was|were|been|is|are)\b", re.IGNORECASE)
+_AT_A_LOSS = re.compile(
+    r"\b(?:(?:och|men|and|but|så)\s+)?(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:vet|do|don't|really|riktigt|inte|not|know|helt)\s+){2,5}"
+    r"(?:var|vart|hur|where|how)\s+(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:ska|skall|bör|should|to)\s+)?(?:börja|begin|start)\b[.?!]*",
+    re.IGNORECASE,
+)
+"""That one does not know where to begin: it says nothing of what the matter is."""
+_WHO = re.compile(
+    r"\b(?:(?:och|men|and|but|så|so)\s+)?(?:(?:finns|är)\s+(?:det\s+)?|(?:is|are)\s+there\s+)?"
+    r"(?:(?:vem|vilka|nån|någon|några|någon\s+av\s+er|nån\s+av\s+er)\s+(?:som\s+)?(?:kan|skulle\s+kunna|vill)\s+(?:hjälpa|bistå|stötta)"
+    r"(?:\s+(?:oss|mig|till|med\s+det|med\s+detta|med\s+det\s+här))*"
+    r"|(?:var|vart|hur)\s+(?:vänder|börjar|ringer|går)\s+(?:jag|vi|man)(?:\s+(?:mig|oss|sig))?"
+    r"|(?:anyone|someone|anybody|somebody|who)\s+(?:(?:who|that)\s+)?(?:can|could|might|able\s+to|to)\s+(?:help|assist|lend\s+(?:us\s+)?a\s+hand)"
+    r"(?:\s+(?:us|me|out|with\s+(?:it|this|that)))*"
+    r"|(?:where|how)\s+(?:do|does|should|can)\s+(?:i|we|you|one)\s+(?:start|begin|turn)|who\s+(?:do|should|can)\s+(?:i|we)\s+(?:contact|ask|call|turn\s+to))"
+    r"(?=\s*(?:[.?!,;]|$))[.?!]*",
+    re.IGNORECASE,
+)
+"""That somebody is asked to help, and no more."""
+APPOSED = re.compile(
+    r"(?:(?<=[.!?:;]\s)|(?<=\n)|^)(?:vår[at]?|min[a]?|mitt|our|my)(?:\s+[\w-]+){1,3},\s+(?:en|ett|an?)(?:\s+[\w-]+){1,4},(?=\s+\w)",
+    re.IGNORECASE,
+)
+"""Who somebody else is: "Vår största kund, en lastbilstillverkare, kräver ..."; not what is asked."""
+
+
+def asks(piece: str) -> bool:
+    """Whether a clause asks, and does not only say who is asking, or from where, or that somebody is asked."""
+    if not words(_WHO.sub("", piece)):
+        return False
+    seat = SEAT.match(piece)
+    tells = _CONTEXT.match(piece) or (seat and _SEATED.match(piece, seat.end())) or only_names_trade(piece)
+    return not tells or bool(_ASKS.search(piece))
+
+
+def counts_up(piece: str) -> bool:
+    """Whether a clause names how many of something there are, and asks nothing: "Two developers in Västervik"."""
+    return _COUNTED.match(piece) is not None and "?" not in piece and not _ASKS.search(piece)
+
+
+def only_tells(clause: str) -> bool:
+    """Whether a clause says what was or is, and not in so many words that something is wanted or wondered.
+
+    >>> only_tells("Det har varit en fantastisk resa."), only_tells("Dessutom kvantdatorer.")
+    (True, False)
+    """
+    return bool(_TELLS.search(clause)) and "?" not in clause and not _ASKS.search(clause)
+
+
+def in_so_many_words(clause: str) -> bool:
+    """Whether a clause says that something is wanted, needed or wondered."""
+    return _ASKS.search(clause) is not None
+
+
+def unframed(clause: str) -> str:
+    """A clause without that one does not know where to begin, or that somebody is asked to help, and no more.
+
+    >>> unframed("Pengarna är slut. Var börjar man?")
+    'Pengarna är slut. '
+    """
+    return _WHO.sub("", _AT_A_LOSS.sub("", clause))
