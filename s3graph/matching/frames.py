@@ -73,7 +73,7 @@ APPOSED = re.compile(
 
 def asks(piece: str) -> bool:
     """Whether a clause asks, and does not only say who is asking, or from where, or that somebody is asked."""
-    if not words(_WHO.sub("", piece)):
+    if only_turns_to(piece):
         return False
     seat = SEAT.match(piece)
     tells = _CONTEXT.match(piece) or (seat and _SEATED.match(piece, seat.end())) or only_names_trade(piece)
@@ -100,9 +100,14 @@ def in_so_many_words(clause: str) -> bool:
 
 
 def unframed(clause: str) -> str:
-    """A clause without that one does not know where to begin, or that somebody is asked to help, and no more.
+    """A clause without that one does not know where to begin."""
+    return _AT_A_LOSS.sub("", clause)
 
-    >>> unframed("Pengarna är slut. Var börjar man?")
-    'Pengarna är slut. '
+
+def only_turns_to(clause: str) -> bool:
+    """Whether a clause says that somebody is asked to help, and no more.
+
+    >>> only_turns_to("Vart vänder vi oss?"), only_turns_to("Vem kan hjälpa oss att exportera?")
+    (True, False)
     """
-    return _WHO.sub("", _AT_A_LOSS.sub("", clause))
+    return not words(_WHO.sub("", clause))

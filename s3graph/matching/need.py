@@ -186,7 +186,7 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
 
 
 def _matter(piece: str, language: Language) -> str:
-    """What is compared: without that one does not know where to begin or whom to ask, where anything else is said."""
+    """What is compared: without that one does not know where to begin, where anything else is said."""
     left = unframed(piece)
     return left if content_words(left, language) else piece
 

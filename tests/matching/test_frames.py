@@ -1,0 +1,54 @@
+"""How clauses are framed: what asks, what only counts up, and that somebody is asked to help."""
+
+from __future__ import annotations
+
+import pytest
+
+from s3graph.matching.frames import asks, counts_up, only_turns_to
+from s3graph.matching.need import NeedRequest, read_need
+
+
+@pytest.mark.parametrize(
+    ("clause", "only"),
+    [
+        ("Vem kan hjälpa oss?", True),
+        ("Vart vänder vi oss?", True),
+        ("Finns det någon som kan hjälpa till med det?", True),
+        ("Is there anyone who can lend a hand?", True),
+        ("Where do we start?", True),
+        ("Vem kan hjälpa oss att få ner elkostnaden?", False),
+        ("Who can help us export?", False),
+    ],
+)
+def test_that_somebody_is_asked_is_no_matter(clause: str, only: bool) -> None:
+    assert only_turns_to(clause) is only
+    assert asks(clause) is not only
+
+
+@pytest.mark.parametrize(
+    ("clause", "only"),
+    [
+        ("Two developers in Västervik", True),
+        ("fyra hamnar som betalar", True),
+        ("We are three neighbours with a sawmill", True),
+        ("en robot vill vi ha", False),
+        ("Fyra hamnar?", False),
+        ("robotar till svetsen", False),
+    ],
+)
+def test_what_is_only_counted_up(clause: str, only: bool) -> None:
+    assert counts_up(clause) is only
+
+
+def test_counting_up_does_not_ask_where_something_else_does() -> None:
+    parts = read_need(
+        NeedRequest("Two developers in Västervik, a booking system for harbours, we need to reach Finland.")
+    ).parts
+    assert [part.asks for part in parts] == [False, False, True]
+    (alone,) = read_need(NeedRequest("A booking system for harbours.")).parts
+    assert alone.asks
+
+
+def test_what_is_asked_before_is_what_counts() -> None:
+    parts = read_need(NeedRequest("Nya krav på streckkoder ställer till det, anyone able to lend a hand?")).parts
+    assert [part.asks for part in parts] == [True, False]
