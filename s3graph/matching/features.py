@@ -64,7 +64,8 @@ def competence(meeting: Meeting) -> Floats:
 def area(meeting: Meeting) -> Floats:
     """Share of the need that lies in the actor's thematic areas; who is in few areas stands more for each."""
     names, shares = meeting.index.area_shares
-    return np.asarray(shares @ np.array([meeting.areas.get(name, 0.0) for name in names], np.float32), np.float32)
+    asked = np.array([meeting.areas.get(name, 0.0) for name in names], np.float32)
+    return np.asarray((shares * asked).sum(axis=1), np.float32)
 
 
 def activity(meeting: Meeting) -> Floats:
