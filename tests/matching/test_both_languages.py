@@ -66,3 +66,17 @@ def test_together_they_share_more_than_four_in_five(first_five: dict[str, tuple[
 def test_asking_again_gives_the_same(shipped_matcher: Matcher) -> None:
     need = NeedRequest(text=needs()["w01"]["sv"])
     assert shipped_matcher.match(need, TODAY).to_json() == shipped_matcher.match(need, TODAY).to_json()
+
+
+def test_where_enough_fit_nobody_is_named_who_would_not_fit_from_there(shipped_matcher: Matcher) -> None:
+    """A campsite on Öland was led to a region over the sea; with no place all counties count alike."""
+    need = "Campingen är full i sex veckor och död resten av året. Vi vill ha hit tyska cyklister i maj och september"
+    found = [
+        shipped_matcher.match(NeedRequest(text, limit=50), TODAY).matches
+        for text in (f"{need}.", f"{need} i Borgholm.")
+    ]
+    anywhere, at_home = ({match.actor.label.sv for match in matches} for matches in found)
+    assert {"Region Kalmar län", "Region Gotland"} <= anywhere
+    assert "Region Kalmar län" in at_home
+    assert "Region Gotland" not in at_home
+    assert len(at_home) >= 3
