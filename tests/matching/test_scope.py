@@ -21,7 +21,8 @@ def test_a_need_of_a_company_is_likelier_somebodys(met: Meet) -> None:
 
 @pytest.mark.parametrize("name", ["competence", "side", "wording", "shared_words"])
 def test_each_signal_but_length_speaks_for_somebody(name: str) -> None:
-    assert getattr(WEIGHTS, name) > 0
+    """Of the whole and of what asks last together, as both are alike where one clause is all."""
+    assert getattr(WEIGHTS, name) + getattr(WEIGHTS, f"last_{name}") > 0
 
 
 def test_the_wording_is_that_of_the_need_without_its_places(met: Meet) -> None:

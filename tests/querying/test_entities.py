@@ -84,7 +84,7 @@ def test_one_actor_field_by_field(entities: Entities) -> None:
         ("tra-skog", Basis.INFERRED),
     }
     competences = {link.value.slug: link for link in actor.competences}
-    assert {"traindustri", "trateknik", "ytbehandling", "lovtra"} <= set(competences)
+    assert {"traindustri", "trateknik", "ytbehandling-av-tra", "lovtra"} <= set(competences)
     assert competences["trateknik"].basis is Basis.READ
     assert "https://www.rjl.se" in " ".join(competences["trateknik"].sources)
     services = {service.value.label.en: service.value for service in actor.services}

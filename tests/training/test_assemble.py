@@ -67,7 +67,7 @@ def test_weights_written_and_put_together_are_the_shipped_ones_again(
     for language, text in ((Language.SV, "svetsa"), (Language.EN, "weld")):
         folders = (tmp_path / "model", embedded_folder())
         ours, theirs = (EmbeddedEncoder(folder).encode([text], language)[0] for folder in folders)
-        assert ours @ theirs > 0.999
+        assert ours @ theirs > 0.998
     assert contents(tmp_path / "model").keys() == contents(embedded_folder()).keys()
 
 
