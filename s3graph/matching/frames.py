@@ -41,7 +41,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"(?:vi\s+är\s+|we\s+are\s+|we're\s+)?(?:\d+|ett?|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|one|an?|two|three|four|five|six|seven|eight|nine"
+    r"(?:vi\s+är\s+|we\s+are\s+|we're\s+)?(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|two|three|four|five|six|seven|eight|nine"
     r"|ten|twelve)\s+\w",
     re.IGNORECASE,
 )

@@ -44,13 +44,15 @@ _LOOKS = {
     Language.SV: r"hitta[rt]?|finna|finner|lockar?|saknar|saknas|fattas|letar\s+efter|söker|tappar",
     Language.EN: r"find(?:ing)?|get(?:ting)?|attract(?:ing)?|lack(?:\s+of|ing)?|looking\s+for|losing",
 }
+_TO = r"bland|för|till|åt|hos|med|av|från|som|among|for|to|with|from|of|by|as|who|that"
+"""What leads to another than who is looked for: customers among joiners, courses for drivers."""
 _STAFF = {Language.SV: "personal", Language.EN: "staff"}
 
 
 def _sought(language: Language) -> re.Pattern[str]:
-    """What looks or lacks, at most four words, and a trade or a compound that ends in one."""
+    """What looks or lacks, at most four words that lead to nothing else, and a trade or a compound that ends in one."""
     trade, both = _TRADES[language], f"{_TRADES[language]}|{_PROFESSIONS[language]}"
-    between, end = r"(?:\s+[\w-]+){0,4}?\s+", r"\b(?!-)"
+    between, end = rf"(?:\s+(?!(?:{_TO})\b)[\w-]+){{0,4}}?\s+", r"\b(?!-)"
     return re.compile(
         rf"(\b(?:{_HIRES[language]}){between})(?!återför)[\w-]*(?:{both}){end}"
         rf"|(\b(?:{_LOOKS[language]}){between})[\w-]*(?:{trade}){end}",

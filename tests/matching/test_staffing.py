@@ -20,6 +20,8 @@ from tests.matching.conftest import Met
         ("Vi får inte tag på programmerare", "Vi får inte tag på personal"),
         ("Vi söker en programmerare som kan bygga en app", "Vi söker en programmerare som kan bygga en app"),
         ("Vi svetsar åt snickare", "Vi svetsar åt snickare"),
+        ("Vi vill hitta nya kunder bland snickare", "Vi vill hitta nya kunder bland snickare"),
+        ("Vi saknar kurser för truckförare", "Vi saknar kurser för truckförare"),
         ("Vi hittar inga återförsäljare", "Vi hittar inga återförsäljare"),
         ("Vi hittar inte billigare el", "Vi hittar inte billigare el"),
     ],
@@ -37,6 +39,8 @@ def test_trades_that_somebody_is_looked_for_in_are_staff(written: str, read: str
         ("we look for a developer of apps", "we look for a developer of apps"),
         ("We can't find distributors in Germany", "We can't find distributors in Germany"),
         ("Our painters need a better booth", "Our painters need a better booth"),
+        ("we want to find customers among painters", "we want to find customers among painters"),
+        ("getting our app to drivers", "getting our app to drivers"),
     ],
 )
 def test_in_english_too(written: str, read: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from s3graph.matching.vectors import BLOCK, Floats, Vectors, floats, packed
+from s3graph.matching.vectors import BLOCK, Floats, Vectors, _split, floats, packed
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +27,13 @@ def test_cosines_differ_by_rounding_only(exact: Floats) -> None:
 def test_cosines_are_the_product_of_what_is_kept(exact: Floats) -> None:
     vectors = Vectors(packed(exact))
     assert np.abs(vectors.cosines(exact[:2]) - exact[:2] @ vectors[:].T).max() < 1e-4
+
+
+def test_what_is_asked_is_split_so_that_two_products_fit_in_sixteen_bits(exact: Floats) -> None:
+    columns, steps = _split(exact[:50])
+    assert columns.shape == (384, 100)
+    assert np.abs(columns.astype(int)).max() * 2 * 255 < 2**15
+    assert np.abs((columns * steps).reshape(384, 2, 50).sum(axis=1).T - exact[:50]).max() < 2e-5
 
 
 def test_a_kept_row_is_the_same_however_it_is_reached(exact: Floats, tmp_path: Path) -> None:

@@ -46,6 +46,11 @@ def test_no_two_products_leave_sixteen_bits() -> None:
         assert 100 < pairs.max() <= SIXTEEN_BITS // 255
 
 
+def test_the_graph_that_compares_vectors_is_the_one_that_is_made() -> None:
+    made = importlib.import_module("training.products")
+    assert made.products_file().read_bytes() == made.graph().SerializeToString()
+
+
 def test_a_matrix_in_bytes_is_nearly_itself(weights: Any) -> None:
     matrix = np.random.default_rng(3).standard_normal((64, 8)).astype(np.float32)
     matrix[:, 5] = 0
