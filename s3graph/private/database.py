@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from s3graph.errors import FormatVersionError, StorageError
 from s3graph.model import Text
 
 _BUSY_SECONDS = 10.0
+_RETRY_SECONDS = 0.02
 _STEPS = (
     """
     CREATE TABLE key (
@@ -68,7 +70,7 @@ class PrivateDatabase:
     def __init__(self, path: Path) -> None:
         self.path = path
         with self._open() as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _journal_ahead(connection)
             self._bring_up(connection)
 
     @contextmanager
@@ -127,3 +129,17 @@ class PrivateDatabase:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number}")
         connection.execute("COMMIT")
+
+
+def _journal_ahead(connection: sqlite3.Connection) -> None:
+    """Has the journal written ahead. SQLite refuses at once, whatever the timeout, where two ask for that together."""
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_RETRY_SECONDS)
+        else:
+            return

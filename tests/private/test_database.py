@@ -56,6 +56,27 @@ def test_a_layout_is_brought_up_once_however_many_open_it(path: Path) -> None:
     assert failed == []
 
 
+def test_the_journal_waits_where_sqlite_itself_does_not(path: Path) -> None:
+    """A change of journals that meets another's is refused at once, whatever the time it may wait."""
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE a (b)")
+        other.execute("BEGIN EXCLUSIVE")
+        end = threading.Timer(0.1, other.execute, ("COMMIT",))
+        end.start()
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+            database._journal_ahead(connection)
+            assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        end.join()
+
+
+def test_a_journal_that_never_comes_free_is_told_of(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StorageError, match="locked"):
+            PrivateDatabase(path)
+
+
 def test_the_version_is_the_number_of_steps(path: Path) -> None:
     PrivateDatabase(path)
     with closing(sqlite3.connect(path)) as connection:
