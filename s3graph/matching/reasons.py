@@ -62,7 +62,7 @@ def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
     actor = meeting.index.catalogue.actors[row]
     who = actor.label
     places, topics = meeting.index.evidence_of(row)
-    said = np.array([meeting.index.catalogue.topics[topic].kind is Kind.DESCRIPTION for topic in topics])
+    said = meeting.index.tables.kinds[topics] == KINDS.index(Kind.DESCRIPTION)
     likeness = meeting.importance @ meeting.topic_meaning[:, topics] - (0 if said.all() else 2 * said)
     nearest = [actor.facets[places[best]] for best in np.argsort(-likeness, kind="stable")[:2]]
     labels = [meeting.index.catalogue.topics[facet.topic].label for facet in nearest]

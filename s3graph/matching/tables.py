@@ -91,8 +91,9 @@ class Tables:
         """What an actor's facets are about, pair by pair: places among its facets, and columns of the competences."""
         topics, columns = self.subjects
         starts, ends = (np.searchsorted(topics, self.own(row), side) for side in ("left", "right"))
-        pairs = [np.arange(start, end) for start, end in zip(starts, ends, strict=True)]
-        return np.repeat(np.arange(len(pairs)), ends - starts), columns[np.concatenate(pairs)]
+        counts = ends - starts
+        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        return np.repeat(np.arange(len(counts)), counts), columns[np.repeat(starts, counts) + within]
 
     @cached_property
     def stating(self) -> tuple[Places, Places, Places]:

@@ -55,6 +55,7 @@ def by_facet(meeting: Meeting, row: int, by_concept: Floats) -> Floats:
     """``[part, facet]`` of an actor: the most of the competences a facet is about."""
     places, columns = meeting.index.tables.about(row)
     found = np.zeros((len(by_concept), len(meeting.index.tables.own(row))), np.float32)
-    for place, column in zip(places, columns, strict=True):
-        np.maximum(found[:, place], by_concept[:, column], out=found[:, place])
+    own, firsts = np.unique(places, return_index=True)
+    if len(own):
+        found[:, own] = np.maximum.reduceat(by_concept[:, columns], firsts, axis=1)
     return found
