@@ -247,6 +247,10 @@ class Index:
     def nearness(self) -> Floats:
         return nearness(self.competences)
 
+    def knows(self, word: str, language: Language) -> float:
+        """Share of a word's n-grams that the passages of a language have."""
+        return self.passages[language].knows(word)
+
     def holders(self, topic: int) -> tuple[tuple[Actor, Facet], ...]:
         """Who has a topic, and the facet that says so."""
         actors = self.catalogue.actors

@@ -54,11 +54,18 @@ _OTHERS = {
     ),
 }
 _FEWEST_FOREIGN = 3
-Knows = Callable[[str, Language], bool]
+CLEARLY = 0.1
+"""By how much more of a word's n-grams one vocabulary knows than the other, where no function word tells."""
+WHOLLY, MORE, BORROWED, LONG = 0.9, 0.35, 2, 5
+"""Words of so many letters, known ``WHOLLY`` in the other language and so much less in the text's, make it mixed."""
+Knows = Callable[[str, Language], float]
+"""Share of a word's n-grams that the vocabulary of a language knows, 0 to 1."""
 
 
 class Identified(NamedTuple):
-    """The language to read a text in; ``foreign`` names another language where the text is clearly neither."""
+    """The language to answer in; ``mixed`` where the other is used too; ``foreign`` names another language where the
+    text is clearly neither.
+    """
 
     language: Language
     mixed: bool
@@ -66,7 +73,8 @@ class Identified(NamedTuple):
 
 
 def identify(text: str, knows: Knows | None = None) -> Identified:
-    """Count the function words of each language; ``knows`` breaks ties by the vocabulary of what is searched.
+    """Count the function words of each language; ``knows``, the vocabulary of what is searched, breaks ties and tells
+    words borrowed from the other language ("we need a pilotkund and mjuka pengar").
 
     >>> identify("We need help with our web shop").language
     <Language.EN: 'en'>
@@ -81,10 +89,19 @@ def identify(text: str, knows: Knows | None = None) -> Identified:
     if foreign is not None:
         return Identified(Language.SV, mixed=False, foreign=foreign)
     if swedish == english and knows is not None:
-        swedish += sum(knows(token, Language.SV) for token in tokens)
-        english += sum(knows(token, Language.EN) for token in tokens)
+        lead = [knows(token, Language.SV) - knows(token, Language.EN) for token in tokens]
+        swedish += sum(more > CLEARLY for more in lead)
+        english += sum(more < -CLEARLY for more in lead)
     mixed = min(swedish, english) >= 2 and min(swedish, english) * 3 >= max(swedish, english)
-    return Identified(Language.EN if english > swedish and not mixed else Language.SV, mixed, None)
+    language = Language.EN if english > swedish and not mixed else Language.SV
+    return Identified(language, mixed or (knows is not None and _borrows(tokens, language, knows)), None)
+
+
+def _borrows(tokens: tuple[str, ...], language: Language, knows: Knows) -> bool:
+    other = Language.EN if language is Language.SV else Language.SV
+    long = (token for token in tokens if len(token) >= LONG and not is_function_word(token, language))
+    found = (knows(token, other) >= max(WHOLLY, knows(token, language) + MORE) for token in long)
+    return sum(found) >= BORROWED
 
 
 def _is_swedish(token: str) -> bool:

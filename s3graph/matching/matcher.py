@@ -104,7 +104,7 @@ class Matcher:
 
     def _need(self, request: NeedRequest) -> Need:
         if not request.concepts:
-            return read_need(request, self._need_length, self._knows)
+            return read_need(request, self._need_length, self._index.knows)
         index = self._index
         named = [index.competences[index.column_of[slug]] for slug in request.concepts]
         return need_of([competence.label for competence in named], request.language or Language.SV)
@@ -155,11 +155,6 @@ class Matcher:
                 raise UsageError(
                     Text(sv=f"Okänd kompetens {concept!r}.", en=f"Unknown competence {concept!r}."),
                 )
-
-    def _knows(self, word: str, language: Language) -> bool:
-        """Whether the index's texts of a language know a word clearly better than those of the other."""
-        known = {code: self._index.passages[code].knows(word) for code in Language}
-        return known[language] > max(share for code, share in known.items() if code is not language) + 0.1
 
 
 def _notices(request: NeedRequest) -> tuple[Text, ...]:

@@ -184,7 +184,7 @@ def meet(index: Index, encoder: Encoder, need: Need, asked: tuple[NeedRequest, d
     need = need.respelt(lambda text: as_staff(respelt(text, index.passages[need.language]), need.language))
     texts = [need.matter, *(part.matter for part in need.parts)]
     different = list(dict.fromkeys(texts))
-    encoded = encoder.encode(different, need.language, need=True)
+    encoded = encoder.encode(different, need.tongue, need=True)
     vectors = encoded[[different.index(text) for text in texts]]
     request, today, place = asked
     return Meeting(index, need, request, today, place, vectors[0], vectors[1:])

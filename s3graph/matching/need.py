@@ -82,6 +82,11 @@ class Need:
     parts: tuple[Part, ...]
     matter: str
 
+    @property
+    def tongue(self) -> Language:
+        """The language whose word table reads it: the Swedish one reads both."""
+        return Language.SV if self.mixed else self.language
+
     def without(self, mask: Callable[[str], str]) -> Need:
         """The need with ``mask`` applied to what is compared, without clauses that then only say where the company is.
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from s3graph.matching.language import identify
+from s3graph.matching.need import NeedRequest, read_need
 from s3graph.model import Language
 
 
@@ -48,4 +49,30 @@ def test_other_languages_are_named(text: str, name: str) -> None:
 
 def test_the_vocabulary_decides_where_no_function_word_does() -> None:
     known = {("packaging", Language.EN)}
-    assert identify("packaging", lambda word, code: (word, code) in known).language is Language.EN
+    assert identify("packaging", lambda word, code: float((word, code) in known)).language is Language.EN
+
+
+@pytest.mark.parametrize(
+    ("text", "mixed"),
+    [
+        ("Two founders who need a pilotkund and some mjuka pengar", True),
+        ("Two founders who need mjuka slides", False),
+        ("Vi är två som behöver en pilot customer och soft funding", True),
+        ("Vi är två som behöver en pilotkund och mjuka pengar", False),
+    ],
+)
+def test_two_words_borrowed_from_the_other_language_make_a_need_mixed(text: str, mixed: bool) -> None:
+    known = {
+        **dict.fromkeys(("pilotkund", "mjuka", "pengar", "founders"), Language.SV),
+        **dict.fromkeys(("customer", "funding", "slides"), Language.EN),
+        "founders": Language.EN,
+    }
+    found = identify(text, lambda word, code: float(known.get(word) is code))
+    assert (found.language, found.mixed) == (Language.SV if text.startswith("Vi") else Language.EN, mixed)
+
+
+def test_a_mixed_need_is_answered_in_its_own_language_and_read_in_both() -> None:
+    known = {"pilotkund", "mjuka", "pengar"}
+    text = "We need a pilotkund and some mjuka pengar"
+    need = read_need(NeedRequest(text), knows=lambda word, code: float(code is Language.SV and word in known))
+    assert (need.language, need.mixed, need.tongue) == (Language.EN, True, Language.SV)
