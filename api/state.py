@@ -26,6 +26,7 @@ from s3graph.errors import S3GraphError
 from s3graph.graph import Release, Releases, ReleaseStore
 from s3graph.intake.queue import ImportQueue
 from s3graph.matching import Encoder, Index, Matcher, load_encoder
+from s3graph.matching.intent import intent
 from s3graph.memory import hand_back
 from s3graph.model import Language
 from s3graph.private import Keys, Needs, Sessions
@@ -127,6 +128,7 @@ class ReleaseLoader:
             encoder = load_encoder(self._settings)
             for language in Language:
                 encoder.encode(["energi"], language)
+                intent().margin("energi", language)
             self._encoder = encoder
         store = ReleaseStore.open(release)
         index = Index.load(release.index_path)

@@ -1,9 +1,9 @@
 """How well needs that are nobody's are told from those that are somebody's, and the logistic that tells them.
 
-Run: ``python -m benchmarks.scope`` (needs the extra ``transformers``, as ``training.scope``). It fits on the fitted
-half of the judged needs and on our own texts of both sides (``models/scope``), of which none is near a judged need.
-Every figure is of texts whose set was left out of all that is fitted: the classifier of wording, the plane, the
-logistic; judged needs are dealt to the sets. A set is what one author wrote on one theme or in one form. The opened
+Run: ``python -m benchmarks.scope``. It fits the logistic on the fitted half of the judged needs and on the sets of our
+own texts (``models/scope``) that are TEST by the rule of ``training.split``: what else it is made of, the transformer
+of intent, the classifier of wording and the plane, has seen none of either. Figures are of texts whose set was left out
+of the fit; judged needs are dealt to the sets. A set is what one author wrote on one theme or in one form. The opened
 half is not read here: ``benchmarks/ladder.py`` counts it.
 
 Last come texts that no fit has seen and that were written to be hard (``training/scope/hard_*.tsv``): near in words to
@@ -12,7 +12,6 @@ the other side, by another author. They are judged by what the service has.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -33,13 +32,12 @@ from s3graph.matching.meeting import Meeting, meet
 from s3graph.matching.need import read_need
 from s3graph.matching.places import Gazetteer
 from s3graph.matching.ranking import matches, score
-from s3graph.matching.scope import SOMEBODY, Signals, last_asking, probability, signals
-from s3graph.matching.sides import plane
+from s3graph.matching.scope import SOMEBODY, Signals, probability, signals
+from s3graph.matching.sides import Written, texts, written
 from s3graph.model import Language
-from training.scope import EVERYDAY, everyday_texts, fit
+from training.split import Part, part_of
 
 ROOT = Path(__file__).resolve().parents[1]
-OUTSIDE, INSIDE = (ROOT / "models" / "scope" / name for name in ("outside.tsv", "inside.tsv"))
 HARD = (
     (ROOT / "training" / "scope" / "hard_outside.tsv", False),
     (ROOT / "training" / "scope" / "hard_inside.tsv", True),
@@ -51,7 +49,7 @@ Values = NDArray[np.float64]
 
 
 class Asked(NamedTuple):
-    """``group`` is the set of a text of our own, which stays on one side of every cut; None for a judged ``need``."""
+    """``group`` is the set of a text of our own; None for a judged ``need``."""
 
     text: str
     language: Language
@@ -69,16 +67,12 @@ def asked() -> Iterator[Asked]:
         if need.half is Half.FITTED:
             for language, text in need.texts.items():
                 yield Asked(text, language, None, need.kind is not Kind.OUT, need.name)
-    for path, somebody in ((OUTSIDE, False), (INSIDE, True)):
-        yield from written(path, somebody)
+    for somebody in (False, True):
+        yield from (own(one) for one in texts(somebody) if part_of(one.group) is Part.TEST)
 
 
-def written(path: Path, somebody: bool) -> Iterator[Asked]:
-    """The texts of a file of our own."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
-            for language in Language:
-                yield Asked(row[language.value], language, row.get("set", path.stem), somebody)
+def own(one: Written) -> Asked:
+    return Asked(one.text, one.language, one.group, one.somebody)
 
 
 def place_of(need: str, sets: int) -> int:
@@ -120,47 +114,23 @@ class Trial:
                     yield one, meet(index, encoder, need.without(places.masked), (request, TODAY, None))
 
         self.texts, found = zip(*met(asked()), strict=True)
-        self.hard = [*met(one for path, somebody in HARD for one in written(path, somebody))]
+        self.hard = [*met(own(one) for path, somebody in HARD for one in written(path, somebody))]
         self.signals = np.array([signals(meeting) for meeting in found])
-        self.vectors = np.array([meeting.whole for meeting in found])
-        self.said = [meeting.need.matter for meeting in found]
-        last = [last_asking(meeting.need) for meeting in found]
-        self.last = np.array([meeting.vectors[place] for meeting, place in zip(found, last, strict=True)])
-        self.asked = [meeting.need.parts[place].matter for meeting, place in zip(found, last, strict=True)]
-        self.several = np.array([len(meeting.need.parts) > 1 for meeting in found])
         self.somebody = np.array([one.somebody for one in self.texts])
         self.own = np.array([one.own for one in self.texts])
         self.group = np.array([one.group or JUDGED_NEEDS for one in self.texts])
         sets = sorted(set(self.group[self.own]))
         self.fold = np.array([one.group or sets[place_of(one.need, len(sets))] for one in self.texts])
         self.counts = np.where(self.own, 1.0, JUDGED)
-        self.plain = everyday_texts()
 
-    def unseen(self) -> tuple[Values, Values]:
-        """Signals and probability of each text by a classifier, plane and logistic that do not know its set."""
-        table, found = self.signals.copy(), np.zeros(len(self.texts))
+    def unseen(self) -> Values:
+        """Probability of each text by a logistic that does not know its set."""
+        found = np.zeros(len(self.texts))
         for fold in set(self.fold):
             there = self.fold == fold
-            table[there, 1:5] = self._told(self.own & ~there)[there]
-        for fold in set(self.fold):
-            there = self.fold == fold
-            weights = logistic(table[~there], self.somebody[~there].astype(float), self.counts[~there])
-            found[there] = 1 / (1 + np.exp(-table[there] @ weights[:-1] - weights[-1]))
-        return table, found
-
-    def _told(self, known: NDArray[np.bool_]) -> Values:
-        """``[text, 4]``: side and wording, of all and of what asks last, by the plane and classifier of some texts."""
-        between = plane(self.vectors[known & self.somebody], self.vectors[known & ~self.somebody])
-        several = known & self.several
-        said = [text for text, chosen in zip(self.said, known, strict=True) if chosen]
-        asked = [text for text, chosen in zip(self.asked, several, strict=True) if chosen]
-        plain = np.ones(len(self.plain), bool)
-        somebody = np.concatenate([self.somebody[known], self.somebody[several], plain])
-        counts = np.append(np.ones(len(said) + len(asked)), EVERYDAY * plain)
-        classifier = fit([*said, *asked, *self.plain], somebody, counts)
-        sides = [vectors @ between[:-1] + between[-1] for vectors in (self.vectors, self.last)]
-        wordings = [[classifier.margin(text) for text in texts] for texts in (self.said, self.asked)]
-        return np.column_stack([sides[0], wordings[0], sides[1], wordings[1]])
+            weights = logistic(self.signals[~there], self.somebody[~there].astype(float), self.counts[~there])
+            found[there] = 1 / (1 + np.exp(-self.signals[there] @ weights[:-1] - weights[-1]))
+        return found
 
     def hardest(self) -> Iterator[str]:
         """What the service as it is says of the hard texts."""
@@ -181,8 +151,8 @@ class Trial:
 
 def main() -> None:
     trial = Trial()
-    table, sure = trial.unseen()
-    weights = logistic(table, trial.somebody.astype(float), trial.counts)
+    sure = trial.unseen()
+    weights = logistic(trial.signals, trial.somebody.astype(float), trial.counts)
     print(
         ", ".join(f"{name} {weight:.2f}" for name, weight in zip((*Signals._fields, "intercept"), weights, strict=True))
     )

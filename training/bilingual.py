@@ -53,8 +53,11 @@ class Bilingual(torch.nn.Module):
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """``[text, dimension]``, unit rows."""
-        words = functional.embedding(ids, torch.cat([self.swedish, self.english]))
-        with torch.autocast(ids.device.type, dtype=torch.bfloat16):
+        return self.pooled(functional.embedding(ids, torch.cat([self.swedish, self.english])), mask)
+
+    def pooled(self, words: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Of word vectors, ``[text, token, dimension]``."""
+        with torch.autocast(words.device.type, dtype=torch.bfloat16):
             hidden = self.transformer(inputs_embeds=words, attention_mask=mask).last_hidden_state
         present = mask[:, :, None].float()
         mean = (hidden.float() * present).sum(1) / present.sum(1).clamp(min=1)

@@ -182,11 +182,14 @@ def said_of_competences() -> dict[Language, list[str]]:
     return found
 
 
-def rewrite(folder: Path) -> None:
-    """The transformer of a model in bytes, measured on what competences say. The manifest is left to who calls."""
+def rewrite(folder: Path, tables: Path | None = None) -> None:
+    """The transformer of a model in bytes, measured on what competences say; its word tables may lie elsewhere.
+
+    The manifest is left to who calls.
+    """
     path = folder / "transformer.onnx"
-    model, named = onnx.load(path), weights.read(folder)
-    found = measured(model, named, read_batches(folder, said_of_competences()))
+    model, named = onnx.load(path), weights.read(folder, tables)
+    found = measured(model, named, read_batches(tables or folder, said_of_competences()))
     if all(kept.name != "bytes.one" for kept in model.graph.initializer):
         in_bytes(model)
     kept = {weight.name: weight for weight in model.graph.initializer}

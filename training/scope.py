@@ -1,9 +1,9 @@
-"""What tells somebody's needs from others: the classifier of their wording, and the plane of the shipped encoder.
+"""What tells somebody's needs from others by their wording: a classifier of n-grams.
 
 Run: ``python -m training.scope``. It reads ``models/scope/inside.tsv`` and ``outside.tsv`` and, as further texts of the
-inside, the everyday sentences, and writes ``models/scope/wording.npz`` and ``plane.npz``. The extra ``transformers``
-brings scikit-learn, which fits; the service only adds up. Run it again after every change of the texts, and for the
-plane after every change of the shipped encoder. Then ``python -m benchmarks.scope``.
+inside, the everyday sentences, and writes ``models/scope/wording.npz``. The extra ``transformers`` brings scikit-learn,
+which fits; the service only adds up. Run it again after every change of the texts, as ``training.intent``, and then
+``python -m benchmarks.scope``. Sets that are TEST by the rule of ``training.split`` are left out of both.
 """
 
 from __future__ import annotations
@@ -17,14 +17,13 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from s3graph.matching.catalogue import Passage
-from s3graph.matching.embedded_encoder import EmbeddedEncoder, embedded_folder
 from s3graph.matching.need import NeedRequest, read_need
 from s3graph.matching.scope import last_asking
-from s3graph.matching.sides import PLANE, plane, texts
+from s3graph.matching.sides import texts
 from s3graph.matching.wording import BLOCK, FILE, Classifier, grams
-from s3graph.model import Language
 from s3graph.resources import shelf
 from training.sources import everyday
+from training.split import Part, part_of
 
 EASE = 10.0
 """Inverse strength of the regularisation (scikit-learn's ``C``)."""
@@ -43,6 +42,11 @@ def fit(said: Sequence[str], somebody: NDArray[np.bool_], counts: NDArray[np.flo
     return Classifier(found.coef_[0].astype(np.float32), float(found.intercept_[0]))
 
 
+def known(somebody: bool) -> list[Passage]:
+    """The texts of one side that anything is fitted to, in both languages."""
+    return [Passage(one.text, one.language) for one in texts(somebody) if part_of(one.group) is not Part.TEST]
+
+
 def last_said(said: Sequence[Passage]) -> list[Passage]:
     """What asks last in each text of several parts: stories of both sides are alike up to there."""
     found = []
@@ -59,20 +63,15 @@ def everyday_texts() -> list[str]:
 
 
 def main() -> None:
-    inside, outside = texts(True), texts(False)
+    inside, outside = known(True), known(False)
     plain = everyday_texts()
     sides = [*inside, *last_said(inside)], [*outside, *last_said(outside)]
     sizes = [*map(len, sides), len(plain)]
     said = [*(passage.text for side in sides for passage in side), *plain]
     found = fit(said, np.repeat([True, False, True], sizes), np.repeat([1.0, 1.0, EVERYDAY], sizes))
-    folder, encoder = shelf("models") / "scope", EmbeddedEncoder(embedded_folder(), threads=2)
-    np.savez_compressed(folder / FILE, weights=found.weights.astype(np.float16), intercept=found.intercept)
-    clouds = [
-        np.concatenate([encoder.encode([p.text for p in side if p.language is code], code) for code in Language])
-        for side in (inside, outside)
-    ]
-    np.savez(folder / PLANE, plane=plane(*clouds), model=encoder.model_id, revision=encoder.revision)
-    print(f"{FILE}, {PLANE}: {len(inside)} texts inside, {len(outside)} outside, {len(plain)} everyday sentences")
+    target = shelf("models") / "scope" / FILE
+    np.savez_compressed(target, weights=found.weights.astype(np.float16), intercept=found.intercept)
+    print(f"{FILE}: {len(inside)} texts inside, {len(outside)} outside, {len(plain)} everyday sentences")
 
 
 if __name__ == "__main__":

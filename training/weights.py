@@ -31,8 +31,8 @@ SHIFTED = ".shifted"
 _BIAS = re.compile(rf"\.bias({re.escape(SHIFTED)})?$")
 
 
-def read(folder: Path) -> Named:
-    """Of a folder with the files of ``models/bilingual-minilm``."""
+def read(folder: Path, tables: Path | None = None) -> Named:
+    """Of a folder with the files of ``models/bilingual-minilm``, or of one whose word tables lie in another."""
     graph = onnx.load(folder / "transformer.onnx").graph
     kept = {weight.name: numpy_helper.to_array(weight) for weight in graph.initializer}
     found = {name.removeprefix(_PREFIX): array for name, array in kept.items() if name.startswith(_PREFIX)}
@@ -45,7 +45,7 @@ def read(folder: Path) -> Named:
         found[bias.removesuffix("bias") + "weight"] = columns.T.copy()
     if HEAD in kept:
         found[HEAD] = kept[HEAD].T.copy()
-    return found | {name: table(folder, name) for name in TABLES}
+    return found | {name: table(tables or folder, name) for name in TABLES}
 
 
 def table(folder: Path, name: str) -> Floats:

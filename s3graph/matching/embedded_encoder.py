@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
 
 from s3graph.errors import EncoderError
 from s3graph.matching.encoder import Floats
-from s3graph.matching.vectors import Vectors
+from s3graph.matching.word_table import TABLES, Subwords, WordTable, first_of, word_tables
 from s3graph.memory import hand_back
 from s3graph.model import Language, Text
 from s3graph.resources import shelf
@@ -24,7 +22,7 @@ from s3graph.resources import shelf
 FOLDER = "bilingual-minilm"
 MANIFEST = "manifest.json"
 FORMAT = 2
-_TABLES = {Language.SV: "swedish", Language.EN: "english"}
+Cut = Callable[[Subwords, int], Subwords]
 _BATCH_TEXTS = 48
 """A multiple of twelve: onnxruntime multiplies so many rows at a time."""
 _BATCH_TOKENS = 2048
@@ -41,35 +39,16 @@ def embedded_folder() -> Path:
 
 
 class Manifest(NamedTuple):
-    """What the model's folder says of itself; ``tokens`` is the longest text it reads."""
+    """What the model's folder says of itself; ``tokens`` is the longest text it reads. ``tables`` is the digest of its
+    word tables; ``stands_on`` that of those it was made for, where it has none.
+    """
 
     model: str
     revision: str
     dimension: int
     tokens: int
-
-
-class _Table:
-    """The tokenizer of one language and its word vectors, mapped: of 30,000 subwords a text has a few."""
-
-    def __init__(self, folder: Path, name: str, length: int) -> None:
-        self._tokenizer = Tokenizer.from_file(str(folder / f"{name}.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(length)
-        self._words = Vectors.load(folder / f"{name}.npy")
-
-    def tokens(self, texts: Sequence[str]) -> list[Encoding]:
-        return list(self._tokenizer.encode_batch_fast(list(texts)))
-
-    def embed(self, tokens: Sequence[Encoding]) -> tuple[Floats, NDArray[np.int64]]:
-        """Word vectors ``[text, token, dimension]`` and which of the tokens are there, ``[text, token]``."""
-        longest = max(len(token.ids) for token in tokens)
-        ids = np.zeros((len(tokens), longest), np.int64)
-        mask = np.zeros((len(tokens), longest), np.int64)
-        for row, token in enumerate(tokens):
-            ids[row, : len(token.ids)] = token.ids
-            mask[row, : len(token.ids)] = 1
-        return self._words[ids], mask
+    tables: str
+    stands_on: str | None
 
 
 class EmbeddedEncoder:
@@ -80,14 +59,24 @@ class EmbeddedEncoder:
     changes none encodes none.
     """
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
+    def __init__(self, folder: Path, threads: int = 1, tables: Path | None = None, cut: Cut = first_of) -> None:
+        """``tables`` is the folder of the model whose word tables it shares, where it has none of its own; ``cut`` says
+        what is read of a text that is too long.
+
+        EncoderError where a file is damaged, or where it was made for other word tables.
+        """
         manifest = read_manifest(folder)
+        shared = read_manifest(tables) if tables else manifest
+        if manifest.stands_on != (shared.tables if tables else None):
+            raise _made_for_others(folder)
         self.model_id = manifest.model
         self.revision = manifest.revision
         self.dimension = manifest.dimension
         self._folder = folder
+        self._tables = (tables or folder, shared.tables)
         self._threads = threads
         self._length = manifest.tokens
+        self._cut = cut
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
@@ -99,25 +88,24 @@ class EmbeddedEncoder:
         hand_back()  # reading the weights leaves 55 MB behind
         return session
 
-    @cached_property
-    def _tables(self) -> Mapping[Language, _Table]:
-        return {language: _Table(self._folder, name, self._length) for language, name in _TABLES.items()}
-
     def encode(self, texts: Sequence[str], language: Language, *, need: bool = False) -> Floats:
-        """Tokens beyond the manifest's limit are left out; ``need`` makes no difference to this model.
+        """Subwords beyond the manifest's limit are left out; ``need`` makes no difference to this model.
 
-        Texts of the same tokens, as those that differ in capitals, are encoded once.
+        Texts of the same subwords, as those that differ in capitals, are encoded once.
         """
-        table = self._tables[language]
-        read = table.tokens(texts)
-        turns = {tuple(token.ids): turn for turn, token in enumerate(read)}
-        tokens = [read[turn] for turn in turns.values()]
-        vectors = np.zeros((len(tokens), self.dimension), np.float32)
-        for rows in _batches([len(token.ids) for token in tokens]):
-            embeddings, mask = table.embed([tokens[row] for row in rows])
+        table = self._words[language]
+        read = [tuple(self._cut(text, self._length)) for text in table.read(texts)]
+        different = list(dict.fromkeys(read))
+        vectors = np.zeros((len(different), self.dimension), np.float32)
+        for rows in _batches([len(text) for text in different]):
+            embeddings, mask = table.embed([different[row] for row in rows])
             (vectors[rows],) = self._session.run(None, {"embeddings": embeddings, "mask": mask})
-        places = {ids: place for place, ids in enumerate(turns)}
-        return vectors[[places[tuple(token.ids)] for token in read]]
+        places = {text: place for place, text in enumerate(different)}
+        return vectors[[places[text] for text in read]]
+
+    @cached_property
+    def _words(self) -> Mapping[Language, WordTable]:
+        return word_tables(*self._tables)
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -141,14 +129,23 @@ def read_manifest(folder: Path) -> Manifest:
         if said["format"] != FORMAT or revision_of(said["files"]) != said["revision"]:
             raise _damaged(folder / MANIFEST)
         for name, digest in said["files"].items():
-            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+            path = folder / name
+            if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
                 raise _damaged(folder / name)
-        return Manifest(said["model"], said["revision"], said["dimension"], said["tokens"])
+        tables = tables_of(said["files"])
+        return Manifest(
+            said["model"], said["revision"], said["dimension"], said["tokens"], tables, said.get("stands_on")
+        )
     except (OSError, ValueError, KeyError) as error:
         raise _damaged(folder / MANIFEST) from error
 
 
-def revision_of(files: dict[str, str]) -> str:
+def tables_of(files: Mapping[str, str]) -> str:
+    """The digest of the word tables among the digests of a model's files."""
+    return revision_of({name: digest for name, digest in files.items() if Path(name).stem in TABLES.values()})
+
+
+def revision_of(files: Mapping[str, str]) -> str:
     """The digest of the digests of the model's files, shortened."""
     return hashlib.sha256("".join(f"{name} {files[name]}\n" for name in sorted(files)).encode()).hexdigest()[:16]
 
@@ -156,7 +153,16 @@ def revision_of(files: dict[str, str]) -> str:
 def _damaged(path: Path) -> EncoderError:
     return EncoderError(
         Text(
-            sv=f"Modellfilen {path.name} saknas eller är skadad; installera om paketet s3graph.",
-            en=f"The model file {path.name} is missing or damaged; reinstall the package s3graph.",
+            sv=f"Modellfilen {path.parent.name}/{path.name} saknas eller är skadad; installera om paketet s3graph.",
+            en=f"The model file {path.parent.name}/{path.name} is missing or damaged; reinstall the package s3graph.",
+        )
+    )
+
+
+def _made_for_others(folder: Path) -> EncoderError:
+    return EncoderError(
+        Text(
+            sv=f"Modellen {folder.name} är gjord för andra ordtabeller; kör python -m training.{folder.name}.",
+            en=f"The model {folder.name} was made for other word tables; run python -m training.{folder.name}.",
         )
     )

@@ -24,8 +24,7 @@ from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.hierarchy import nearness
 from s3graph.matching.leanings import Leanings, write_leanings
 from s3graph.matching.lexical import LexicalIndex
-from s3graph.matching.passages import Known, known_vectors, passages_of, vectors_of
-from s3graph.matching.sides import drawn, shipped
+from s3graph.matching.passages import known_vectors, passages_of, vectors_of
 from s3graph.matching.tables import EVIDENCE, Places, Tables
 from s3graph.matching.term_index import NO_TERMS, TermIndex, known_names, write_terms
 from s3graph.matching.terms import read_terms
@@ -33,7 +32,7 @@ from s3graph.matching.triples import Quads, reads_any
 from s3graph.matching.vectors import Vectors
 from s3graph.model import Language, Text
 
-FORMAT = 7
+FORMAT = 8
 Floats = NDArray[np.float32]
 
 
@@ -97,10 +96,8 @@ def write_index(catalogue: Catalogue, encoder: Encoder, folder: Path, former: Pa
     """Write the index of a catalogue into a folder that exists."""
     catalogue.save(folder)
     passages = passages_of(catalogue)
-    known = known_vectors(former, encoder)
-    vectors = vectors_of(passages, encoder, known)
+    vectors = vectors_of(passages, encoder, known_vectors(former, encoder))
     np.save(folder / "vectors.npy", vectors)
-    np.save(folder / "between.npy", _between(encoder, folder, known))
     np.save(folder / "directions.npy", directions(catalogue, vectors))
     for language in Language:
         own = [passage.text if passage.language is language else "" for passage in passages]
@@ -114,15 +111,6 @@ def write_index(catalogue: Catalogue, encoder: Encoder, folder: Path, former: Pa
     (folder / "meta.json").write_text(json.dumps(meta, indent=1), "utf-8")
 
 
-def _between(encoder: Encoder, folder: Path, known: Known) -> Floats:
-    """The plane of an encoder; where it had to be drawn, the vectors of its texts are kept for the next index."""
-    found = shipped(encoder)
-    if found is None:
-        found, said, rows = drawn(encoder, known)
-        np.savez(folder / "sides.npz", texts=np.frombuffer(json.dumps(said).encode(), np.uint8), vectors=rows)
-    return found
-
-
 def _profile(catalogue: Catalogue, actor: Actor, language: Language) -> str:
     """All texts of the actor's evidence in one language, as one document."""
     topics = [catalogue.topics[facet.topic] for facet in actor.facets]
@@ -134,7 +122,6 @@ def _profile(catalogue: Catalogue, actor: Actor, language: Language) -> str:
 class Index:
     """An index in use: most of it stays in its files, mapped. ``vectors`` are of the passages of the topics, in order.
 
-    ``between`` is the plane between what support actors are asked and what they are not: normal and offset.
     ``directions`` has a normal and an offset for each competence; ``leanings`` tell what words speak for which.
     """
 
@@ -143,7 +130,6 @@ class Index:
     passages: dict[Language, LexicalIndex]
     profiles: dict[Language, LexicalIndex]
     tables: Tables
-    between: Floats
     directions: Floats
     leanings: dict[Language, Leanings]
     model_id: str
@@ -163,7 +149,6 @@ class Index:
                 passages={code: LexicalIndex.load(path, f"passages-{code}", code) for code in Language},
                 profiles={code: LexicalIndex.load(path, f"profiles-{code}", code) for code in Language},
                 tables=Tables.load(path / "tables.npz"),
-                between=np.load(path / "between.npy"),
                 directions=np.load(path / "directions.npy"),
                 leanings={code: Leanings.load(path, code) for code in Language},
                 model_id=meta["model"],

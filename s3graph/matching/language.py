@@ -99,7 +99,7 @@ def identify(text: str, knows: Knows | None = None) -> Identified:
 
 def _borrows(tokens: tuple[str, ...], language: Language, knows: Knows) -> bool:
     other = Language.EN if language is Language.SV else Language.SV
-    long = (token for token in tokens if len(token) >= LONG and not is_function_word(token, language))
+    long = (token for token in set(tokens) if len(token) >= LONG and not is_function_word(token, language))
     found = (knows(token, other) >= max(WHOLLY, knows(token, language) + MORE) for token in long)
     return sum(found) >= BORROWED
 

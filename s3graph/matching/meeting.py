@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from s3graph.matching.concepts import LEXICAL_SHARE, SURE, Links, bearing, link, stated
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.index import Index
+from s3graph.matching.intent import intent
 from s3graph.matching.lifting import Lifted, lifted, untouched
 from s3graph.matching.need import Need, NeedRequest
 from s3graph.matching.places import Whereabouts
@@ -46,6 +47,11 @@ class Meeting:
     place: Whereabouts | None
     whole: Floats
     vectors: Floats
+
+    @cached_property
+    def intent(self) -> float:
+        """Logarithm of the odds that support actors are the ones to ask, by who asks and what for."""
+        return intent().margin(self.need.matter, self.need.tongue)
 
     @cached_property
     def importance(self) -> Floats:

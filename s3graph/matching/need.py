@@ -129,10 +129,10 @@ def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | N
                 en="The need is empty. Describe in your own words what the company needs help with.",
             )
         )
+    found = identify(text, knows)
     if request.language is not None:
         parts, matter = split_parts(text, request.language), _matter(text, request.language)
-        return Need(text, request.language, False, parts, matter)
-    found = identify(text, knows)
+        return Need(text, request.language, found.mixed, parts, matter)
     if found.foreign is not None:
         raise UsageError(
             Text(

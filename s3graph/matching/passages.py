@@ -48,10 +48,6 @@ def known_vectors(index: Path | None, encoder: Encoder) -> Known:
             return {}
         passages = passages_of(Catalogue.load(index))
         vectors = np.load(index / "vectors.npy")
-        if (index / "sides.npz").exists():
-            with (index / "sides.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as sides:
-                passages.extend(Passage(text, Language(code)) for text, code in json.loads(sides["texts"].tobytes()))
-                vectors = np.concatenate([vectors, sides["vectors"]])
     except (OSError, ValueError, KeyError, EOFError, BadZipFile, StorageError):
         return {}
     return {(p.text, p.language): vector for p, vector in zip(passages, vectors, strict=True)}

@@ -13,18 +13,25 @@ from s3graph.model import Status
 
 Floats = NDArray[np.float32]
 
+ALIKE = 0.6
+"""Evidence from which a part is close to what is about no competence."""
+
 
 def close(meeting: Meeting, part: int, topic: int) -> bool:
     """Whether a part may be said to be close to a topic: surely about its competence; about one that is adjacent, and
-    like it in words; or like it, where nothing surer is known."""
-    alike = bool(meeting.topics[part, topic] >= MIDDLE)
+    like it; or like it, where the topic is about no competence.
+
+    Likeness alone is right of one competence in four: of 510 such reasons for everyday sentences whose own is known.
+    """
     surest = int(np.argmax(meeting.links.sure[part])) if len(meeting.index.concepts) else 0
     topics, columns = meeting.index.tables.subjects
     own = columns[topics == topic]
-    if not len(own) or meeting.links.sure[part, surest] < SURE:
-        return alike
+    if not len(own):
+        return bool(meeting.topics[part, topic] >= ALIKE)
+    if meeting.links.sure[part, surest] < SURE:
+        return False
     near = float(meeting.index.nearness[own, surest].max())
-    return near >= 1 or (near >= ADJACENT and alike)
+    return near >= 1 or bool(near >= ADJACENT and meeting.topics[part, topic] >= MIDDLE)
 
 
 def fair(meeting: Meeting, row: int) -> NDArray[np.bool_]:

@@ -13,7 +13,6 @@ from pyoxigraph import NamedNode
 from s3graph.matching.encoder import Floats, HashingEncoder
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.passages import known_vectors, passages_of
-from s3graph.matching.sides import few
 from s3graph.matching.vectors import floats
 from s3graph.model import Language
 from s3graph.vocabulary import DCT, RDF, S3
@@ -64,8 +63,7 @@ def test_another_model_and_a_damaged_index_give_nothing(small: MemoryStore, tmp_
     assert known_vectors(tmp_path / "none", Counting()) == {}
     known = known_vectors(tmp_path / "one", Counting())
     passages = passages_of(Index.load(tmp_path / "one").catalogue)
-    inside, outside = few()
-    assert set(known) == {(p.text, p.language) for p in (*passages, *inside, *outside)}
+    assert set(known) == {(p.text, p.language) for p in passages}
     (tmp_path / "one" / "vectors.npy").write_bytes(b"damaged")
     assert known_vectors(tmp_path / "one", Counting()) == {}
 

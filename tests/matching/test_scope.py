@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
-import numpy as np
 import pytest
 
+from s3graph.matching.intent import intent
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
-from s3graph.matching.scope import WEIGHTS, probability, signals
+from s3graph.matching.scope import WEIGHTS, Signals, probability, signals
+from s3graph.model import Language
 
 Meet = Callable[[NeedRequest], Meeting]
 
@@ -19,19 +19,28 @@ def test_a_need_of_a_company_is_likelier_somebodys(met: Meet) -> None:
     assert 0 <= private < company <= 1
 
 
-@pytest.mark.parametrize("name", ["competence", "side", "wording", "shared_words"])
-def test_each_signal_but_length_speaks_for_somebody(name: str) -> None:
-    """Of the whole and of what asks last together, as both are alike where one clause is all."""
-    assert getattr(WEIGHTS, name) + getattr(WEIGHTS, f"last_{name}") > 0
+@pytest.mark.parametrize("name", Signals._fields)
+def test_each_signal_speaks_for_somebody(name: str) -> None:
+    assert getattr(WEIGHTS, name) > 0
 
 
-def test_the_wording_is_that_of_the_need_without_its_places(met: Meet) -> None:
+@pytest.mark.parametrize("name", ["wording", "intent"])
+def test_what_is_read_is_the_need_without_its_places(met: Meet, name: str) -> None:
     there, nowhere = (met(NeedRequest(text)) for text in ("vi gör ost i Växjö", "vi gör ost i"))
-    assert signals(there).wording == pytest.approx(signals(nowhere).wording)
+    assert getattr(signals(there), name) == pytest.approx(getattr(signals(nowhere), name))
 
 
-def test_the_side_of_the_plane_counts(met: Meet) -> None:
-    meeting = met(NeedRequest("vi vill göra ost av mjölken"))
-    towards = np.append(meeting.whole, 0).astype(np.float32)
-    found = [probability(replace(meeting, index=replace(meeting.index, between=sign * towards))) for sign in (-1, 0, 1)]
-    assert found == sorted(set(found))
+def test_a_long_story_is_told_by_its_end(met: Meet) -> None:
+    story = "Vi har gård med kor utanför Vimmerby och gör ost i ett litet mejeri som farfar byggde. " * 9
+    asked = (
+        "Nu vill vi sälja till butiker, vem kan hjälpa oss med förpackning och pris?",
+        "Nu undrar jag vem som lagar min mopeds trasiga lykta innan dottern fyller femton?",
+    )
+    company, errand = (met(NeedRequest(story + end)).intent for end in asked)
+    assert company > 0 > errand
+
+
+def test_a_mixed_need_is_read_by_the_swedish_table(met: Meet, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = met(NeedRequest("We need a pilotkund och lite mjuka pengar till vår produktion before our next round"))
+    assert (meeting.need.mixed, meeting.need.tongue) == (True, Language.SV)
+    assert meeting.intent == intent().margin(meeting.need.matter, Language.SV)

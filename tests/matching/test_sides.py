@@ -1,20 +1,15 @@
-"""The texts of both sides: their form, that they stand apart from what is measured; and the plane."""
+"""The texts of both sides: their form, that they stand apart from what is measured."""
 
 from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from benchmarks.judged import judged_needs
-from s3graph.matching.embedded_encoder import EmbeddedEncoder, embedded_folder
-from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.language import identify
-from s3graph.matching.passages import vectors_of
-from s3graph.matching.sides import SPARSE, drawn, few, plane, shipped, texts
-from s3graph.matching.vectors import floats
+from s3graph.matching.sides import texts
 from s3graph.model import Language
 from tests.training.likeness import alike
 from tests.training.likeness import between as near
@@ -83,46 +78,3 @@ def test_each_text_is_in_its_language(language: Language) -> None:
 @pytest.mark.parametrize(("somebody", "name"), [(True, "inside"), (False, "outside")])
 def test_every_text_is_read_in_both_languages(somebody: bool, name: str) -> None:
     assert len(texts(somebody)) == 2 * (len(ROWS[name]) - 1)
-
-
-def test_a_plane_parts_two_clouds() -> None:
-    chance = np.random.default_rng(3)
-    inside = chance.normal((1, 0, 0), 0.3, (60, 3)).astype(np.float32)
-    outside = chance.normal((0, 1, 0), 0.3, (40, 3)).astype(np.float32)
-    found = plane(inside, outside)
-    assert ((inside @ found[:-1] + found[-1]) > 0).mean() >= 0.95
-    assert ((outside @ found[:-1] + found[-1]) < 0).mean() >= 0.95
-
-
-def test_too_few_texts_give_no_plane() -> None:
-    some = np.eye(3, dtype=np.float32)
-    assert not plane(some[:1], some).any()
-
-
-def test_the_shipped_plane_is_of_the_shipped_encoder_and_its_texts() -> None:
-    """It parts those it was drawn with; one that was left behind by a change of either would not be found."""
-    encoder = EmbeddedEncoder(embedded_folder())
-    found = shipped(encoder)
-    assert found is not None
-    inside, outside = (
-        floats(vectors_of(side[::20], encoder, {})) @ found[:-1] + found[-1] for side in (texts(True), texts(False))
-    )
-    assert (inside > 0).mean() >= 0.8
-    assert (outside < 0).mean() >= 0.8
-
-
-def test_another_encoder_has_a_plane_drawn_with_fewer_texts(encoder: HashingEncoder) -> None:
-    assert shipped(encoder) is None
-    found, said, rows = drawn(encoder, {})
-    inside, outside = few()
-    assert said == (*inside, *outside)
-    assert len(said) == sum(-(-len(texts(somebody)) // SPARSE) for somebody in (True, False))
-    sides = floats(rows) @ found[:-1] + found[-1]
-    assert sides[: len(inside)].mean() > 0 > sides[len(inside) :].mean()
-
-
-def test_known_vectors_are_not_encoded_again(encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    found, said, rows = drawn(encoder, {})
-    known = {(passage.text, passage.language): row for passage, row in zip(said, rows, strict=True)}
-    monkeypatch.setattr(encoder, "encode", None)
-    assert np.array_equal(drawn(encoder, known)[0], found)
