@@ -13,10 +13,12 @@ from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import presence
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
-from s3graph.matching.ranking import LIKELY, VERY_SURE, card, score
+from s3graph.matching.ranking import LIKELY, card, score
 from s3graph.matching.teams import BRIDGE, EXACT
 from s3graph.matching.trades import names_trade
 
+SURELY = 0.65
+"""Confidence that a part asks for a competence, from which somebody else is named for it: two in three are right."""
 FIRST = 3
 """Actors of the answer that are read before anything else is."""
 
@@ -42,9 +44,9 @@ def _other(meeting: Meeting, part: int, first: Sequence[int]) -> int | None:
     concept = int(np.argmax(meeting.links.sure[part]))
     sure, reach = meeting.links.sure[part, concept], meeting.index.reach[:, concept]
     best = reach[list(first)].max(initial=0)
-    if sure >= VERY_SURE and best < BRIDGE:
+    if sure >= SURELY and best < BRIDGE:
         return _best(alone(meeting, part), reach >= BRIDGE)
-    if sure >= VERY_SURE and best < EXACT:
+    if sure >= SURELY and best < EXACT:
         return _best(alone(meeting, part), reach >= EXACT, from_afar=True)
     return None
 

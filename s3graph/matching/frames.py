@@ -59,7 +59,9 @@ _WHO = re.compile(
     r"|(?:var|vart|hur)\s+(?:vänder|börjar|ringer|går)\s+(?:jag|vi|man)(?:\s+(?:mig|oss|sig))?"
     r"|(?:anyone|someone|anybody|somebody|who)\s+(?:(?:who|that)\s+)?(?:can|could|might|able\s+to|to)\s+(?:help|assist|lend\s+(?:us\s+)?a\s+hand)"
     r"(?:\s+(?:us|me|out|with\s+(?:it|this|that)))*"
-    r"|(?:where|how)\s+(?:do|does|should|can)\s+(?:i|we|you|one)\s+(?:start|begin|turn)|who\s+(?:do|should|can)\s+(?:i|we)\s+(?:contact|ask|call|turn\s+to))"
+    r"|(?:where|how)\s+(?:do|does|should|can)\s+(?:i|we|you|one)\s+(?:start|begin|turn)"
+    r"|what(?:'s|’s|\s+is)\s+(?:a|one)(?:\s+(?:body|man|person))?\s+to\s+do|what\s+(?:do|can|should|shall)\s+(?:i|we|you|one)\s+do"
+    r"|vad\s+(?:gör|ska|kan|bör)\s+(?:jag|vi|man)(?:\s+(?:göra|då|nu|åt\s+det))*|who\s+(?:do|should|can)\s+(?:i|we)\s+(?:contact|ask|call|turn\s+to))"
     r"(?=\s*(?:[.?!,;]|$))[.?!]*",
     re.IGNORECASE,
 )
@@ -108,6 +110,8 @@ def only_turns_to(clause: str) -> bool:
     """Whether a clause says that somebody is asked to help, and no more.
 
     >>> only_turns_to("Vart vänder vi oss?"), only_turns_to("Vem kan hjälpa oss att exportera?")
+    (True, False)
+    >>> only_turns_to("so what's a body to do"), only_turns_to("Vad kan vi göra av spillet?")
     (True, False)
     """
     return not words(_WHO.sub("", clause))

@@ -10,7 +10,7 @@ from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import Actor, Facet, Kind, Topic
 from s3graph.matching.concepts import SURE
 from s3graph.matching.hierarchy import ADJACENT, STRENGTH
-from s3graph.matching.initiatives import fits, status_of
+from s3graph.matching.initiatives import LEAST_FIT, fits, status_of
 from s3graph.matching.meeting import COVERED, Meeting
 from s3graph.matching.places import Nearness
 from s3graph.matching.tables import KINDS
@@ -31,7 +31,7 @@ RARE = 0.0015
 LONG = 6
 """Letters from which a word's stem is found inside a compound, or is of one root with it."""
 ENDS = 4
-"""Letters by which one word may be longer than another of the same beginning; a compound is, and is another thing."""
+"""Letters from which two words may no longer differ after the same beginning; compounds do, and are other things."""
 MUCH = 0.25
 """Share of the need from which it is said to belong to an area."""
 
@@ -127,8 +127,11 @@ def _alike(own: str, name: str) -> bool:
 
     >>> _alike("automatis", "automation"), _alike("export", "exportmog"), _alike("gotlandslam", "gotland")
     (True, True, False)
+    >>> _alike("materialintyg", "materialprovning")
+    False
     """
-    begins = own[:LONG] == name[:LONG] and abs(len(own) - len(name)) < ENDS
+    root = max(LONG, max(len(own), len(name)) - ENDS + 1)
+    begins = own[:root] == name[:root]
     return own == name or (len(own) >= LONG and (own in name or begins))
 
 
@@ -201,7 +204,7 @@ def area(meeting: Meeting, row: int, contribution: float) -> Reason:
 
 
 def activity(meeting: Meeting, row: int, contribution: float) -> Reason:
-    """The open initiative of the actor that fits best."""
+    """The open initiative of the actor that fits best; slight where it would not be named beside the actors."""
     catalogue = meeting.index.catalogue
     actor = catalogue.actors[row]
     mine = [
@@ -213,7 +216,7 @@ def activity(meeting: Meeting, row: int, contribution: float) -> Reason:
         return Reason(
             "activity", contribution, Text(sv="Ingen pågående insats är känd.", en="No open initiative is known.")
         )
-    initiative = max(mine, key=lambda pair: (pair[0], pair[1].iri))[1]
+    fit, initiative = max(mine, key=lambda pair: (pair[0], pair[1].iri))
     label = catalogue.topics[initiative.topic].label
     facets = _at(actor, meeting.index.tables.own(row) == initiative.topic)
     return Reason(
@@ -225,6 +228,7 @@ def activity(meeting: Meeting, row: int, contribution: float) -> Reason:
         ),
         evidence=(*initiative.statements, *(statement for facet in facets for statement in facet.statements)),
         met=label,
+        slight=fit < LEAST_FIT,
     )
 
 

@@ -49,7 +49,11 @@ def alike(texts: Sequence[str], least: float) -> Iterator[Alike]:
     for place, known in enumerate(sets):
         rarest = sorted(known, key=lambda gram: (frequency[gram], gram))[: len(known) - int(least * len(known)) + 1]
         for other in sorted({other for gram in rarest for other in seen[gram]}):
-            likeness = len(known & sets[other]) / len(known | sets[other])
+            smaller, larger = sorted((len(known), len(sets[other])))
+            if smaller < least * larger:
+                continue
+            shared = len(known & sets[other])
+            likeness = shared / (smaller + larger - shared)
             if likeness >= least:
                 yield Alike(texts[other], texts[place], likeness)
         for gram in rarest:

@@ -1,0 +1,56 @@
+"""What may be said of a part of a need and what an actor has, on made-up likenesses."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from s3graph.matching.concepts import MIDDLE, SURE
+from s3graph.matching.hierarchy import ADJACENT
+from s3graph.matching.warrant import ALIKE, by_facet, close
+
+ABOUT, ADJOINING, APART = 0, 1, 2
+"""Competences by how near they are to what the part is about; topic 3 is about none."""
+
+
+def meeting(sure: float, likeness: float) -> Any:
+    """One part that is about the first competence, so surely; all topics are so like it."""
+    return SimpleNamespace(
+        topics=np.full((1, 4), likeness),
+        links=SimpleNamespace(sure=np.array([[sure, 0.0, 0.0]])),
+        index=SimpleNamespace(
+            concepts=np.arange(3),
+            nearness=np.array([[1.0, ADJACENT, 0.0], [ADJACENT, 1.0, 0.0], [0.0, 0.0, 1.0]]),
+            tables=SimpleNamespace(subjects=(np.arange(3), np.arange(3))),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("topic", "sure", "likeness", "found"),
+    [
+        (ABOUT, SURE, 0.0, True),
+        (ABOUT, SURE - 0.01, 0.9, False),
+        (ADJOINING, SURE, MIDDLE, True),
+        (ADJOINING, SURE, MIDDLE - 0.01, False),
+        (APART, SURE, 0.9, False),
+        (3, 0.0, ALIKE, True),
+        (3, SURE, ALIKE - 0.01, False),
+    ],
+)
+def test_close_is_what_is_surely_asked_or_is_about_no_competence_and_alike(
+    topic: int, sure: float, likeness: float, found: bool
+) -> None:
+    assert close(meeting(sure, likeness), 0, topic) is found
+
+
+def test_a_facet_has_the_most_of_the_competences_it_is_about() -> None:
+    tables = SimpleNamespace(
+        about=lambda _: (np.array([0, 0, 2]), np.array([0, 1, 1])), own=lambda _: np.array([7, 8, 9])
+    )
+    by_concept = np.array([[0.2, 0.6], [0.5, 0.1]], np.float32)
+    found = by_facet(SimpleNamespace(index=SimpleNamespace(tables=tables)), 0, by_concept)  # type: ignore[arg-type]
+    assert np.allclose(found, [[0.6, 0.0, 0.6], [0.5, 0.0, 0.1]])
