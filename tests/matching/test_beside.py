@@ -24,7 +24,7 @@ def slug(iri: str) -> str:
 
 
 def test_a_part_the_first_do_not_reach_names_its_actor(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("s3graph.matching.beside.VERY_SURE", 0.0)
+    monkeypatch.setattr("s3graph.matching.beside.SURELY", 0.0)
     meeting = met(NeedRequest(MANY_SIDED))
     actors = meeting.index.catalogue.actors
     cheese = next(row for row, actor in enumerate(actors) if slug(actor.iri) == "beta")
@@ -37,7 +37,7 @@ def test_a_part_the_first_do_not_reach_names_its_actor(met: Met, monkeypatch: py
 
 
 def test_nothing_is_added_where_the_first_reach_all(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("s3graph.matching.beside.VERY_SURE", 0.0)
+    monkeypatch.setattr("s3graph.matching.beside.SURELY", 0.0)
     meeting = met(NeedRequest(MANY_SIDED))
     actors = meeting.index.catalogue.actors
     both = [row for row, _ in enumerate(actors) if meeting.index.reach[row].max() >= 0.6][:3]
@@ -61,7 +61,7 @@ def test_an_unsure_part_and_a_need_of_one_part_name_nobody(met: Met) -> None:
 def test_who_has_exactly_what_is_very_surely_asked_is_named_though_others_reach_it(
     met: Met, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("s3graph.matching.beside.VERY_SURE", 0.0)
+    monkeypatch.setattr("s3graph.matching.beside.SURELY", 0.0)
     meeting = met(NeedRequest("Osten behöver en bättre förpackning"))
     actors, packaging = meeting.index.catalogue.actors, meeting.index.column_of["forpackning"]
     reach = meeting.index.reach[:, packaging]

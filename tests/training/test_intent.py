@@ -40,10 +40,12 @@ def training() -> Any:
 
 @pytest.fixture(scope="module")
 def model(training: Any) -> Any:
+    """At a rate by which weights move further than a step of their bytes: less is lost when they are rounded."""
     start = importlib.import_module("training.weights").read(embedded_folder())
     rows = training.rows(SAID, embedded_folder(), 2)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(training, "EPOCHS", 40)
+        patch.setattr(training, "EPOCHS", 60)
+        patch.setattr(training, "RATE", 1e-3)
         return training.trained(rows, start, minutes=5.0, seed=1)
 
 
@@ -77,5 +79,5 @@ def test_what_is_exported_says_what_was_trained(training: Any, model: Any, tmp_p
         ids, mask = training.padded([row.ways[0] for row in training.rows(SAID, embedded_folder(), 0)])
         trained = model(ids, mask).tolist()
     found = [exported.margin(one.text, one.language) for one in SAID]
-    assert found == pytest.approx(trained, abs=0.4)
+    assert found == pytest.approx(trained, abs=0.1)
     assert [margin > 0 for margin in found] == [one.somebody for one in SAID]
