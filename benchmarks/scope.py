@@ -2,8 +2,8 @@
 
 Run: ``python -m benchmarks.scope``. It fits the logistic on the fitted half of the judged needs and on the sets of our
 own texts (``models/scope``) that are TEST by the rule of ``training.split``: what else it is made of, the transformer
-of intent, the classifier of wording and the plane, has seen none of either. Figures are of texts whose set was left out
-of the fit; judged needs are dealt to the sets. A set is what one author wrote on one theme or in one form. The opened
+of intent and the classifier of wording, has seen none of either. Figures are of texts whose set was left out of the
+fit; judged needs are dealt to the sets. A set is what one author wrote on one theme or in one form. The opened
 half is not read here: ``benchmarks/ladder.py`` counts it.
 
 Last come texts that no fit has seen and that were written to be hard (``training/scope/hard_*.tsv``): near in words to
@@ -33,8 +33,8 @@ from s3graph.matching.need import read_need
 from s3graph.matching.places import Gazetteer
 from s3graph.matching.ranking import matches, score
 from s3graph.matching.scope import SOMEBODY, Signals, probability, signals
-from s3graph.matching.sides import Written, texts, written
 from s3graph.model import Language
+from training.sides import Written, texts, written
 from training.split import Part, part_of
 
 ROOT = Path(__file__).resolve().parents[1]

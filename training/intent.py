@@ -28,13 +28,13 @@ from torch.nn import functional
 
 from s3graph.matching.embedded_encoder import MANIFEST, embedded_folder
 from s3graph.matching.intent import ODDS, intent_folder
-from s3graph.matching.sides import Written, texts
 from s3graph.matching.word_table import TABLES, last_of
 from s3graph.model import Language
 from training import integers, weights
 from training.bilingual import Bilingual
 from training.manifest import write_manifest
 from training.shape import EVENNESS, LIKELIEST, TOKENS
+from training.sides import Written, texts
 from training.split import Part, part_of
 
 EPOCHS, BATCH, RATE, STRAIGHT = 3, 32, 5e-5, 3e-3

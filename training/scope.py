@@ -19,9 +19,9 @@ from sklearn.linear_model import LogisticRegression
 from s3graph.matching.catalogue import Passage
 from s3graph.matching.need import NeedRequest, read_need
 from s3graph.matching.scope import last_asking
-from s3graph.matching.sides import texts
 from s3graph.matching.wording import BLOCK, FILE, Classifier, grams
 from s3graph.resources import shelf
+from training.sides import texts
 from training.sources import everyday
 from training.split import Part, part_of
 

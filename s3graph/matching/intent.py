@@ -1,7 +1,7 @@
 """What somebody who asks is after: whether it is what support actors are asked, read by a transformer of its own.
 
 Words alone do not tell: "the bank said no" is said of a cheese vat and of a caravan. It starts as the embedded encoder
-and shares that one's word tables; ``training/intent.py`` tunes it on the texts of ``sides.py``.
+and shares that one's word tables; ``training/intent.py`` tunes it on the texts of ``training/sides.py``.
 """
 
 from __future__ import annotations

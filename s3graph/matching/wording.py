@@ -1,6 +1,6 @@
 """Whether a text is worded as what support actors are asked: a linear classifier of hashed n-grams, in both languages.
 
-Fitted by ``training/scope.py`` on the texts of ``sides.py``. It reads what vectors blur: "säljes", "brf", "hur många".
+Fitted by ``training/scope.py`` on the texts of ``training/sides.py``. It reads what vectors blur: "säljes", "brf".
 """
 
 from __future__ import annotations

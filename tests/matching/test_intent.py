@@ -12,9 +12,9 @@ import pytest
 from s3graph.errors import EncoderError
 from s3graph.matching.embedded_encoder import MANIFEST, EmbeddedEncoder, embedded_folder, read_manifest
 from s3graph.matching.intent import ODDS, intent, intent_folder
-from s3graph.matching.sides import texts
 from s3graph.model import Language
 from training.manifest import write_manifest
+from training.sides import texts
 from training.split import Part, part_of
 
 SPARSE = 12

@@ -13,8 +13,8 @@ import pytest
 
 from s3graph.matching.embedded_encoder import EmbeddedEncoder, embedded_folder
 from s3graph.matching.intent import ODDS, Intent
-from s3graph.matching.sides import Written
 from s3graph.model import Language
+from training.sides import Written
 
 WANTED = ("torch", "transformers", "onnx")
 pytestmark = [

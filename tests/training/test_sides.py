@@ -9,10 +9,10 @@ import pytest
 
 from benchmarks.judged import judged_needs
 from s3graph.matching.language import identify
-from s3graph.matching.sides import texts
 from s3graph.model import Language
 from tests.training.likeness import alike
 from tests.training.likeness import between as near
+from training.sides import texts
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = (*sorted((ROOT / "models" / "scope").glob("*.tsv")), *sorted((ROOT / "training" / "scope").glob("*.tsv")))
