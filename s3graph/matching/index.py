@@ -33,6 +33,8 @@ from s3graph.matching.vectors import Vectors
 from s3graph.model import Language, Text
 
 FORMAT = 8
+PIECES = 0.75
+"""How well a word is known whose every n-gram is, and that is nowhere itself."""
 Floats = NDArray[np.float32]
 
 
@@ -233,8 +235,9 @@ class Index:
         return nearness(self.competences)
 
     def knows(self, word: str, language: Language) -> float:
-        """Share of a word's n-grams that the passages of a language have."""
-        return self.passages[language].knows(word)
+        """1 for a word that passages of a language have, whatever its ending; ``PIECES`` at most for any other."""
+        passages = self.passages[language]
+        return 1.0 if passages.share(word) else PIECES * passages.knows(word)
 
     def holders(self, topic: int) -> tuple[tuple[Actor, Facet], ...]:
         """Who has a topic, and the facet that says so."""

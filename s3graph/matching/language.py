@@ -55,11 +55,11 @@ _OTHERS = {
 }
 _FEWEST_FOREIGN = 3
 CLEARLY = 0.1
-"""By how much more of a word's n-grams one vocabulary knows than the other, where no function word tells."""
+"""By how much better one vocabulary knows a word than the other, where no function word tells."""
 WHOLLY, MORE, BORROWED, LONG = 0.9, 0.35, 2, 5
-"""Words of so many letters, known ``WHOLLY`` in the other language and so much less in the text's, make it mixed."""
+"""So many words of so many letters, known ``WHOLLY`` in the other language and so much less in the text's: a mix."""
 Knows = Callable[[str, Language], float]
-"""Share of a word's n-grams that the vocabulary of a language knows, 0 to 1."""
+"""How well the vocabulary of a language knows a word, 0 to 1."""
 
 
 class Identified(NamedTuple):

@@ -13,6 +13,7 @@ import pytest
 
 from s3graph.graph import DataDirectory, Releases
 from s3graph.matching import Index, Matcher, NeedRequest, load_encoder
+from s3graph.model import Language
 from s3graph.settings import Settings
 
 pytestmark = pytest.mark.xdist_group("embedded")
@@ -80,3 +81,12 @@ def test_where_enough_fit_nobody_is_named_who_would_not_fit_from_there(shipped_m
     assert "Region Kalmar län" in at_home
     assert "Region Gotland" not in at_home
     assert len(at_home) >= 3
+
+
+def test_a_need_with_two_swedish_words_is_read_in_both_languages(shipped_matcher: Matcher) -> None:
+    """By the vocabulary of what is shipped: read as English alone it was turned away."""
+    answer = shipped_matcher.match(
+        NeedRequest("We need a pilotkund and some mjuka pengar before our next round."), TODAY
+    )
+    assert answer.language is Language.EN
+    assert answer.matches.items

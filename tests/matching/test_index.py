@@ -11,7 +11,7 @@ import pytest
 from s3graph.errors import EncoderError, StorageError
 from s3graph.matching.catalogue import Catalogue, Kind
 from s3graph.matching.encoder import Floats, HashingEncoder
-from s3graph.matching.index import Index, build_index
+from s3graph.matching.index import PIECES, Index, build_index
 from s3graph.matching.matcher import Matcher
 from s3graph.model import Language, Text
 from tests.matching.conftest import MemoryStore
@@ -130,3 +130,9 @@ def test_a_release_without_actors_has_an_index(encoder: HashingEncoder, tmp_path
     build_index(MemoryStore(), encoder, tmp_path / "index")
     index = Index.load(tmp_path / "index")
     assert index.catalogue == replace(index.catalogue, topics=(), actors=())
+
+
+def test_a_word_of_the_passages_is_known_better_than_its_pieces(index: Index) -> None:
+    assert index.knows("mjölk", Language.SV) == 1.0
+    assert 0 < index.knows("mjölkpall", Language.SV) <= PIECES
+    assert index.knows("mjölk", Language.EN) < PIECES
