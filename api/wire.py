@@ -99,6 +99,7 @@ class MatchWire(_Wire):
     band: Literal["strong", "likely", "weak", "none"]
     reasons: list[ReasonWire]
     caution: str | None
+    elsewhere: list[ActorWire]
 
 
 class MemberWire(ActorWire):

@@ -85,13 +85,17 @@ class ActorCard:
 
 @dataclass(frozen=True)
 class Match:
-    """One actor for one need. ``caution``: what to ask first, where it may no longer be there."""
+    """One actor for one need. ``caution``: what to ask first, where it may no longer be there.
+
+    ``elsewhere``: actors of the same kind and name in other counties, where it is not known which the asker's is.
+    """
 
     actor: ActorCard
     score: float
     band: Band
     reasons: tuple[Reason, ...]
     caution: Text | None = None
+    elsewhere: tuple[ActorCard, ...] = ()
 
     def to_json(self, language: Language) -> dict[str, Any]:
         return {
@@ -100,6 +104,7 @@ class Match:
             "band": self.band.value,
             "reasons": [reason.to_json(language) for reason in self.reasons],
             "caution": self.caution.in_language(language) if self.caution else None,
+            "elsewhere": [other.to_json(language) for other in self.elsewhere],
         }
 
 

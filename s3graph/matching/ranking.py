@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from s3graph.matching.answer import ActorCard, Band, Match, Matches, Reason
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import caution
+from s3graph.matching.families import alike
 from s3graph.matching.features import FEATURES, NEARNESS, weights
 from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.meeting import HELD, Meeting
@@ -28,7 +30,9 @@ way to who has exactly that."""
 LIKE = 0.2
 """Confidence from which a part may be about a competence."""
 FEWEST = 3
-"""So many actors are named before any of too far away."""
+"""So many actors are named before any of too far away, or of which there is nothing to say but where they are."""
+OWN = frozenset({"clauses", "meaning", "words", "competence"})
+"""Features whose reasons say what of the actor's own meets the need."""
 HOME = Nearness.SAME_REGION
 """Who lies this near or nearer is at home; distance beyond it lowers the band."""
 
@@ -83,14 +87,29 @@ def band(standing: float) -> Band:
 def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
     """The best matches with their reasons. Actors that do not fit are left out; all, where the need is nobody's.
 
-    Those that would not fit where they lie come only where fewer than ``FEWEST`` others do.
+    Those that would not fit where they lie, or that only work in the area and the county, come only where fewer than
+    ``FEWEST`` others do. Of actors alike in several counties, where no place is known, the first names the others.
     """
     if not somebodys(meeting):
         return Matches(())
     rows = fitting(meeting, scores)
     near = sum(scores.standing[row] >= WEAK for row in rows)
     kept = [row for row in rows if near < FEWEST or scores.standing[row] >= WEAK]
-    return Matches(tuple(_match(meeting, scores, row) for row in kept[:limit]))
+    families = alike(meeting, kept)
+    return Matches(telling([_match(meeting, scores, row, families[row]) for row in list(families)[:limit]]))
+
+
+def telling(found: Sequence[Match]) -> tuple[Match, ...]:
+    """Those of which there is something to say; where they are fewer than ``FEWEST``, the best of the others too."""
+    told = [one.band is not Band.WEAK or _says_something(one) for one in found]
+    wanting = max(FEWEST - sum(told), 0)
+    others = [place for place, said in enumerate(told) if not said][:wanting]
+    return tuple(one for place, one in enumerate(found) if told[place] or place in others)
+
+
+def _says_something(match: Match) -> bool:
+    """Whether a reason says what of the actor's own meets the need, or that it is there for companies of any trade."""
+    return any((one.feature in OWN or one.feature == "adviser") and not one.slight for one in match.reasons)
 
 
 def fitting(meeting: Meeting, scores: Scores) -> list[int]:
@@ -103,7 +122,7 @@ def somebodys(meeting: Meeting) -> bool:
     return bool(meeting.request.concepts) or probability(meeting) >= SOMEBODY
 
 
-def _match(meeting: Meeting, scores: Scores, row: int) -> Match:
+def _match(meeting: Meeting, scores: Scores, row: int, family: Sequence[int]) -> Match:
     doubt = caution(meeting, row)
     return Match(
         actor=card(meeting.index.catalogue.actors[row]),
@@ -111,6 +130,7 @@ def _match(meeting: Meeting, scores: Scores, row: int) -> Match:
         band=_band(meeting, scores, row, doubtful=doubt is not None),
         reasons=reasons_of(meeting, scores, row),
         caution=doubt,
+        elsewhere=tuple(card(meeting.index.catalogue.actors[other]) for other in family),
     )
 
 

@@ -1,0 +1,119 @@
+"""Actors that are alike in several counties, and actors of which there is nothing to say but where they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from s3graph.matching.answer import ActorCard, Band, Match, Reason
+from s3graph.matching.encoder import HashingEncoder
+from s3graph.matching.index import Index, build_index
+from s3graph.matching.matcher import Matcher
+from s3graph.matching.need import NeedRequest
+from s3graph.matching.ranking import FEWEST, telling
+from s3graph.matching.rendering import as_text
+from s3graph.model import Language, Text
+from tests.matching.conftest import FIXTURES, TODAY, MemoryStore
+
+PREFIXES = "".join(
+    f"@prefix {name}: <{iri}> .\n"
+    for name, iri in {
+        "s3": "https://w3id.org/s3graph/ontology#",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "dct": "http://purl.org/dc/terms/",
+        "org": "http://www.w3.org/ns/org#",
+        "c": "https://w3id.org/s3graph/id/competence/",
+        "actor": "https://w3id.org/s3graph/id/actor/",
+        "region": "https://w3id.org/s3graph/id/region/",
+        "kind": "https://w3id.org/s3graph/id/actor-kind/",
+    }.items()
+)
+OST = "Vi vill göra ost av mjölken"
+
+
+def named(folder: Path, said: str, text: str) -> dict[str, list[str]]:
+    """Of the small graph and what is ``said`` beside it: who is named for a need, and for whom of other counties."""
+    (folder / "more.ttl").write_text(PREFIXES + said, "utf-8")
+    encoder = HashingEncoder()
+    build_index(MemoryStore(FIXTURES / "small.ttl", folder / "more.ttl"), encoder, folder / "index")
+    answer = Matcher(Index.load(folder / "index"), encoder).match(NeedRequest(text, limit=9), TODAY)
+    return {one.actor.label.sv: [other.label.sv for other in one.elsewhere] for one in answer.matches}
+
+
+def adviser(slug: str, label: str, county: str, kind: str = "adviser") -> str:
+    return (
+        f'actor:{slug} a s3:SupportActor ; skos:prefLabel "{label}"@sv ; org:classification kind:{kind} ;'
+        f" dct:spatial region:{county} ; s3:hasCompetence c:ost .\n"
+        f'kind:{kind} a s3:ActorKind ; skos:prefLabel "{kind}"@sv, "{kind}"@en .\n'
+    )
+
+
+OSTRAD = adviser("g", "Ostråd Gotland", "SE214") + adviser("k", "Ostråd Kronoberg", "SE212")
+
+
+def test_of_those_alike_the_first_names_the_others_where_no_place_is_known(tmp_path: Path) -> None:
+    found = named(tmp_path, OSTRAD, OST)
+    (said,) = [(one, others) for one, others in found.items() if one.startswith("Ostråd")]
+    assert {said[0], *said[1]} == {"Ostråd Gotland", "Ostråd Kronoberg"}
+    assert found["Beta Matkluster"] == []
+
+
+def test_where_a_place_is_known_each_is_named(tmp_path: Path) -> None:
+    found = named(tmp_path, OSTRAD, f"{OST} i Växjö")
+    assert found["Ostråd Kronoberg"] == []
+    assert "Ostråd Gotland" not in found or found["Ostråd Gotland"] == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        adviser("k", "Ostråd Visby", "SE214"),
+        adviser("k", "Mejeriråd Kronoberg", "SE212"),
+        adviser("k", "Ostråd Kronoberg", "SE212", "campus"),
+        adviser("k", "Ostråd Kronoberg", "SE212")
+        + "actor:k s3:serves <https://w3id.org/s3graph/id/municipality/0780> .",
+        adviser("k", "Ostråd Kronoberg", "SE212") + "kind:adviser s3:usedFromAfar true .",
+    ],
+    ids=["same county", "another name", "another kind", "for certain municipalities", "used from afar"],
+)
+def test_who_differs_in_more_than_the_county_stands_for_itself(tmp_path: Path, other: str) -> None:
+    found = named(tmp_path, adviser("g", "Ostråd Gotland", "SE214") + other, OST)
+    assert all(others == [] for others in found.values())
+    assert len(found) >= 3
+
+
+def test_programs_and_terminals_get_them(tmp_path: Path) -> None:
+    (tmp_path / "more.ttl").write_text(PREFIXES + OSTRAD, "utf-8")
+    encoder = HashingEncoder()
+    build_index(MemoryStore(FIXTURES / "small.ttl", tmp_path / "more.ttl"), encoder, tmp_path / "index")
+    answer = Matcher(Index.load(tmp_path / "index"), encoder, release=1).match(NeedRequest(OST), TODAY)
+    drawn = answer.to_json(Language.SV)
+    (others,) = [match["elsewhere"] for match in drawn["matches"] if match["elsewhere"]]
+    assert f"I andra län: {others[0]['label']}" in as_text(drawn, Language.SV)
+
+
+def reason(feature: str, *, slight: bool = False) -> Reason:
+    return Reason(feature, 0.1, Text(sv="s", en="s"), slight=slight)
+
+
+def match(name: str, band: Band, *reasons: Reason) -> Match:
+    return Match(ActorCard(name, Text(sv=name, en=name), None, (), ()), 1.0, band, reasons)
+
+
+AREA = (reason("area"), reason("region"), reason("clauses", slight=True), reason("adviser", slight=True))
+
+
+def test_who_only_works_in_area_and_county_is_left_out() -> None:
+    found = [match("a", Band.STRONG, *AREA), match("b", Band.LIKELY, *AREA), match("c", Band.WEAK, *AREA)]
+    own = [match("d", Band.WEAK, *AREA, reason("competence")), match("e", Band.WEAK, *AREA, reason("adviser"))]
+    assert [one.actor.iri for one in telling([*found, *own])] == ["a", "b", "d", "e"]
+
+
+def test_but_where_fewer_than_a_few_have_more_to_say() -> None:
+    """The best of them, in their places."""
+    bare = [match(name, Band.WEAK, *AREA) for name in "abcd"]
+    more = replace(bare[1], band=Band.LIKELY)
+    assert [one.actor.iri for one in telling([bare[0], more, *bare[2:]])] == ["a", "b", "c"]
+    assert len(telling(bare)) == FEWEST
