@@ -4,33 +4,23 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from s3graph.errors import LimitError, UsageError
 from s3graph.matching.frames import APPOSED, SEAT, asks, counts_up, in_so_many_words, unframed
 from s3graph.matching.language import Knows, identify
-from s3graph.matching.trades import subject_end
+from s3graph.matching.turns import clauses
 from s3graph.matching.words import clean, content_words, words
 from s3graph.model import Language, Text
 
 NEED_LENGTH = 10_000
 PARTS = 16
-_MARKS = " ,-*•–\t"
 _FEWEST_WORDS = 2
 _COMPOUND = 10
 
-_JOINED = re.compile(r"^(?:och|[åo]|samt|men|and|but)\s+(?=\S)", re.IGNORECASE)
+_JOINED = re.compile(r"^(?:och|[åo]|samt|men|eller|elle|and|but|or)\s+(?=\S)", re.IGNORECASE)
 """What joined a clause to the one before it, and says nothing where the clause stands alone."""
-_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|(?<=\s)[-*•–]\s+|,(?=\s)")
-_TURN = re.compile(
-    r"\s+(?=(?:men|samt|dessutom|eftersom|därför att)\s)"
-    r"|\s+(?=[åo]\s+(?:vi\s|jag\s|hur\s|kanske\s|också\s|även\s))"
-    r"|\s+(?=och\s+(?:vi\s|jag\s|vill\s|behöver\s|söker\s|undrar\s|vet\s|skulle\s|att\s|hur\s|kanske\s|också\s|även\s|få\s|hitta\s))"
-    r"|\s+(?=(?:but|besides|because|as well as)\s)"
-    r"|\s+(?=and\s+(?:we\s|i\s|want\s|need\s|would\s|look\s|how\s|maybe\s|perhaps\s|also\s|to\s|get\s|find\s|don't\s))",
-    re.IGNORECASE,
-)
 _SIGNATURE = re.compile(
     r"(?:\n--\s*\n|\n\s*(?:med\s+)?(?:vänlig(?:a)?\s+hälsning(?:ar)?|mvh|hälsningar|kind\s+regards|best\s+regards|regards|sincerely)\b).*",
     re.IGNORECASE | re.DOTALL,
@@ -170,7 +160,7 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
     >>> [part.text for part in split_parts("Vi säljer getost. Hur når vi butiker i Tyskland?", Language.SV)]
     ['Vi säljer getost.', 'Hur når vi butiker i Tyskland?']
     """
-    spans = _merged(text, list(_pieces(text)), language)
+    spans = _merged(text, list(clauses(text)), language)
     while len(spans) > PARTS:
         lengths = [last.stop - first.start for first, last in itertools.pairwise(spans)]
         shortest = lengths.index(min(lengths))
@@ -207,27 +197,6 @@ def _thin(piece: str, language: Language) -> bool:
     """Too little to be a part of its own; a long word is a compound and says as much as two."""
     own = content_words(piece, language)
     return len(own) < _FEWEST_WORDS and not any(len(word) >= _COMPOUND for word in own)
-
-
-def _pieces(text: str) -> Iterator[slice]:
-    """Where the sentences and turns of a text lie, without the marks around them."""
-    for sentence in _between(_SENTENCE, text, slice(0, len(text))):
-        for turn in _between(_TURN, text, sentence):
-            piece = text[turn]
-            start = turn.stop - len(piece.lstrip(_MARKS))
-            stop = turn.start + len(piece.rstrip(_MARKS))
-            told = start + subject_end(text[start:stop])
-            for span in (slice(start, told), slice(told, stop)):
-                if words(text[span]):
-                    yield span
-
-
-def _between(cut: re.Pattern[str], text: str, span: slice) -> Iterator[slice]:
-    start = span.start
-    for found in cut.finditer(text, span.start, span.stop):
-        yield slice(start, found.start())
-        start = found.end()
-    yield slice(start, span.stop)
 
 
 def _merged(text: str, spans: list[slice], language: Language) -> list[slice]:

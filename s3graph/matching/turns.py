@@ -1,0 +1,84 @@
+"""Where a text turns from one thing to the next: its sentences, and clauses that ask or tell something of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from s3graph.matching.trades import subject_end
+from s3graph.matching.words import words
+
+_MARKS = " ,-*•–\t"
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|(?<=\s)[-*•–]\s+|,(?=\s)")
+_TURN = re.compile(
+    r"\s+(?=(?:men|samt|dessutom|eftersom|därför att)\s)"
+    r"|\s+(?=[åo]\s+(?:vi\s|jag\s|hur\s|kanske\s|också\s|även\s))"
+    r"|\s+(?=och\s+(?:vi\s|jag\s|vill\s|behöver\s|söker\s|undrar\s|vet\s|skulle\s|att\s|hur\s|kanske\s|också\s|även\s|få\s|hitta\s))"
+    r"|\s+(?=(?:but|besides|because|as well as)\s)"
+    r"|\s+(?=and\s+(?:we\s|i\s|want\s|need\s|would\s|look\s|how\s|maybe\s|perhaps\s|also\s|to\s|get\s|find\s|don't\s))",
+    re.IGNORECASE,
+)
+_DOES_SV = (
+    r"vill|kan|ska|skall|är|va|var|har|hade|får|fick|måste|säger|sa|sade|kommer|går|ligger|står|finns|blir|blev|vet"
+    r"|behöver|tar|gör|ser|kräver|frågar|undrar|ringer|slutar|tappar|klarar|orkar|hinner|räcker|borde|skulle|kunde"
+    r"|köper|äter|bor|sitter|jobbar|funkar|fungerar|tycker|tror|letar|söker|håller|drar|stänger|ger|vågar|pratar"
+    r"|skickar|sköter|väntar"
+)
+_DOES_EN = (
+    r"is|are|was|were|has|have|had|can|can't|cannot|will|won't|wants?|needs?|says?|said|keeps?|don't|doesn't|didn't|do"
+    r"|does|did|gets?|goes|go|knows?|must|should|would|could|asks?|requires?|isn't|aren't|wasn't|comes?|takes?|makes?"
+    r"|seems?|looks?|works?|buys?|thinks?|tells?|costs?|runs?|gives?|sits?|stands?|lies"
+)
+_WHO = r"(?!(?:vad|det|som|att|för|när|om|med|what|what's|it|that|which|who|to|for|when|if|with|in)\b)[\w'’-]+\s+"
+_OTHER = re.compile(
+    r"\s+(?=(?:och|[åo]|eller|elle)\s+(?:nån|någon|några|nåt|något|en|ingen|inget)\s+som\s"
+    rf"|(?:och|[åo]|eller|elle|så)\s+(?:{_WHO}){{1,3}}(?:{_DOES_SV})\b"
+    r"|(?:and|or)\s+(?:some|any|no)(?:one|body|\sone|thing)\s+(?:who|that|to|can|could|knows?)\s"
+    rf"|(?:and|or|so)\s+(?:{_WHO}){{1,4}}(?:{_DOES_EN})\b)",
+    re.IGNORECASE,
+)
+"""Where somebody or something else than before begins to do something, or is looked for."""
+_BEFORE, _AFTER = 5, 4
+"""Fewest words before such a turn, and from it on: less is a list ("tak och väggar är klara")."""
+
+
+def clauses(text: str) -> Iterator[slice]:
+    """Where the clauses of a text lie, without the marks around them.
+
+    >>> said = "Vi behöver pengar för ett halvår till och nån som kan patent, men banken säger nej"
+    >>> [said[span] for span in clauses(said)]
+    ['Vi behöver pengar för ett halvår till', 'och nån som kan patent', 'men banken säger nej']
+    """
+    for sentence in _between(_SENTENCE, text, slice(0, len(text))):
+        for turn in _between(_TURN, text, sentence):
+            for clause in _told_apart(text, turn):
+                yield from _trimmed(text, clause)
+
+
+def _trimmed(text: str, clause: slice) -> Iterator[slice]:
+    """A clause, and before it who is asking, without marks."""
+    piece = text[clause]
+    start = clause.stop - len(piece.lstrip(_MARKS))
+    stop = clause.start + len(piece.rstrip(_MARKS))
+    told = start + subject_end(text[start:stop])
+    for span in (slice(start, told), slice(told, stop)):
+        if words(text[span]):
+            yield span
+
+
+def _told_apart(text: str, turn: slice) -> Iterator[slice]:
+    """A turn, cut where somebody else begins to do something."""
+    start = turn.start
+    for found in _OTHER.finditer(text, turn.start, turn.stop):
+        if len(text[start : found.start()].split()) >= _BEFORE and len(text[found.end() : turn.stop].split()) > _AFTER:
+            yield slice(start, found.start())
+            start = found.end()
+    yield slice(start, turn.stop)
+
+
+def _between(cut: re.Pattern[str], text: str, span: slice) -> Iterator[slice]:
+    start = span.start
+    for found in cut.finditer(text, span.start, span.stop):
+        yield slice(start, found.start())
+        start = found.end()
+    yield slice(start, span.stop)
