@@ -6,30 +6,34 @@ from collections.abc import Sequence
 
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.meeting import Meeting
+from s3graph.model import Text
 
 
 def alike(meeting: Meeting, rows: Sequence[int]) -> dict[int, list[int]]:
     """The rows to name, in order, and for each the later ones that it stands for: none where a place is known.
 
     Alike are actors of one kind whose names begin with the same word, in other counties ("Almi Gotland", "Almi
-    Kronoberg"). Who is used from afar stands for itself.
+    Kronoberg"). Who is used from afar, or is there for certain municipalities, stands for itself.
     """
-    found: dict[int, list[int]] = {}
+    if meeting.place is not None:
+        return {row: [] for row in rows}
+    actors, found = meeting.index.catalogue.actors, dict[int, list[int]]()
+    leaders = dict[tuple[Text, str], list[int]]()
     for row in rows:
-        leader = None if meeting.place else next((one for one in found if _are_alike(meeting, one, row)), None)
+        actor = actors[row]
+        family = _family(actor)
+        own = leaders.setdefault(family, []) if family else []
+        leader = next((one for one in own if not set(actors[one].regions) & set(actor.regions)), None)
         if leader is None:
             found[row] = []
+            own.append(row)
         else:
             found[leader].append(row)
     return found
 
 
-def _are_alike(meeting: Meeting, first: int, other: int) -> bool:
-    one, two = meeting.index.catalogue.actors[first], meeting.index.catalogue.actors[other]
-    if one.kind is None or one.kind != two.kind or one.from_afar or two.from_afar or one.serves or two.serves:
-        return False
-    return _named(one) == _named(two) and not set(one.regions) & set(two.regions)
-
-
-def _named(actor: Actor) -> str:
-    return actor.label.sv.split()[0].casefold()
+def _family(actor: Actor) -> tuple[Text, str] | None:
+    """What actors that are alike have in common; None of one that stands for itself."""
+    if actor.kind is None or actor.from_afar or actor.serves:
+        return None
+    return actor.kind, actor.label.sv.partition(" ")[0].casefold()

@@ -31,6 +31,8 @@ LIKE = 0.2
 """Confidence from which a part may be about a competence."""
 FEWEST = 3
 """So many actors are named before any of too far away, or of which there is nothing to say but where they are."""
+SEEN = 50
+"""Best actors among which those alike in other counties are looked for."""
 OWN = frozenset({"clauses", "meaning", "words", "competence"})
 """Features whose reasons say what of the actor's own meets the need."""
 HOME = Nearness.SAME_REGION
@@ -95,7 +97,7 @@ def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
     rows = fitting(meeting, scores)
     near = sum(scores.standing[row] >= WEAK for row in rows)
     kept = [row for row in rows if near < FEWEST or scores.standing[row] >= WEAK]
-    families = alike(meeting, kept)
+    families = alike(meeting, kept[: max(limit, SEEN)])
     return Matches(telling([_match(meeting, scores, row, families[row]) for row in list(families)[:limit]]))
 
 
