@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from s3graph.errors import LimitError, UsageError
-from s3graph.matching.frames import APPOSED, SEAT, asks, counts_up, in_so_many_words, unframed
+from s3graph.matching.frames import APPOSED, SEAT, asks, counts_up, in_so_many_words, unframed, without_orders
 from s3graph.matching.language import Knows, identify
 from s3graph.matching.turns import clauses
 from s3graph.matching.words import clean, content_words, words
@@ -64,13 +64,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Need:
-    """A need as it was read: cleaned text, language, parts in order. No parts: nothing in it could be understood."""
+    """A need as it was read: cleaned text, language, parts in order. No parts: nothing in it could be understood.
+
+    ``orders``: it does nothing but order a machine about.
+    """
 
     text: str
     language: Language
     mixed: bool
     parts: tuple[Part, ...]
     matter: str
+    orders: bool = False
 
     @property
     def tongue(self) -> Language:
@@ -111,7 +115,8 @@ def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | N
                 "Shorten it.",
             )
         )
-    text = _unsigned(clean(request.text))
+    whole = _unsigned(clean(request.text))
+    text = without_orders(whole) or whole
     if not any(letter.isalpha() for letter in text):
         raise UsageError(
             Text(
@@ -120,18 +125,15 @@ def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | N
             )
         )
     found = identify(text, knows)
-    if request.language is not None:
-        parts, matter = split_parts(text, request.language), _matter(text, request.language)
-        return Need(text, request.language, found.mixed, parts, matter)
-    if found.foreign is not None:
+    if request.language is None and found.foreign is not None:
         raise UsageError(
             Text(
                 sv=f"Behovet verkar vara skrivet på {found.foreign.sv}. Tjänsten läser svenska och engelska.",
                 en=f"The need seems to be written in {found.foreign.en}. The service reads Swedish and English.",
             )
         )
-    parts, matter = split_parts(text, found.language), _matter(text, found.language)
-    return Need(text, found.language, found.mixed, parts, matter)
+    language, orders = request.language or found.language, not without_orders(whole)
+    return Need(text, language, found.mixed, split_parts(text, language), _matter(text, language), orders)
 
 
 def _unsigned(text: str) -> str:

@@ -121,6 +121,8 @@ def fitting(meeting: Meeting, scores: Scores) -> list[int]:
 
 def somebodys(meeting: Meeting) -> bool:
     """Whether a support actor is the one to ask. A need said in competences is somebody's by what it is."""
+    if meeting.need.orders:
+        return False
     return bool(meeting.request.concepts) or probability(meeting) >= SOMEBODY
 
 

@@ -29,7 +29,7 @@ _DOES_EN = (
     r"|does|did|gets?|goes|go|knows?|must|should|would|could|asks?|requires?|isn't|aren't|wasn't|comes?|takes?|makes?"
     r"|seems?|looks?|works?|buys?|thinks?|tells?|costs?|runs?|gives?|sits?|stands?|lies"
 )
-_WHO = r"(?!(?:vad|det|som|att|för|när|om|med|what|what's|it|that|which|who|to|for|when|if|with|in)\b)[\w'’-]+\s+"
+_WHO = r"(?!(?:vad|det|som|att|för|när|om|med|what|what's|it|that|which|who|to|for|when|if|with)\b)[\w'’-]+\s+"
 _OTHER = re.compile(
     r"\s+(?=(?:och|[åo]|eller|elle)\s+(?:nån|någon|några|nåt|något|en|ingen|inget)\s+som\s"
     rf"|(?:och|[åo]|eller|elle|så)\s+(?:{_WHO}){{1,3}}(?:{_DOES_SV})\b"
