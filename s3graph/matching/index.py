@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from s3graph.errors import EncoderError, StorageError
 from s3graph.graph.storage import storage_errors
 from s3graph.matching.catalogue import Actor, Catalogue, Facet, Initiative, Kind, Topic
-from s3graph.matching.directions import directions
+from s3graph.matching.directions import area_directions, area_names, directions
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.hierarchy import nearness
@@ -32,7 +32,7 @@ from s3graph.matching.triples import Quads, reads_any
 from s3graph.matching.vectors import Vectors
 from s3graph.model import Language, Text
 
-FORMAT = 8
+FORMAT = 9
 PIECES = 0.75
 """How well a word is known whose every n-gram is, and that is nowhere itself."""
 Floats = NDArray[np.float32]
@@ -101,6 +101,7 @@ def write_index(catalogue: Catalogue, encoder: Encoder, folder: Path, former: Pa
     vectors = vectors_of(passages, encoder, known_vectors(former, encoder))
     np.save(folder / "vectors.npy", vectors)
     np.save(folder / "directions.npy", directions(catalogue, vectors))
+    np.save(folder / "areas.npy", area_directions(catalogue, vectors))
     for language in Language:
         own = [passage.text if passage.language is language else "" for passage in passages]
         LexicalIndex.build(own, language).save(folder, f"passages-{language}")
@@ -124,7 +125,8 @@ def _profile(catalogue: Catalogue, actor: Actor, language: Language) -> str:
 class Index:
     """An index in use: most of it stays in its files, mapped. ``vectors`` are of the passages of the topics, in order.
 
-    ``directions`` has a normal and an offset for each competence; ``leanings`` tell what words speak for which.
+    ``directions`` has a normal and an offset for each competence, ``area_directions`` for each of ``area_names``;
+    ``leanings`` tell what words speak for which.
     """
 
     catalogue: Catalogue
@@ -133,6 +135,7 @@ class Index:
     profiles: dict[Language, LexicalIndex]
     tables: Tables
     directions: Floats
+    area_directions: Floats
     leanings: dict[Language, Leanings]
     model_id: str
     revision: str
@@ -152,6 +155,7 @@ class Index:
                 profiles={code: LexicalIndex.load(path, f"profiles-{code}", code) for code in Language},
                 tables=Tables.load(path / "tables.npz"),
                 directions=np.load(path / "directions.npy"),
+                area_directions=np.load(path / "areas.npy"),
                 leanings={code: Leanings.load(path, code) for code in Language},
                 model_id=meta["model"],
                 revision=meta["revision"],
@@ -258,6 +262,11 @@ class Index:
         facets, starts = self.tables.evidence
         own = facets[starts[row] : starts[row + 1] if row + 1 < len(starts) else None]
         return own - self.tables.actors[row], self.tables.facets[own]
+
+    @cached_property
+    def area_names(self) -> tuple[str, ...]:
+        """The areas that ``area_directions`` has a row for."""
+        return area_names(self.competences)
 
     @cached_property
     def area_shares(self) -> tuple[tuple[str, ...], Floats]:

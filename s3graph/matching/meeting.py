@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.concepts import LEXICAL_SHARE, SURE, Links, bearing, link, stated
+from s3graph.matching.directions import shares
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.index import Index
 from s3graph.matching.intent import intent
@@ -32,6 +33,8 @@ HELD = 0.6
 """Reach from which an actor has what a competence asked for needs: that one, the whole of it or a part."""
 UNSURE = 0.2
 """What a clause weighs as evidence that is about nothing in particular, beside 1.2 for one that surely is."""
+WHOLE = 0.3
+"""What the way that the whole need lies counts, beside the links of its parts, for the areas it is in."""
 CONTEXT = 0.35
 """Weight of a clause that only says who is asking, beside 1 for one that asks."""
 
@@ -173,7 +176,10 @@ class Meeting:
 
     @cached_property
     def areas(self) -> dict[str, float]:
-        """How surely the need lies in each thematic area; areas the request names weigh as much as the text."""
+        """How surely the need lies in each thematic area: by its links, and by the way it lies as a whole.
+
+        Areas the request names weigh as much as the links.
+        """
         found: dict[str, float] = {}
         asked = self.importance @ self.links.sure / max(float(self.importance.sum()), 1e-9)
         for column in np.flatnonzero(asked):
@@ -182,7 +188,16 @@ class Meeting:
                 found[area] = found.get(area, 0.0) + float(asked[column]) / len(areas)
         for area in self.request.areas:
             found[area] = found.get(area, 0.0) + 1 / len(self.request.areas)
+        for area, share in zip(self.index.area_names, self._lying, strict=True):
+            found[area] = found.get(area, 0.0) + WHOLE * share
         return found
+
+    @property
+    def _lying(self) -> list[float]:
+        """How surely the whole need lies in each of the index's areas; a need said in competences says it by them."""
+        if self.request.concepts:
+            return [0.0] * len(self.index.area_names)
+        return [float(share) for share in shares(self.whole, self.index.area_directions)]
 
 
 def meet(index: Index, encoder: Encoder, need: Need, asked: tuple[NeedRequest, date, Whereabouts | None]) -> Meeting:

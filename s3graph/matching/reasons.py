@@ -32,8 +32,8 @@ LONG = 6
 """Letters from which a word's stem is found inside a compound, or is of one root with it."""
 ENDS = 4
 """Letters from which two words may no longer differ after the same beginning; compounds do, and are other things."""
-MUCH = 0.25
-"""Share of the need from which it is said to belong to an area."""
+MUCH = 0.4
+"""Share of the need from which it is said to belong to an area: right in four of five such reasons."""
 
 
 def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
