@@ -22,7 +22,7 @@ Floats = NDArray[np.float32]
 _NAMES = [feature.name for feature in FEATURES]
 _REGION = _NAMES.index("region")
 
-STRONG, LIKELY, WEAK = 0.77, 0.62, 0.45
+STRONG, LIKELY, WEAK = 0.81, 0.69, 0.5
 """Least standing for each band, with the table's own weights; chosen on the fitted half of the judged needs."""
 VERY_SURE = 0.5
 """Confidence of a link from which who states nothing near the competence is no likely match, and it is worth a longer
