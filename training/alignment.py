@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])")
 _MOVES = {(1, 1): 0.0, (1, 2): 2.0, (2, 1): 2.0, (1, 0): 5.0, (0, 1): 5.0}
@@ -14,13 +15,17 @@ MOST_UNLIKE = 0.30
 TEXTS_UNLIKE = 0.45
 
 
-def aligned_sentences(one: str, other: str) -> list[tuple[str, str]]:
-    """Pairs likely to be translations; none where the lengths differ so much that the texts are hardly one."""
+@lru_cache(maxsize=8192)
+def aligned_sentences(one: str, other: str) -> tuple[tuple[str, str], ...]:
+    """Pairs likely to be translations; none where the lengths differ so much that the texts are hardly one.
+
+    Kept, since a training reads all abstracts several times.
+    """
     left, right = sentences_of(one), sentences_of(other)
     if not left or not right or _unlike(sum(map(len, left)), sum(map(len, right))) > TEXTS_UNLIKE:
-        return []
+        return ()
     pairs = [(" ".join(left[a:b]), " ".join(right[c:d])) for a, b, c, d in _path(left, right) if a < b and c < d]
-    return [(a, b) for a, b in pairs if _usable(a) and _usable(b) and _unlike(len(a), len(b)) <= MOST_UNLIKE]
+    return tuple((a, b) for a, b in pairs if _usable(a) and _usable(b) and _unlike(len(a), len(b)) <= MOST_UNLIKE)
 
 
 def sentences_of(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -72,10 +73,16 @@ class HashingEncoder:
     def encode(self, texts: Sequence[str], language: Language, *, need: bool = False) -> Floats:
         """The language is not looked at; an empty text is the vector of the empty word."""
         vectors = np.zeros((len(texts), self.dimension), np.float32)
-        for row, text in zip(vectors, texts, strict=True):
-            for word in text.casefold().split() or [""]:
-                marked = f"<{word}>"
-                for gram in (marked, *(marked[start : start + 3] for start in range(len(marked) - 2))):
-                    row[zlib.crc32(gram.encode()) % self.dimension] += 1
+        for row, text in enumerate(texts):
+            places = b"".join(_places(word) for word in text.casefold().split() or [""])
+            vectors[row] = np.bincount(np.frombuffer(places, np.uint8), minlength=self.dimension)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors
+
+
+@lru_cache(maxsize=65_536)
+def _places(word: str) -> bytes:
+    """Of a word and its trigrams, the last byte of each one's checksum: texts have most words many times."""
+    marked = f"<{word}>"
+    grams = (marked, *(marked[start : start + 3] for start in range(len(marked) - 2)))
+    return bytes(zlib.crc32(gram.encode()) % 256 for gram in grams)

@@ -8,6 +8,7 @@ import shutil
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from filecmp import cmpfiles
 from functools import cached_property
 from pathlib import Path
 from zipfile import BadZipFile
@@ -26,7 +27,7 @@ from s3graph.matching.leanings import Leanings, write_leanings
 from s3graph.matching.lexical import LexicalIndex
 from s3graph.matching.passages import known_vectors, passages_of, vectors_of
 from s3graph.matching.tables import EVIDENCE, Places, Tables
-from s3graph.matching.term_index import NO_TERMS, TermIndex, known_names, write_terms
+from s3graph.matching.term_index import NO_TERMS, TermIndex, has_terms, known_names, save_terms, write_terms
 from s3graph.matching.terms import read_terms
 from s3graph.matching.triples import Quads, reads_any
 from s3graph.matching.vectors import Vectors
@@ -60,8 +61,13 @@ def build_index(
     try:
         with storage_errors(path):
             beside.mkdir(parents=True)
-            write_index(catalogue, encoder, beside, former)
-            write_terms(terms, encoder, beside, known_names(former))
+            catalogue.save(beside)
+            save_terms(terms, beside)
+            if former is not None and _same_files(beside, former):
+                _take_over(former, beside)
+            else:
+                write_index(catalogue, encoder, beside, former)
+                write_terms(terms, encoder, beside, known_names(former))
             _put_in_place(beside, path)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -77,11 +83,19 @@ def made_by(folder: Path, encoder: Encoder) -> bool:
     return made == (FORMAT, encoder.model_id, encoder.revision)
 
 
+def _same_files(beside: Path, former: Path) -> bool:
+    """Whether the former index was made of what is saved beside it: all else in it follows from that and the model."""
+    saved = [file.name for file in beside.iterdir()]
+    _, other, missing = cmpfiles(beside, former, saved, shallow=False)
+    return not other and not missing and has_terms(beside) == has_terms(former)
+
+
 def _take_over(former: Path, path: Path) -> None:
-    """The same files under a second name: an index never changes once it is written."""
-    path.mkdir(parents=True)
+    """The same files under a second name, but for those there already: an index never changes once it is written."""
+    path.mkdir(parents=True, exist_ok=True)
     for file in former.iterdir():
-        os.link(file, path / file.name)
+        if not (path / file.name).exists():
+            os.link(file, path / file.name)
 
 
 def _put_in_place(beside: Path, path: Path) -> None:

@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.mapping import mapped
-from s3graph.matching.words import content_words, stem, words
+from s3graph.matching.ngrams import Occurrences, grams, stem_gram
 from s3graph.model import Language
 
-SHORTEST, LONGEST = 3, 5
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
-
-
-def grams(text: str, language: Language) -> NDArray[np.uint32]:
-    """Checksums of the n-grams and stems of a text's content words, word ends marked, repeats kept.
-
-    Splitting compounds against the vocabulary was tried too and added nothing: n-grams already meet their parts.
-    """
-    tokens = content_words(text, language) or words(text)
-    return np.frombuffer(b"".join(_checksums(word, language) for word in tokens), dtype=np.uint32)
-
-
-@lru_cache(maxsize=65_536)
-def _checksums(word: str, language: Language) -> bytes:
-    """Of one word, as an array's bytes: a release has few different words, and most of them many times."""
-    return b"".join(_checksum(gram) for gram in _pieces(word, language))
-
-
-def _checksum(gram: str) -> bytes:
-    return zlib.crc32(gram.encode()).to_bytes(4, sys.byteorder)
-
-
-def _pieces(word: str, language: Language) -> Iterator[str]:
-    yield f"#{stem(word, language)}"
-    framed = f" {word} "
-    for size in range(SHORTEST, LONGEST + 1):
-        for start in range(max(1, len(framed) - size + 1)):
-            yield framed[start : start + size]
 
 
 @dataclass(frozen=True)
@@ -68,19 +37,14 @@ class LexicalIndex:
     @classmethod
     def build(cls, texts: Sequence[str], language: Language) -> LexicalIndex:
         """Document ``i`` is ``texts[i]``; an empty text meets nothing."""
-        counted = [np.unique(grams(text, language), return_counts=True) for text in texts]
-        lengths = np.array([len(terms) for terms, _ in counted], dtype=np.int64)
-        everything = np.concatenate([terms for terms, _ in counted] or [np.empty(0, np.uint32)])
-        vocabulary, columns = np.unique(everything, return_inverse=True)
+        vocabulary, columns, rows, counts = Occurrences.of(texts, language)
         frequency = np.bincount(columns, minlength=len(vocabulary))
-        counts = np.concatenate([counts for _, counts in counted] or [np.empty(0, np.int64)])
         values = _damped(counts) * _rarity(frequency, len(texts))[columns]
-        rows = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
         norms = np.sqrt(np.bincount(rows, values**2, minlength=len(texts))).astype(np.float32)
         repeated = counts > 1
         order = np.argsort(2 * columns + repeated, kind="stable")
         repeats = np.bincount(columns[repeated], minlength=len(vocabulary))
-        often = _narrow(counts[order][repeated[order]])
+        often = _narrow(counts[repeated])
         return cls(language, vocabulary, _begins(frequency), _narrow(rows[order]), _begins(repeats), often, norms)
 
     @property
@@ -114,7 +78,7 @@ class LexicalIndex:
 
     def share(self, word: str) -> float:
         """Share of the documents that have a word, whatever its ending; 0 for one that none has."""
-        _, columns = self._found(np.frombuffer(_checksum(f"#{stem(word, self.language)}"), np.uint32))
+        _, columns = self._found(stem_gram(word, self.language))
         return float(_spans(self.starts, columns)[1].sum() / max(self.size, 1))
 
     def _found(self, terms: NDArray[np.uint32]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:

@@ -40,7 +40,7 @@ class TermIndex:
     @classmethod
     def load(cls, folder: Path) -> TermIndex:
         """None of them where the release holds no register that competences are mapped to."""
-        if not (folder / _TERMS).exists():
+        if not has_terms(folder):
             return cls()
         return cls(
             _unpacked((folder / _TERMS).read_text("utf-8")),
@@ -66,11 +66,21 @@ class TermIndex:
 NO_TERMS = TermIndex()
 
 
+def has_terms(folder: Path) -> bool:
+    """Whether an index has any."""
+    return (folder / _TERMS).exists()
+
+
+def save_terms(terms: tuple[Term, ...], folder: Path) -> None:
+    """The terms themselves; nothing where there are none."""
+    if terms:
+        (folder / _TERMS).write_text(_packed(terms), "utf-8")
+
+
 def write_terms(terms: tuple[Term, ...], encoder: Encoder, folder: Path, known: Known) -> None:
-    """Nothing where there are none. Only names that ``known`` lacks are encoded."""
+    """What they are found by; nothing where there are none. Only names that ``known`` lacks are encoded."""
     if not terms:
         return
-    (folder / _TERMS).write_text(_packed(terms), "utf-8")
     preferred = [name for term in terms for name in _preferred(term)]
     np.save(folder / _VECTORS, vectors_of(preferred, encoder, known))
     names = [name for term in terms for name in term.names]
@@ -81,7 +91,7 @@ def write_terms(terms: tuple[Term, ...], encoder: Encoder, folder: Path, known: 
 
 def known_names(folder: Path | None) -> Known:
     """What an index of the same model knows of names; nothing where it has none."""
-    if folder is None or not (folder / _TERMS).exists():
+    if folder is None or not has_terms(folder):
         return {}
     terms = _unpacked((folder / _TERMS).read_text("utf-8"))
     names = [name for term in terms for name in _preferred(term)]

@@ -20,6 +20,7 @@ Term = NamedNode | BlankNode | Literal | Triple
 
 EXAMPLE = graph("example")
 """The fictional source: what only it says of is there to be looked at, never recommended."""
+_DEFAULT = graph("default")
 
 
 class Quads(Protocol):
@@ -98,16 +99,17 @@ class Triples:
     """
 
     def __init__(self, store: Quads) -> None:
-        self._objects: dict[tuple[NamedNode, Subject], dict[Term, set[NamedNode]]] = defaultdict(dict)
-        self._subjects: dict[tuple[NamedNode, Term], dict[Subject, None]] = defaultdict(dict)
+        self._objects: dict[tuple[NamedNode, Subject], dict[Term, list[NamedNode]]] = defaultdict(dict)
+        self._subjects: dict[tuple[NamedNode, Term], list[Subject]] = defaultdict(list)
         for subject in _matched(store):
             for quad in store.quads(subject, None, None):
-                predicate = quad.predicate
+                predicate, value, name = quad.predicate, quad.object, quad.graph_name
                 if predicate not in _READ:
                     continue
-                graph_name = quad.graph_name if isinstance(quad.graph_name, NamedNode) else graph("default")
-                self._objects[predicate, quad.subject].setdefault(quad.object, set()).add(graph_name)
-                self._subjects[predicate, quad.object].setdefault(quad.subject)
+                graphs = self._objects[predicate, subject].setdefault(value, [])
+                if not graphs and not isinstance(value, Literal):
+                    self._subjects[predicate, value].append(subject)
+                graphs.append(name if isinstance(name, NamedNode) else _DEFAULT)
         self._confirmed = {
             node for (predicate, _), nodes in self._objects.items() if predicate == S3.confirms for node in nodes
         }
@@ -119,14 +121,14 @@ class Triples:
 
     def real(self, name: NamedNode) -> list[NamedNode]:
         """Members of a class that not only the fictional example source states."""
-        return [node for node in self.of_class(name) if self._objects[RDF.type, node][name] != {EXAMPLE}]
+        return [node for node in self.of_class(name) if self._objects[RDF.type, node][name] != [EXAMPLE]]
 
     def of_class(self, name: NamedNode) -> list[NamedNode]:
         return self.subjects(RDF.type, name)
 
     def subjects(self, predicate: NamedNode, value: Term) -> list[NamedNode]:
         """Named subjects that say this, in the order of their IRIs."""
-        found = self._subjects.get((predicate, value), {})
+        found = self._subjects.get((predicate, value), [])
         return sorted((node for node in found if isinstance(node, NamedNode)), key=lambda node: node.value)
 
     def terms(self, subject: Subject, predicate: NamedNode) -> list[Term]:
@@ -154,7 +156,7 @@ class Triples:
         )
 
     def _claims(self) -> Iterator[tuple[tuple[Subject, Term, Term], _Ground]]:
-        for claim in list(self._subjects.get((RDF.type, S3.Claim), {})):
+        for claim in self._subjects.get((RDF.type, S3.Claim), []):
             bases = self.nodes(claim, S3.basis)
             sources = tuple(node.value for node in self.nodes(claim, DCT.source))
             basis = Basis(slug_of(bases[0])) if bases else Basis.GENERAL

@@ -13,9 +13,10 @@ from pyoxigraph import NamedNode
 from s3graph.matching.encoder import Floats, HashingEncoder
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.passages import known_vectors, passages_of
+from s3graph.matching.triples import reads_any
 from s3graph.matching.vectors import floats
 from s3graph.model import Language
-from s3graph.vocabulary import DCT, RDF, S3
+from s3graph.vocabulary import CV, DCT, RDF, S3
 from tests.matching.conftest import FIXTURES, MemoryStore
 
 
@@ -31,10 +32,18 @@ class Counting(HashingEncoder):
         return super().encode(texts, language, need=need)
 
 
+def with_line(line: str, folder: Path) -> MemoryStore:
+    """The small store, and a line of N-Triples more."""
+    (folder / "more.ttl").write_text(line, "utf-8")
+    return MemoryStore(FIXTURES / "small.ttl", folder / "more.ttl")
+
+
 def test_nothing_is_encoded_twice(small: MemoryStore, tmp_path: Path) -> None:
     first, second = Counting(), Counting()
     build_index(small, first, tmp_path / "one")
-    build_index(small, second, tmp_path / "two", tmp_path / "one")
+    more = with_line(f"{KNOWN} {CV.thematicArea} <https://w3id.org/s3graph/id/area/livsmedel> .\n", tmp_path)
+    build_index(more, second, tmp_path / "two", tmp_path / "one")
+    assert not (tmp_path / "one" / "vectors.npy").samefile(tmp_path / "two" / "vectors.npy")
     assert first.asked
     assert len(set(first.asked)) == len(first.asked)
     assert second.asked == []
@@ -87,27 +96,49 @@ KNOWN = "<https://w3id.org/s3graph/id/actor/alfa>"
 
 
 @pytest.mark.parametrize(
-    ("said", "read"),
+    ("said", "read", "new"),
     [
-        ((COMPANY, S3.seat, NOBODY), False),
-        ((NOBODY, DCT.description, '"x"@sv'), False),
-        ((NOBODY, RDF.type, S3.SME), False),
-        ((NOBODY, RDF.type, S3.SupportActor), True),
-        ((NOBODY, S3.owner, KNOWN), True),
-        ((KNOWN, DCT.description, '"x"@sv'), True),
-        ((KNOWN, DCT.issued, '"2020"'), False),
+        ((COMPANY, S3.seat, NOBODY), False, False),
+        ((NOBODY, DCT.description, '"x"@sv'), False, False),
+        ((NOBODY, RDF.type, S3.SME), False, False),
+        ((NOBODY, RDF.type, S3.SupportActor), True, True),
+        ((NOBODY, RDF.type, S3.Source), True, False),
+        ((NOBODY, S3.owner, KNOWN), True, False),
+        ((KNOWN, DCT.description, '"x"@sv'), True, True),
+        ((KNOWN, DCT.issued, '"2020"'), False, False),
     ],
-    ids=["a company", "nobody known", "a company's class", "a new actor", "an owner", "a known actor", "not read"],
+    ids=[
+        "a company",
+        "nobody known",
+        "a company's class",
+        "a new actor",
+        "a source",
+        "an owner",
+        "a known actor",
+        "else",
+    ],
 )
 def test_an_index_is_taken_over_whole_where_nothing_it_reads_has_changed(
-    small: MemoryStore, tmp_path: Path, said: tuple[str, NamedNode, object], read: bool
+    small: MemoryStore, tmp_path: Path, said: tuple[str, NamedNode, object], read: bool, new: bool
 ) -> None:
-    line = "{} {} {} .\n".format(*said).encode()
+    """Or where what is read tells nothing new of what is matched."""
+    line = "{} {} {} .\n".format(*said)
+    after = with_line(line, tmp_path)
+    assert reads_any([line.encode()], after) is read
     build_index(small, Counting(), tmp_path / "one")
-    build_index(small, Counting(), tmp_path / "two", tmp_path / "one", [line])
+    build_index(after, Counting(), tmp_path / "two", tmp_path / "one", [line.encode()])
     one, two = (tmp_path / name / "vectors.npy" for name in ("one", "two"))
-    assert one.samefile(two) is not read
+    assert one.samefile(two) is not new
     assert {path.name for path in (tmp_path / "two").iterdir()} == {path.name for path in (tmp_path / "one").iterdir()}
+
+
+def test_what_is_taken_over_is_what_would_have_been_built(small: MemoryStore, tmp_path: Path) -> None:
+    after = with_line(f"{NOBODY} {RDF.type} {S3.Source} .\n", tmp_path)
+    build_index(small, Counting(), tmp_path / "one")
+    build_index(after, Counting(), tmp_path / "two", tmp_path / "one")
+    build_index(after, Counting(), tmp_path / "whole")
+    whole = {path.name: path.read_bytes() for path in (tmp_path / "whole").iterdir()}
+    assert {path.name: path.read_bytes() for path in (tmp_path / "two").iterdir()} == whole
 
 
 def test_another_model_is_never_taken_over(small: MemoryStore, tmp_path: Path) -> None:

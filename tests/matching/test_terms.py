@@ -17,7 +17,7 @@ from s3graph.matching.ranking import score
 from s3graph.matching.terms import BELOW, STRENGTH, read_terms
 from s3graph.matching.triples import reads_any
 from s3graph.model import Language
-from s3graph.vocabulary import SKOS
+from s3graph.vocabulary import CV, SKOS
 from tests.matching.conftest import FIXTURES, TODAY, MemoryStore, Met
 
 NEED = NeedRequest("Vi behöver betsa ekparkett", Language.SV)
@@ -91,7 +91,11 @@ def test_names_that_the_former_index_has_are_not_encoded_again(store: MemoryStor
     assert "betsa ekparkett" in counting.texts
     assert "mörkbetsning" not in counting.texts
     counting.texts.clear()
-    build_index(store, counting, tmp_path / "second", tmp_path / "first")
+    more = tmp_path / "more.ttl"
+    more.write_text(f"<{SURFACE}> {CV.thematicArea} <https://w3id.org/s3graph/id/area/livsmedel> .\n", "utf-8")
+    changed = MemoryStore(FIXTURES / "small.ttl", FIXTURES / "terms.ttl", more)
+    build_index(changed, counting, tmp_path / "second", tmp_path / "first")
+    assert not (tmp_path / "first" / "vectors.npy").samefile(tmp_path / "second" / "vectors.npy")
     assert counting.texts == []
     assert Index.load(tmp_path / "second").terms.terms == Index.load(tmp_path / "first").terms.terms
 
@@ -112,6 +116,17 @@ def test_names_that_the_former_index_has_are_not_encoded_again(store: MemoryStor
 )
 def test_a_change_of_terms_or_mappings_makes_a_new_index(store: MemoryStore, line: str, read: bool) -> None:
     assert reads_any([line.encode()], store) is read
+
+
+def test_terms_that_came_or_went_make_a_new_index(small: MemoryStore, store: MemoryStore, tmp_path: Path) -> None:
+    """Though the catalogue is the same: competences say no more of themselves for being mapped."""
+    for before, after in ((small, store), (store, small)):
+        folder = tmp_path / str(before is small)
+        build_index(before, HashingEncoder(), folder / "one")
+        build_index(after, HashingEncoder(), folder / "two", folder / "one")
+        build_index(after, HashingEncoder(), folder / "whole")
+        whole = {path.name: path.read_bytes() for path in (folder / "whole").iterdir()}
+        assert {path.name: path.read_bytes() for path in (folder / "two").iterdir()} == whole
 
 
 def test_no_register_no_terms(small: MemoryStore, index: Index) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,11 @@ def weights() -> Any:
 
 
 @pytest.fixture(scope="module")
-def main() -> Any:
-    return importlib.import_module("training.assemble").main
+def main() -> Iterator[Any]:
+    """Measured on fewer texts than are read for a model that is shipped: what is asked of it here is the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(importlib.import_module("training.integers"), "TEXTS", 50)
+        yield importlib.import_module("training.assemble").main
 
 
 @pytest.fixture(scope="module")
@@ -46,24 +50,35 @@ def model(tmp_path: Path) -> Path:
     return Path(shutil.copytree(embedded_folder(), tmp_path / "model"))
 
 
+@pytest.fixture(scope="module")
+def shipped(weights: Any, start: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The weights of the model as a training that changed none would have written them."""
+    return written(weights, start, tmp_path_factory.mktemp("shipped"))
+
+
+@pytest.fixture(scope="module")
+def three_times(weights: Any, start: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(weights, {name: array * 3 for name, array in start.items()}, tmp_path_factory.mktemp("tripled"))
+
+
+def written(weights: Any, trained: Any, folder: Path) -> Path:
+    weights.write(trained, folder)
+    weights.write_start(folder, embedded_folder())
+    return folder
+
+
 @pytest.fixture
-def tripled(weights: Any, start: Any, model: Path, tmp_path: Path) -> Path:
+def tripled(three_times: Path, tmp_path: Path) -> Path:
     """Every weight three times what it was in the model."""
-    weights.write({name: array * 3 for name, array in start.items()}, tmp_path / "trained")
-    weights.write_start(tmp_path / "trained", model)
-    return tmp_path / "trained"
+    return Path(shutil.copytree(three_times, tmp_path / "trained"))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_weights_written_and_put_together_are_the_shipped_ones_again(
-    main: Any, weights: Any, start: Any, tmp_path: Path
-) -> None:
-    weights.write(start, tmp_path / "trained")
-    weights.write_start(tmp_path / "trained", embedded_folder())
-    main([str(tmp_path / "trained"), "--share", "1", "--target", str(tmp_path / "model")])
+def test_weights_written_and_put_together_are_the_shipped_ones_again(main: Any, shipped: Path, tmp_path: Path) -> None:
+    main([str(shipped), "--share", "1", "--target", str(tmp_path / "model")])
     for language, text in ((Language.SV, "svetsa"), (Language.EN, "weld")):
         folders = (tmp_path / "model", embedded_folder())
         ours, theirs = (EmbeddedEncoder(folder).encode([text], language)[0] for folder in folders)
@@ -92,12 +107,10 @@ def test_a_word_table_has_a_share_of_its_own(main: Any, weights: Any, start: Any
 
 
 def test_of_several_trainings_the_mean_is_taken(
-    main: Any, weights: Any, start: Any, model: Path, tripled: Path
+    main: Any, weights: Any, start: Any, shipped: Path, tripled: Path
 ) -> None:
-    other, target = tripled / "other", tripled / "new"
-    weights.write(start, other)
-    weights.write_start(other, model)
-    main([str(tripled), str(other), "--share", "1", "--from", str(model), "--target", str(target)])
+    target = tripled / "new"
+    main([str(tripled), str(shipped), "--share", "1", "--from", str(embedded_folder()), "--target", str(target)])
     found = weights.read(target)
     assert np.abs(found[NORM] - 2 * start[NORM]).max() < 1e-6
 

@@ -71,8 +71,12 @@ def test_word_tables_and_places_stay(model: Any) -> None:
     assert any(name.startswith("encoder.layer.") for name in moved)
 
 
-def test_what_is_exported_says_what_was_trained(training: Any, model: Any, tmp_path: Path) -> None:
+def test_what_is_exported_says_what_was_trained(
+    training: Any, model: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though it is measured on fewer texts than are read for a model that is shipped."""
     torch = importlib.import_module("torch")
+    monkeypatch.setattr(importlib.import_module("training.integers"), "TEXTS", 50)
     training.export(model, embedded_folder(), tmp_path)
     exported = Intent(EmbeddedEncoder(tmp_path, tables=embedded_folder()), np.load(tmp_path / ODDS))
     with torch.no_grad():
