@@ -52,6 +52,21 @@ _AT_A_LOSS = re.compile(
     re.IGNORECASE,
 )
 """That one does not know where to begin: it says nothing of what the matter is."""
+_NOTHING_SAID = re.compile(
+    r"\b(?:(?:och|men|and|but|så|so)\s+)?(?:"
+    r"(?:ingen|nobody|no\s+one|none)(?:\s+(?:av\s+oss|här|hos\s+oss|of\s+us|here))*\s+(?:vet|knows?)(?:\s+(?:riktigt|really))?"
+    r"\s+(?:var|vart|hur|where|how)\s+(?:(?:man|vi|to|we|one)\s+)?(?:(?:ska|skall|bör|should)\s+)?(?:börja|börjar|begin|start)"
+    r"|(?:ingen|none)\s+(?:av\s+oss|of\s+us)\s+(?:har|has|have)\s+(?:ever\s+)?(?:gjort|done)\s+(?:något|nåt|anything)\s+(?:sådant|sånt|liknande|like\s+(?:it|this|that))"
+    r"(?:\s+(?:förut|tidigare|before))?"
+    r"|(?:jag|vi|i|we)\s+(?:vet|know)?\s*(?:knappt|inte|hardly|barely|don't)\s+(?:know\s+)?(?:ens\s+|even\s+)?(?:vad|what)\s+(?:(?:jag|vi|man|to|we|i)\s+)?"
+    r"(?:(?:ska|skall|should)\s+)?(?:be\s+om|fråga\s+efter|ask\s+for)"
+    r"|(?:det|allt|things?|it|business)(?:\s+(?:går|rullar|tuffar|are|is|go|goes|tick|ticks)|'s)(?:\s+(?:väl|ju|nog|all|going|really))*"
+    r"\s+(?:på|bra|fint|fine|well|okay|ok|along)(?:\s+(?:egentligen|really|just\s+fine))?"
+    r"|(?:sedan|sen|then)\s+(?:händer\s+(?:det\s+)?(?:ingenting|inget)|nothing\s+happens)"
+    r")(?=\s*(?:[.?!,;]|$))[.?!,;]*",
+    re.IGNORECASE,
+)
+"""That things go on, or nothing happens, or that one is new to it: turns of phrase that sound like a matter."""
 _WHO = re.compile(
     r"\b(?:(?:och|men|and|but|så|so)\s+)?(?:(?:finns|är)\s+(?:det\s+)?|(?:is|are)\s+there\s+)?"
     r"(?:(?:vem|vilka|nån|någon|några|någon\s+av\s+er|nån\s+av\s+er)\s+(?:som\s+)?(?:kan|skulle\s+kunna|vill)\s+(?:hjälpa|bistå|stötta)"
@@ -80,8 +95,8 @@ APPOSED = re.compile(
 
 
 def asks(piece: str) -> bool:
-    """Whether a clause asks, and does not only say who is asking, or from where, or that somebody is asked."""
-    if only_turns_to(piece):
+    """Whether a clause asks, and does not only say who is asking, or that somebody is asked, or nothing."""
+    if only_turns_to(piece) or not words(unframed(piece)):
         return False
     seat = SEAT.match(piece)
     tells = _CONTEXT.match(piece) or (seat and _SEATED.match(piece, seat.end())) or only_names_trade(piece)
@@ -117,8 +132,12 @@ def without_orders(text: str) -> str:
 
 
 def unframed(clause: str) -> str:
-    """A clause without that one does not know where to begin."""
-    return _AT_A_LOSS.sub("", clause)
+    """A clause without that one does not know where to begin, and the like.
+
+    >>> unframed("Det rullar på, men taket läcker"), unframed("none of us has done anything like it before.")
+    (' men taket läcker', '')
+    """
+    return _NOTHING_SAID.sub("", _AT_A_LOSS.sub("", clause))
 
 
 def only_turns_to(clause: str) -> bool:

@@ -188,16 +188,17 @@ class Meeting:
                 found[area] = found.get(area, 0.0) + float(asked[column]) / len(areas)
         for area in self.request.areas:
             found[area] = found.get(area, 0.0) + 1 / len(self.request.areas)
-        for area, share in zip(self.index.area_names, self._lying, strict=True):
+        for area, share in self._lying.items():
             found[area] = found.get(area, 0.0) + WHOLE * share
         return found
 
     @property
-    def _lying(self) -> list[float]:
+    def _lying(self) -> dict[str, float]:
         """How surely the whole need lies in each of the index's areas; a need said in competences says it by them."""
         if self.request.concepts:
-            return [0.0] * len(self.index.area_names)
-        return [float(share) for share in shares(self.whole, self.index.area_directions)]
+            return {}
+        lying = shares(self.whole, self.index.area_directions)
+        return dict(zip(self.index.area_names, map(float, lying), strict=True))
 
 
 def meet(index: Index, encoder: Encoder, need: Need, asked: tuple[NeedRequest, date, Whereabouts | None]) -> Meeting:

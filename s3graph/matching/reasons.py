@@ -85,7 +85,10 @@ def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
 
 
 def words(meeting: Meeting, row: int, contribution: float) -> Reason:
-    """The facet that shares most of the need's words, and those of them that are not on everybody's lips."""
+    """The facet that shares most of the need's words, and those of them that are not on everybody's lips.
+
+    Slight where none is, or where what shares them is over: a project's name is only a name.
+    """
     part, facet = _best(meeting, row, meeting.topic_words)
     topic, who = meeting.index.catalogue.topics[facet.topic], _who(meeting, row)
     shared = ", ".join(_shared(meeting, part, topic))
@@ -106,7 +109,7 @@ def words(meeting: Meeting, row: int, contribution: float) -> Reason:
         evidence=facet.statements if contribution else (),
         asked=meeting.need.parts[part].text,
         met=topic.label,
-        slight=not shared,
+        slight=not shared or ended(meeting, facet.topic) is not None,
     )
 
 

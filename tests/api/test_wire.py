@@ -12,6 +12,7 @@ def test_an_answer_is_as_described_to_the_last_field(service: Service) -> None:
         "Vi gör ost på gården och vill ha en robot som packar osten i bättre förpackningar. Dessutom blockkedjor.",
         "We want to buy a robot.",
         "kvantdatorer och blockkedjor",
+        "zzzz qqqq",
         "hej",
     )
     answers = [service.client.post("/api/v1/matches", json={"text": need}).json() for need in needs]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from s3graph.matching.catalogue import Catalogue
-from s3graph.matching.directions import directions, discriminants
+from s3graph.matching.directions import area_directions, directions, discriminants, shares
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.hierarchy import concepts_of
 from s3graph.matching.index import Index
@@ -63,3 +65,28 @@ def test_the_label_of_a_competence_lies_its_own_way(index: Index, met: Met) -> N
     for column, place in enumerate(index.concepts):
         bearings = met(NeedRequest(index.catalogue.topics[place].label.sv, Language.SV)).bearings
         assert bearings[0].argmax() == column
+
+
+def test_the_way_of_an_area_is_that_of_what_its_special_competences_say(
+    catalogue: Catalogue, encoder: HashingEncoder, index: Index
+) -> None:
+    """Packaging lies in no area of the small graph, and tells none apart."""
+    vectors = vectors_of(passages_of(catalogue), encoder, {})
+    assert index.area_names == ("industri", "livsmedel", "tra-skog")
+    assert np.array_equal(index.area_directions, area_directions(catalogue, vectors))
+    for text, area in (("vi vill göra ost av mjölken", "livsmedel"), ("vi är ett snickeri", "tra-skog")):
+        lying = shares(encoder.encode([text], Language.SV)[0], index.area_directions)
+        assert index.area_names[int(lying.argmax())] == area
+        assert lying.sum() == pytest.approx(1, abs=1e-5)
+
+
+def test_nothing_lies_anywhere_where_nothing_tells_areas_apart() -> None:
+    assert not shares(np.ones(4, np.float32), np.zeros((3, 5), np.float32)).any()
+    assert not len(shares(np.ones(4, np.float32), np.zeros((0, 5), np.float32)))
+
+
+def test_the_area_of_a_need_is_read_from_the_whole_too_unless_it_is_said_in_competences(met: Met) -> None:
+    said = met(NeedRequest("Vi vill göra ost av mjölken"))
+    assert said.areas["livsmedel"] > max(said.areas.get("industri", 0), said.areas.get("tra-skog", 0))
+    chosen = replace(said, request=NeedRequest("", concepts=("ost",)))
+    assert chosen.areas == {"livsmedel": pytest.approx(1.0)}
