@@ -116,7 +116,8 @@ def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | N
             )
         )
     whole = _unsigned(clean(request.text))
-    text = without_orders(whole) or whole
+    left = without_orders(whole)
+    text = left or whole
     if not any(letter.isalpha() for letter in text):
         raise UsageError(
             Text(
@@ -132,8 +133,8 @@ def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | N
                 en=f"The need seems to be written in {found.foreign.en}. The service reads Swedish and English.",
             )
         )
-    language, orders = request.language or found.language, not without_orders(whole)
-    return Need(text, language, found.mixed, split_parts(text, language), _matter(text, language), orders)
+    language = request.language or found.language
+    return Need(text, language, found.mixed, split_parts(text, language), _matter(text, language), orders=not left)
 
 
 def _unsigned(text: str) -> str:

@@ -29,8 +29,7 @@ _UNCOVERED = Text(
     sv="Ingen här svarar säkert mot den här delen: {text}", en="Nobody here surely meets this part: {text}"
 )
 _BESIDE = Text(sv="För den här delen, fråga {actor}: {text}", en="For this part, ask {actor}: {text}")
-ELSEWHERE = Text(sv="I andra län: {actors}", en="In other counties: {actors}")
-"""Who does the same for companies of other counties, where people read."""
+_ELSEWHERE = Text(sv="I andra län: {actors}", en="In other counties: {actors}")
 _NEAREST = Text(sv="Närmast till hands låg: {labels}", en="The nearest were: {labels}")
 _TEAMS = Text(sv="Tillsammans över områdesgränser (föreslagna samarbeten)", en="Together across areas (proposed)")
 _LISTED = {
@@ -98,7 +97,7 @@ def _match_lines(place: int, match: Mapping[str, Any], language: Language) -> It
         yield from _wrapped(match["caution"], "   ! ")
     if match["elsewhere"]:
         others = ", ".join(other["label"] for other in match["elsewhere"])
-        yield from _wrapped(ELSEWHERE.in_language(language).format(actors=others), "   ")
+        yield from _wrapped(_ELSEWHERE.in_language(language).format(actors=others), "   ")
     reasons = ([reason for reason in match["reasons"] if not reason["slight"]] or match["reasons"])[:REASONS]
     for reason in reasons:
         unsure = "" if reason["confirmed"] else f" [{_UNCONFIRMED.in_language(language)}]"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from s3graph.matching.frames import without_orders
 from s3graph.matching.matcher import Matcher
 from s3graph.matching.need import NeedRequest, read_need, split_parts
 from s3graph.matching.turns import clauses
@@ -75,3 +76,10 @@ def test_nor_is_one_alone(said: str, matcher: Matcher, monkeypatch: pytest.Monke
 def test_instructions_for_a_machine_of_iron_are() -> None:
     said = "We write instructions for machines. Nobody should ignore the safety rules."
     assert read_need(NeedRequest(said)).text == said
+
+
+def test_a_long_text_without_an_end_is_read_in_one_pass() -> None:
+    """No sentence of it is an order, and none ends; what is one is still left out."""
+    said = "ignore the big " * 600
+    assert without_orders(said) == said.strip()
+    assert without_orders(f"{said}. {ORDER}") == f"{said}."
