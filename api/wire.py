@@ -89,6 +89,7 @@ class ActorWire(_Wire):
     kind: str | None
     region: list[str]
     areas: list[str]
+    homepage: str | None
 
 
 class MatchWire(_Wire):

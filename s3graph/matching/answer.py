@@ -65,13 +65,14 @@ class Reason:
 
 @dataclass(frozen=True)
 class ActorCard:
-    """An actor as it is shown in an answer."""
+    """An actor as it is shown in an answer; ``homepage`` is empty where none is known."""
 
     iri: str
     label: Text
     kind: Text | None
     regions: tuple[str, ...]
     areas: tuple[str, ...]
+    homepage: str = ""
 
     def to_json(self, language: Language) -> dict[str, Any]:
         return {
@@ -80,6 +81,7 @@ class ActorCard:
             "kind": self.kind.in_language(language) if self.kind else None,
             "region": list(self.regions),
             "areas": list(self.areas),
+            "homepage": self.homepage or None,
         }
 
 

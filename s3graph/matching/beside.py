@@ -32,8 +32,8 @@ def beside(meeting: Meeting, named: Sequence[int]) -> dict[int, ActorCard]:
     if meeting.request.concepts or not len(meeting.index.concepts):
         return {}
     found, parts = {}, meeting.need.parts
-    for part, said in enumerate(parts):
-        asks = said.asks and not (len(parts) > 1 and names_trade(said.text))
+    for part, wished in enumerate(meeting.need.wishes):
+        asks = wished and not (len(parts) > 1 and names_trade(parts[part].text))
         row = _other(meeting, part, named[:FIRST]) if asks else None
         if row is not None:
             found[part] = card(meeting.index.catalogue.actors[row])
@@ -62,7 +62,8 @@ def alone(meeting: Meeting, part: int) -> Meeting:
 def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False) -> int | None:
     """The first actor that is able and surely there, where it fits at least likely.
 
-    It lies at home or in a county next to the asker's, and no further; its distance is counted, unless ``from_afar``.
+    It is at home, or of use from afar and in a county next to the asker's; its distance is counted, unless
+    ``from_afar``.
     """
     scores = score(meeting)
     able = able & (presence(meeting) >= 0)
@@ -76,5 +77,5 @@ def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False)
 
 
 def _comes(nearness: Nearness, actor: Actor) -> bool:
-    """Whether an actor this near may be asked: at home, or next to home and not for certain municipalities."""
-    return nearness >= Nearness.SAME_REGION or (nearness is Nearness.NEIGHBOUR_REGION and not actor.serves)
+    """Whether an actor this near may be asked: at home, or next to home where its kind is of use from afar."""
+    return nearness >= Nearness.SAME_REGION or (nearness is Nearness.NEIGHBOUR_REGION and actor.from_afar)

@@ -97,7 +97,7 @@ class Actor:
 
     ``municipalities`` are its seats. ``serves`` are those whose companies alone it is for; empty, it is for everyone
     in its ``regions``. ``advises``: how far its kind is there to advise companies of whatever trade, 0 to 1.
-    ``from_afar``: whether its kind is of use to companies of other counties.
+    ``from_afar``: whether its kind is of use to companies of other counties. ``homepage`` is an address or empty.
     """
 
     iri: str
@@ -111,6 +111,7 @@ class Actor:
     serves: tuple[str, ...] = ()
     advises: float = 0.5
     from_afar: bool = False
+    homepage: str = ""
 
     @property
     def teaches(self) -> bool:
@@ -198,7 +199,7 @@ def _packed(catalogue: Catalogue) -> dict[str, Any]:
     return {
         "actors": [
             (a.iri, a.label, a.kind, a.regions, a.municipalities, a.areas, len(a.facets), list(a.said.items()),
-             a.serves, a.advises, a.from_afar)
+             a.serves, a.advises, a.from_afar, a.homepage)
             for a in catalogue.actors
         ],
         "initiatives": [
@@ -234,11 +235,11 @@ def _facet(row: list[Any]) -> Facet:
 
 def _actors(rows: Iterable[list[Any]], facets: Rows[Facet]) -> Iterator[Actor]:
     end = 0
-    for iri, label, kind, regions, municipalities, areas, count, said, serves, advises, from_afar in rows:
+    for iri, label, kind, regions, municipalities, areas, count, said, serves, *others in rows:
         start, end = end, end + count
         statements = {slug: _statement(statement) for slug, statement in said}
         yield Actor(iri, Text(*label), kind and Text(*kind), tuple(regions), tuple(municipalities), tuple(areas),
-                    facets[start:end], statements, tuple(serves), advises, from_afar)  # fmt: skip
+                    facets[start:end], statements, tuple(serves), *others)  # fmt: skip
 
 
 def _initiative(row: list[Any]) -> Initiative:

@@ -11,7 +11,8 @@ from s3graph.matching.tables import Places
 Floats = NDArray[np.float32]
 
 BEST_CLAUSE, ALL_CLAUSES, COMPETENCES = 0.6, 0.4, 0.5
-"""Weights of the clause that meets a topic best, of all clauses by importance, and of the competences asked for."""
+"""Weights of the clause that wants something and meets a topic best, of all clauses by importance, and of what is asked
+of competences."""
 
 
 def fits_of(meeting: Meeting, topics: Places) -> Floats:
@@ -21,7 +22,8 @@ def fits_of(meeting: Meeting, topics: Places) -> Floats:
     by_part = meeting.topics[:, topics]
     weighted = meeting.importance @ by_part / float(meeting.importance.sum())
     about = COMPETENCES * meeting.about[topics]
-    return np.asarray(BEST_CLAUSE * by_part.max(axis=0) + ALL_CLAUSES * weighted + about, np.float32)
+    wished = by_part[np.array(meeting.need.wishes)]
+    return np.asarray(BEST_CLAUSE * wished.max(axis=0, initial=0) + ALL_CLAUSES * weighted + about, np.float32)
 
 
 def fitting_of(meeting: Meeting, topics: Places, least: float) -> dict[int, float]:

@@ -46,6 +46,14 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _TELLS = re.compile(r"\b(?:har|hade|var|blev|är|have|has|had|was|were|been|is|are)\b", re.IGNORECASE)
+_TROUBLE = re.compile(
+    r"\b(?:svårt|svårigheter|problem\w*|bekymmer|tappar|förlorar|brist\w*|klarar|räcker|orkar|hinner|kärvar|krånglar|strular"
+    r"|får\s+(?:vi\s+|jag\s+)?(?:inte|ingen|inget|inga)|(?:kan|vet|har|hittar)\s+(?:vi\s+|jag\s+)?(?:inte|ingen|inget|inga)"
+    r"|för\s+(?:mycket|många|lite|få)|kräver|gärna|too\s+(?:much|many|little|few)|requires?|demands?|wants|ideally|thinking\s+(?:about|of)"
+    r"|struggl\w+|hard|difficult\w*|trouble\w*|problems?|losing|lose|short\s+of|shortage|lacks?|run(?:ning)?\s+out"
+    r"|can't|cannot|don't|doesn't|haven't|no\s+(?:one|idea|good)|nobody)\b",
+    re.IGNORECASE,
+)
 _AT_A_LOSS = re.compile(
     r"\b(?:(?:och|men|and|but|så)\s+)?(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:vet|do|don't|really|riktigt|inte|not|know|helt)\s+){2,5}"
     r"(?:var|vart|hur|where|how)\s+(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:ska|skall|bör|should|to)\s+)?(?:börja|begin|start)\b[.?!]*",
@@ -58,6 +66,9 @@ _NOTHING_SAID = re.compile(
     r"\s+(?:var|vart|hur|where|how)\s+(?:(?:man|vi|to|we|one)\s+)?(?:(?:ska|skall|bör|should)\s+)?(?:börja|börjar|begin|start)"
     r"|(?:ingen|none)\s+(?:av\s+oss|of\s+us)\s+(?:har|has|have)\s+(?:ever\s+)?(?:gjort|done)\s+(?:något|nåt|anything)\s+(?:sådant|sånt|liknande|like\s+(?:it|this|that))"
     r"(?:\s+(?:förut|tidigare|before))?"
+    r"|(?:ingen|nobody|no\s+one|none)(?:\s+(?:av\s+oss|här|hos\s+oss|of\s+us|here))*\s+(?:kan|vet|förstår\s+sig\s+på|knows?|understands?)"
+    r"\s+(?:sådant|sånt|sådana\s+saker|det(?:\s+här)?|that|this|(?:that|this)\s+sort\s+of\s+thing|such\s+things)"
+    r"|har\s+(?:ingen|inte\s+någon|inte\s+nån)(?:\s+(?:här|hos\s+oss))?\s+som\s+(?:kan|vet|förstår\s+sig\s+på)\s+(?:sådant|sånt|det(?:\s+här)?)"
     r"|(?:jag|vi|i|we)\s+(?:vet|know)?\s*(?:knappt|inte|hardly|barely|don't)\s+(?:know\s+)?(?:ens\s+|even\s+)?(?:vad|what)\s+(?:(?:jag|vi|man|to|we|i)\s+)?"
     r"(?:(?:ska|skall|should)\s+)?(?:be\s+om|fråga\s+efter|ask\s+for)"
     r"|(?:det|allt|things?|it|business)(?:\s+(?:går|rullar|tuffar|are|is|go|goes|tick|ticks)|'s)(?:\s+(?:väl|ju|nog|all|going|really))*"
@@ -67,6 +78,10 @@ _NOTHING_SAID = re.compile(
     re.IGNORECASE,
 )
 """That things go on, or nothing happens, or that one is new to it: turns of phrase that sound like a matter."""
+_NOT_THAT = re.compile(
+    r",?\s*\b(?:(?:i\s+stället|istället)\s+för|instead\s+of|rather\s+than)\s+[^.?!,;:\n]*", re.IGNORECASE
+)
+"""What is done today, or would be done, and is not what is asked: "rather than burning it"."""
 _WHO = re.compile(
     r"\b(?:(?:och|men|and|but|så|so)\s+)?(?:(?:finns|är)\s+(?:det\s+)?|(?:is|are)\s+there\s+)?"
     r"(?:(?:vem|vilka|nån|någon|några|någon\s+av\s+er|nån\s+av\s+er)\s+(?:som\s+)?(?:kan|skulle\s+kunna|vill)\s+(?:hjälpa|bistå|stötta)"
@@ -89,15 +104,18 @@ _ORDER = re.compile(
 )
 """That a machine is told what to do with what it was told before."""
 APPOSED = re.compile(
-    r"(?:(?<=[.!?:;]\s)|(?<=\n)|^)(?:vår[at]?|min[a]?|mitt|our|my)(?:\s+[\w-]+){1,3},\s+(?:en|ett|an?)(?:\s+[\w-]+){1,4},(?=\s+\w)",
+    r"(?:(?<=[.!?:;]\s)|(?<=\n)|^)"
+    r"(?:(?:vår[at]?|min[a]?|mitt|our|my)(?:\s+[\w-]+){1,3},\s+(?:en|ett|an?)(?:\s+[\w-]+){1,4}"
+    r"|(?:[\w-]+\s+){0,3}[\w-]+,\s+(?:som|vilka|who|which)(?:\s+[\w-]+){1,6}),(?=\s+\w)",
     re.IGNORECASE,
 )
-"""Who somebody else is: "Vår största kund, en lastbilstillverkare, kräver ..."; not what is asked."""
+"""Who somebody else is: "Vår största kund, en lastbilstillverkare, kräver ...", "Kunden, som bygger elbilar, vill ...".
+It is not what is asked."""
 
 
 def asks(piece: str) -> bool:
     """Whether a clause asks, and does not only say who is asking, or that somebody is asked, or nothing."""
-    if only_turns_to(piece) or not words(unframed(piece)):
+    if only_turns_to(piece) or not words(rid_of_what_is_not_asked(unframed(piece))):
         return False
     seat = SEAT.match(piece)
     tells = _CONTEXT.match(piece) or (seat and _SEATED.match(piece, seat.end())) or only_names_trade(piece)
@@ -123,6 +141,15 @@ def in_so_many_words(clause: str) -> bool:
     return _ASKS.search(clause) is not None
 
 
+def wants(clause: str) -> bool:
+    """Whether a clause says that something is wanted or wondered, or what is the trouble; not only what there is.
+
+    >>> wants("Vi hyr ut kanoter och har åtta stugor"), wants("We also struggle to find kitchen staff")
+    (False, True)
+    """
+    return "?" in clause or in_so_many_words(clause) or _TROUBLE.search(clause) is not None
+
+
 def without_orders(text: str) -> str:
     """A text without sentences that order a machine about: they say nothing of what a company needs.
 
@@ -139,6 +166,15 @@ def unframed(clause: str) -> str:
     (' men taket läcker', '')
     """
     return _NOTHING_SAID.sub("", _AT_A_LOSS.sub("", clause))
+
+
+def rid_of_what_is_not_asked(clause: str) -> str:
+    """A clause without what it would have something else in place of.
+
+    >>> rid_of_what_is_not_asked("Is there anything to make of our sawdust rather than just burning it?")
+    'Is there anything to make of our sawdust?'
+    """
+    return _NOT_THAT.sub("", clause)
 
 
 def only_turns_to(clause: str) -> bool:

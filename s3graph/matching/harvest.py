@@ -149,6 +149,7 @@ class _Harvest:
             said={**territory.said, **self._kind_said(node, kinds)},
             advises=self._advises(kinds),
             from_afar=self._from_afar(kinds),
+            homepage=next((page.value for page in self._said.nodes(node, FOAF.homepage)), ""),
         )
 
     def _kind_said(self, node: NamedNode, kinds: Sequence[NamedNode]) -> dict[str, Statement]:

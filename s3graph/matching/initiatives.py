@@ -16,8 +16,11 @@ from s3graph.model import Status, Text, status_on
 Floats = NDArray[np.float32]
 
 LEAST_FIT = 0.5
+LEAST_FIT_OPEN = 0.43
+"""The same for one that is open or planned: it can be joined, so it may be a little further off."""
 LEAST_FIT_OLD, OLD = 0.65, 5
 """The same for one of no known end that began so many years ago: most such are over."""
+_TO_JOIN = frozenset({Status.OPEN, Status.PLANNED})
 SHOWN = 6
 _ORDER = (Status.OPEN, Status.PLANNED, Status.UNKNOWN, Status.ENDED)
 _SAYS = {
@@ -46,19 +49,29 @@ def fits(meeting: Meeting) -> Floats:
 def fitting(meeting: Meeting) -> tuple[InitiativeMatch, ...]:
     """The initiatives that fit, the ones to join first; those of the asker's region before others of equal fit.
 
-    One that is for companies of other counties only is left out where the asker's is known.
+    One that is for companies of other counties only is left out where the asker's is known; one that has ended, where
+    there are others to join.
     """
     scored = [
         (initiative, float(fit))
         for initiative, fit in zip(meeting.index.catalogue.initiatives, fits(meeting), strict=True)
-        if fit >= (LEAST_FIT_OLD if _old(meeting, initiative) else LEAST_FIT) and not _elsewhere(meeting, initiative)
+        if fit >= least_fit(meeting, initiative) and not _elsewhere(meeting, initiative)
     ]
     found = [_match(meeting, initiative, fit) for initiative, fit in scored]
+    if any(match.status in _TO_JOIN for match in found):
+        found = [match for match in found if match.status is not Status.ENDED]
     found.sort(key=lambda match: (_ORDER.index(match.status), -match.score - _local(meeting, match), match.iri))
     kept: list[InitiativeMatch] = []
     for status in _ORDER:
         kept.extend([match for match in found if match.status is status][: SHOWN // 2])
     return tuple(kept[:SHOWN])
+
+
+def least_fit(meeting: Meeting, initiative: Initiative) -> float:
+    """From where on an initiative is named, by its status on the day."""
+    if status_of(initiative, meeting.today) in _TO_JOIN:
+        return LEAST_FIT_OPEN
+    return LEAST_FIT_OLD if _old(meeting, initiative) else LEAST_FIT
 
 
 def _old(meeting: Meeting, initiative: Initiative) -> bool:

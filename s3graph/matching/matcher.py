@@ -95,7 +95,7 @@ class Matcher:
             initiatives=fitting(meeting) if asked_here else (),
             services=offered(meeting) if asked_here else (),
             similar_needs=similar(meeting) if asked_here else (),
-            uncovered=tuple(part.text for place, part in enumerate(parts) if _uncovered(meeting, place)),
+            uncovered=tuple(part.text for place, part in enumerate(parts) if asked_here and _uncovered(meeting, place)),
             nearest=() if found else _nearest(meeting),
             message=_found(found) if found else _NOBODY,
             notices=_notices(request) + ((_WHERE,) if found and place is None else ()),
@@ -173,7 +173,7 @@ def _parts(meeting: Meeting, others: Mapping[int, ActorCard]) -> tuple[PartAnswe
 def _uncovered(meeting: Meeting, place: int) -> bool:
     """Whether a part asks for what nobody has: not one that only tells of something else, or names a trade."""
     part, others = meeting.need.parts[place], len(meeting.need.parts) > 1
-    if not part.asks or meeting.covered[place] >= COVERED or (others and names_trade(part.text)):
+    if not meeting.need.wishes[place] or meeting.covered[place] >= COVERED or (others and names_trade(part.text)):
         return False
     return bool(meeting.links.sure[place].max(initial=0) >= SURE) or not only_tells(part.text)
 

@@ -8,9 +8,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from s3graph.errors import LimitError, UsageError
-from s3graph.matching.frames import APPOSED, SEAT, asks, counts_up, in_so_many_words, unframed, without_orders
+from s3graph.matching.frames import (
+    APPOSED,
+    SEAT,
+    asks,
+    counts_up,
+    in_so_many_words,
+    rid_of_what_is_not_asked,
+    unframed,
+    wants,
+    without_orders,
+)
 from s3graph.matching.language import Knows, identify
-from s3graph.matching.turns import clauses
+from s3graph.matching.trades import names_trade
+from s3graph.matching.turns import clauses, only_names
 from s3graph.matching.words import clean, content_words, words
 from s3graph.model import Language, Text
 
@@ -75,6 +86,13 @@ class Need:
     parts: tuple[Part, ...]
     matter: str
     orders: bool = False
+
+    @property
+    def wishes(self) -> tuple[bool, ...]:
+        """Of each part, whether it asks and says what is wanted or wrong, or only names it; where none does, whether it
+        asks."""
+        wished = tuple(part.asks and _wished(part.text) for part in self.parts)
+        return wished if any(wished) else tuple(part.asks for part in self.parts)
 
     @property
     def tongue(self) -> Language:
@@ -184,9 +202,12 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
 
 
 def _matter(piece: str, language: Language) -> str:
-    """What is compared: without that one does not know where to begin, where anything else is said."""
-    left = unframed(piece)
-    return left if content_words(left, language) else piece
+    """What is compared: without turns of phrase, and what is not asked, where anything else is said."""
+    for read in (lambda text: rid_of_what_is_not_asked(unframed(text)), unframed):
+        left = read(piece)
+        if content_words(left, language):
+            return left
+    return piece
 
 
 def _asking(parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -196,6 +217,10 @@ def _asking(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return parts if any(part.asks for part in parts) else tuple(replace(part, asks=True) for part in parts)
 
 
+def _wished(piece: str) -> bool:
+    return wants(piece) or (only_names(piece) and not names_trade(piece))
+
+
 def _thin(piece: str, language: Language) -> bool:
     """Too little to be a part of its own; a long word is a compound and says as much as two."""
     own = content_words(piece, language)
@@ -203,11 +228,22 @@ def _thin(piece: str, language: Language) -> bool:
 
 
 def _merged(text: str, spans: list[slice], language: Language) -> list[slice]:
-    """Neighbours of which one says too little by itself, together, with all that stood between them."""
+    """Neighbours of which one says too little by itself, together, with all that stood between them.
+
+    What begins a sentence joins what follows, if that belongs to the sentence.
+    """
     merged: list[slice] = []
-    for span in spans:
-        if merged and (_thin(text[span], language) or _thin(text[merged[-1]], language)):
+    for place, span in enumerate(spans):
+        follows = place + 1 < len(spans) and not _begins(text, spans[place + 1])
+        opens = _begins(text, span) and follows
+        if merged and (_thin(text[merged[-1]], language) or (_thin(text[span], language) and not opens)):
             merged[-1] = slice(merged[-1].start, span.stop)
         else:
             merged.append(span)
     return merged
+
+
+def _begins(text: str, span: slice) -> bool:
+    """Whether a clause begins a sentence."""
+    before = text[: span.start].rstrip(" -*•–\t")
+    return not before or before[-1] in ".!?:;\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import IntEnum
 
@@ -32,10 +32,11 @@ class Nearness(IntEnum):
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """A region, and a municipality of it where one is known."""
+    """A region, and a municipality of it where one is known. ``named``: names of places in the need, folded."""
 
     region: Place
     municipality: Place | None
+    named: frozenset[str] = frozenset()
 
     @property
     def label(self) -> Text:
@@ -61,7 +62,9 @@ class Whereabouts:
         return Nearness.PROGRAMME_AREA if actor.regions else Nearness.ELSEWHERE
 
     def _served(self, actor: Actor) -> Nearness:
-        if self.municipality is not None and self.municipality.slug in actor.serves:
+        """Where only the county is known, one that bears the name of the place that is told is at home there."""
+        here = self.municipality
+        if here.slug in actor.serves if here else self.named.intersection(_folded(actor.label.sv).split()):
             return Nearness.SAME_MUNICIPALITY
         return Nearness.OTHER_MUNICIPALITY if self.region.slug in actor.regions else Nearness.PROGRAMME_AREA
 
@@ -82,9 +85,10 @@ class Gazetteer:
         """From the request, else the most local place the text names. UsageError for a code that does not exist."""
         municipality = self._coded("municipality", request.municipality)
         region = self._coded("region", request.region)
-        if municipality is None and region is None:
-            return self._mentioned(text)
-        return self._within(region, municipality)
+        told = municipality is not None or region is not None
+        found = self._within(region, municipality) if told else self._mentioned(text)
+        named = frozenset(map(_folded, self._pattern.findall(text)))
+        return replace(found, named=named) if found else None
 
     def masked(self, text: str) -> str:
         """The text without the names of places."""

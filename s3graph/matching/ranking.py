@@ -171,4 +171,4 @@ def reasons_of(meeting: Meeting, scores: Scores, row: int) -> tuple[Reason, ...]
 
 
 def card(actor: Actor) -> ActorCard:
-    return ActorCard(actor.iri, actor.label, actor.kind, actor.regions, actor.areas)
+    return ActorCard(actor.iri, actor.label, actor.kind, actor.regions, actor.areas, actor.homepage)

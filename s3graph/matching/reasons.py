@@ -10,7 +10,7 @@ from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import Actor, Facet, Kind, Topic
 from s3graph.matching.concepts import SURE
 from s3graph.matching.hierarchy import ADJACENT, STRENGTH
-from s3graph.matching.initiatives import LEAST_FIT, fits, status_of
+from s3graph.matching.initiatives import LEAST_FIT_OPEN, fits, status_of
 from s3graph.matching.meeting import COVERED, Meeting
 from s3graph.matching.places import Nearness
 from s3graph.matching.tables import KINDS
@@ -28,6 +28,8 @@ WORDS = 3
 """Shared words that a reason names."""
 RARE = 0.0015
 """Share of the passages from which a word says too little to be named."""
+EVERYBODYS = frozenset({"region", "regional", "kommun", "kommunal", "län", "county", "municipality", "municipal"})
+"""Words of what actors are called, rare in passages: sharing them says nothing."""
 LONG = 6
 """Letters from which a word's stem is found inside a compound, or is of one root with it."""
 ENDS = 4
@@ -37,8 +39,8 @@ MUCH = 0.4
 
 
 def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
-    """The clause that asks and the facet of the actor that met best; one that nobody covers only where all are such."""
-    asking = np.array([part.asks for part in meeting.need.parts])
+    """The clause that wants something and the facet of the actor that met best; one nobody covers if all are such."""
+    asking = np.array(meeting.need.wishes)
     told = asking & (meeting.covered >= COVERED)
     met = np.where((told if told.any() else asking)[:, None], meeting.topics * meeting.emphasis[:, None], -np.inf)
     part, facet = _best(meeting, row, met, TOLD * meeting.answering * meeting.emphasis[:, None], fair(meeting, row))
@@ -120,7 +122,8 @@ def _shared(meeting: Meeting, part: int, topic: Topic) -> tuple[str, ...]:
         named = [stem(word, code) for word in content_words(topic.label.in_language(code), code)]
         for word in content_words(meeting.need.parts[part].matter, code):
             own = stem(word, code)
-            if any(_alike(own, name) for name in named) and meeting.index.passages[code].share(word) < RARE:
+            rare = word not in EVERYBODYS and meeting.index.passages[code].share(word) < RARE
+            if rare and any(_alike(own, name) for name in named):
                 found.setdefault(word)
     return tuple(found)[:WORDS]
 
@@ -231,7 +234,7 @@ def activity(meeting: Meeting, row: int, contribution: float) -> Reason:
         ),
         evidence=(*initiative.statements, *(statement for facet in facets for statement in facet.statements)),
         met=label,
-        slight=fit < LEAST_FIT,
+        slight=fit < LEAST_FIT_OPEN,
     )
 
 

@@ -30,6 +30,8 @@ _UNCOVERED = Text(
 )
 _BESIDE = Text(sv="För den här delen, fråga {actor}: {text}", en="For this part, ask {actor}: {text}")
 _ELSEWHERE = Text(sv="I andra län: {actors}", en="In other counties: {actors}")
+_HOMEPAGE = Text(sv="Webbplats: {address}", en="Website: {address}")
+_SOURCES = Text(sv="Källor: {addresses}", en="Sources: {addresses}")
 _NEAREST = Text(sv="Närmast till hands låg: {labels}", en="The nearest were: {labels}")
 _TEAMS = Text(sv="Tillsammans över områdesgränser (föreslagna samarbeten)", en="Together across areas (proposed)")
 _LISTED = {
@@ -102,9 +104,11 @@ def _match_lines(place: int, match: Mapping[str, Any], language: Language) -> It
     for reason in reasons:
         unsure = "" if reason["confirmed"] else f" [{_UNCONFIRMED.in_language(language)}]"
         yield from _wrapped(reason["text"] + unsure, "   - ")
+    if actor["homepage"]:
+        yield "   " + _HOMEPAGE.in_language(language).format(address=actor["homepage"])
     sources = dict.fromkeys(source for reason in reasons for source in reason["source"])
-    for source in list(sources)[:2]:
-        yield f"     {source}"
+    if sources:
+        yield from _wrapped(_SOURCES.in_language(language).format(addresses=" ".join(list(sources)[:2])), "   ")
 
 
 def _wrapped(text: str, lead: str) -> list[str]:

@@ -109,9 +109,10 @@ def _comes(meeting: Meeting, scores: Scores, row: int) -> bool:
 
 
 def _clear(meeting: Meeting) -> NDArray[np.bool_]:
-    """``[concept]``: whether a part that asks is very surely about it; one that says who is asking sets no task."""
+    """``[concept]``: whether a part that wants something is very surely about it; to say who asks sets no task."""
     parts = meeting.need.parts
-    asking = np.array([part.asks and not (len(parts) > 1 and names_trade(part.text)) for part in parts])
+    wishes = zip(meeting.need.wishes, parts, strict=True)
+    asking = np.array([wished and not (len(parts) > 1 and names_trade(part.text)) for wished, part in wishes])
     return np.asarray((meeting.links.sure[asking] >= VERY_SURE).any(axis=0))
 
 

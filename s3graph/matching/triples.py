@@ -55,7 +55,7 @@ _READ = frozenset((
     ORG.classification,
     S3.seat, S3.serves, S3.hasCompetence, S3.providedBy, S3.owner, S3.participant, S3.party, S3.speaksFor, S3.confirms,
     S3.basis, S3.requiresCompetence, S3.generalAdvice, S3.usedFromAfar, PROV.generatedAtTime,
-    EURIO.startDate, EURIO.endDate, FOAF.page,
+    EURIO.startDate, EURIO.endDate, FOAF.page, FOAF.homepage,
 ))  # fmt: skip
 
 

@@ -10,14 +10,6 @@ from s3graph.matching.words import words
 
 _MARKS = " ,-*•–\t"
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|(?<=\s)[-*•–]\s+|,(?=\s)")
-_TURN = re.compile(
-    r"\s+(?=(?:men|samt|dessutom|eftersom|därför att)\s)"
-    r"|\s+(?=[åo]\s+(?:vi\s|jag\s|hur\s|kanske\s|också\s|även\s))"
-    r"|\s+(?=och\s+(?:vi\s|jag\s|vill\s|behöver\s|söker\s|undrar\s|vet\s|skulle\s|att\s|hur\s|kanske\s|också\s|även\s|få\s|hitta\s))"
-    r"|\s+(?=(?:but|besides|because|as well as)\s)"
-    r"|\s+(?=and\s+(?:we\s|i\s|want\s|need\s|would\s|look\s|how\s|maybe\s|perhaps\s|also\s|to\s|get\s|find\s|don't\s))",
-    re.IGNORECASE,
-)
 _DOES_SV = (
     r"vill|kan|ska|skall|är|va|var|har|hade|får|fick|måste|säger|sa|sade|kommer|går|ligger|står|finns|blir|blev|vet"
     r"|behöver|tar|gör|ser|kräver|frågar|undrar|ringer|slutar|tappar|klarar|orkar|hinner|räcker|borde|skulle|kunde"
@@ -28,6 +20,15 @@ _DOES_EN = (
     r"is|are|was|were|has|have|had|can|can't|cannot|will|won't|wants?|needs?|says?|said|keeps?|don't|doesn't|didn't|do"
     r"|does|did|gets?|goes|go|knows?|must|should|would|could|asks?|requires?|isn't|aren't|wasn't|comes?|takes?|makes?"
     r"|seems?|looks?|works?|buys?|thinks?|tells?|costs?|runs?|gives?|sits?|stands?|lies"
+)
+_TURN = re.compile(
+    r"\s+(?=(?:men|samt|eftersom|därför att)\s)"
+    rf"|\s+(?=dessutom\s+(?:{_DOES_SV})\s)"
+    r"|\s+(?=[åo]\s+(?:vi\s|jag\s|hur\s|kanske\s|också\s|även\s))"
+    r"|\s+(?=och\s+(?:vi\s|jag\s|vill\s|behöver\s|söker\s|undrar\s|vet\s|skulle\s|att\s|hur\s|kanske\s|också\s|även\s|få\s|hitta\s))"
+    r"|\s+(?=(?:but|besides|because|as well as)\s)"
+    r"|\s+(?=and\s+(?:we\s|i\s|want\s|need\s|would\s|look\s|how\s|maybe\s|perhaps\s|also\s|to\s|get\s|find\s|don't\s))",
+    re.IGNORECASE,
 )
 _WHO = r"(?!(?:vad|det|som|att|för|när|om|med|what|what's|it|that|which|who|to|for|when|if|with)\b)[\w'’-]+\s+"
 _OTHER = re.compile(
@@ -40,6 +41,18 @@ _OTHER = re.compile(
 """Where somebody or something else than before begins to do something, or is looked for."""
 _BEFORE, _AFTER = 5, 4
 """Fewest words before such a turn, and from it on: less is a list ("tak och väggar är klara")."""
+
+
+_SAID = re.compile(rf"\b(?:vi|jag|we|i|i've|we've|{_DOES_SV}|{_DOES_EN})\b", re.IGNORECASE)
+
+
+def only_names(clause: str) -> bool:
+    """Whether a clause names something and says of nobody that they do anything.
+
+    >>> only_names("Dessutom kvantdatorer och blockkedjor."), only_names("Vi hyr ut kanoter")
+    (True, False)
+    """
+    return _SAID.search(clause) is None
 
 
 def clauses(text: str) -> Iterator[slice]:

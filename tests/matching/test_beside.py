@@ -74,17 +74,17 @@ def test_who_has_exactly_what_is_very_surely_asked_is_named_though_others_reach_
 
 
 @pytest.mark.parametrize(
-    ("nearness", "serves", "comes"),
+    ("nearness", "from_afar", "comes"),
     [
-        (Nearness.SAME_REGION, ("0682",), True),
-        (Nearness.NEIGHBOUR_REGION, (), True),
-        (Nearness.NEIGHBOUR_REGION, ("0682",), False),
-        (Nearness.OTHER_MUNICIPALITY, ("0682",), False),
-        (Nearness.PROGRAMME_AREA, (), False),
+        (Nearness.SAME_REGION, False, True),
+        (Nearness.NEIGHBOUR_REGION, True, True),
+        (Nearness.NEIGHBOUR_REGION, False, False),
+        (Nearness.OTHER_MUNICIPALITY, True, False),
+        (Nearness.PROGRAMME_AREA, True, False),
     ],
 )
-def test_who_may_be_called_from_afar(met: Met, nearness: Nearness, serves: tuple[str, ...], comes: bool) -> None:
-    actor = replace(met(NeedRequest("ost")).index.catalogue.actors[0], serves=serves)
+def test_who_may_be_called_from_afar(met: Met, nearness: Nearness, from_afar: bool, comes: bool) -> None:
+    actor = replace(met(NeedRequest("ost")).index.catalogue.actors[0], from_afar=from_afar)
     assert _comes(nearness, actor) is comes
 
 

@@ -160,7 +160,7 @@ def test_the_json_is_whole_and_of_the_drawn_shape(matcher: Matcher) -> None:
     assert {"release", "need", "matches", "teams", "initiatives", "uncovered"} <= set(drawn)
     assert set(drawn["need"]) == {"language", "parts"}
     assert {"actor", "score", "band", "reasons", "caution", "elsewhere"} == set(drawn["matches"][0])
-    assert {"iri", "label", "kind", "region", "areas"} == set(drawn["matches"][0]["actor"])
+    assert {"iri", "label", "kind", "region", "areas", "homepage"} == set(drawn["matches"][0]["actor"])
     reason = drawn["matches"][0]["reasons"][0]
     assert {"feature", "contribution", "text", "evidence", "source", "confirmed"} <= set(reason)
     total = sum(reason["contribution"] for reason in drawn["matches"][0]["reasons"])
@@ -223,3 +223,12 @@ def test_a_release_without_competences_is_answered(
     found = Matcher(index, encoder).match(NeedRequest("Vi vill göra ost av mjölken i Nässjö"), TODAY)
     assert len(found.matches) == FEWEST
     assert all(match.reasons for match in found.matches.items)
+
+
+def test_of_what_is_refused_no_part_is_said_to_be_uncovered(matcher: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    need = NeedRequest("Vi vill göra ost av mjölken. Dessutom kvantdatorer och blockkedjor.")
+    assert matcher.match(need, TODAY).uncovered
+    monkeypatch.setattr("s3graph.matching.ranking.SOMEBODY", 1.1)
+    refused = matcher.match(need, TODAY)
+    assert not refused.matches
+    assert refused.uncovered == ()

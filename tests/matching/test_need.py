@@ -276,3 +276,54 @@ def test_spoken_och_joins_too() -> None:
     first, second = texts("lacken släpper från luckorna å vi vill automatisera produktionen")
     assert (first, second) == ("lacken släpper från luckorna", "vi vill automatisera produktionen")
     assert texts("vi försöker å sälja ost till butikerna") == ["vi försöker å sälja ost till butikerna"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wishes"),
+    [
+        ("Vi hyr ut kanoter vid sjön. Hur når vi fler gäster på hösten?", Language.SV, (False, True)),
+        ("We rent out canoes by the lake. We struggle to find kitchen staff.", Language.EN, (False, True)),
+        ("Vi gör ost av mjölken. Dessutom kvantdatorer och blockkedjor.", Language.SV, (False, True)),
+        ("Vi gör ost av mjölken på gården. Vi hyr ut kanoter vid sjön.", Language.SV, (True, True)),
+    ],
+)
+def test_a_wish_is_told_from_what_there_is(text: str, language: Language, wishes: tuple[bool, ...]) -> None:
+    """Where nothing is wished for in so many words, all that asks is."""
+    assert read_need(NeedRequest(text, language)).wishes == wishes
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "matter"),
+    [
+        (
+            "Kan vi göra något av spånen i stället för att elda upp dem?",
+            Language.SV,
+            "Kan vi göra något av spånen?",
+        ),
+        (
+            "Is there anything to make of our sawdust rather than burning it?",
+            Language.EN,
+            "Is there anything to make of our sawdust?",
+        ),
+        ("Rather than burning it.", Language.EN, "Rather than burning it."),
+    ],
+)
+def test_what_is_wanted_something_else_in_place_of_is_not_compared(text: str, language: Language, matter: str) -> None:
+    (part,) = read_need(NeedRequest(text, language)).parts
+    assert part.text == text
+    assert part.matter == matter
+
+
+def test_what_begins_a_sentence_joins_what_follows() -> None:
+    text = "Vi får porer i godset. Kunden, som bygger elbilar, vill dessutom att vi kör med återvunnet material."
+    parts = read_need(NeedRequest(text)).parts
+    assert [(part.text, part.asks) for part in parts] == [
+        ("Vi får porer i godset.", True),
+        ("Kunden, som bygger elbilar", False),
+        ("vill dessutom att vi kör med återvunnet material.", True),
+    ]
+
+
+def test_nor_does_it_ask_behind_a_comma() -> None:
+    parts = read_need(NeedRequest("Is there anything to make of our sawdust, rather than burning it?")).parts
+    assert [part.asks for part in parts] == [True, False]

@@ -252,3 +252,18 @@ def test_an_actor_for_one_municipality_is_at_home_in_it_alone(
 
 def test_who_serves_another_municipality_lies_further_off_than_who_serves_the_county() -> None:
     assert Nearness.NEIGHBOUR_REGION < Nearness.OTHER_MUNICIPALITY < Nearness.SAME_REGION
+
+
+def test_who_bears_the_name_of_the_place_is_at_home_there(catalogue: Catalogue, gazetteer: Gazetteer) -> None:
+    """Where only the county is known, an actor for certain municipalities is not known to be there for the asker."""
+    local = replace(actor(catalogue, "epsilon"), serves=("0685",), label=Text("Destination Åsnen", "Destination Åsnen"))
+    county = gazetteer.whereabouts(NeedRequest("", region="SE211"), "vi hyr ut kanoter")
+    assert county is not None
+    assert county.nearness(local) is Nearness.OTHER_MUNICIPALITY
+    assert replace(county, named=frozenset({"asnen"})).nearness(local) is Nearness.SAME_MUNICIPALITY
+
+
+def test_names_of_places_are_kept_with_the_place(gazetteer: Gazetteer) -> None:
+    found = gazetteer.whereabouts(NeedRequest(""), "vi gör ost i Vetlanda")
+    assert found is not None
+    assert found.named == {"vetlanda"}

@@ -85,3 +85,10 @@ def test_what_merely_touches_is_slight(matcher: Matcher, monkeypatch: pytest.Mon
     said = [reason for match in found["matches"] for reason in match["reasons"] if reason["feature"] == "clauses"]
     assert {reason["slight"] for reason in said} == {not near}
     assert {"har något gemensamt med" in reason["text"] for reason in said} == {not near}
+
+
+def test_the_actors_own_page_comes_before_where_it_was_read(answer: dict[str, Any]) -> None:
+    answer["matches"][0]["actor"]["homepage"] = "https://example.org/own"
+    lines = [line.strip() for line in as_text(answer, Language.SV).splitlines()]
+    own = lines.index("Webbplats: https://example.org/own")
+    assert lines[own + 1].startswith("Källor: ")
