@@ -21,6 +21,7 @@ from s3graph.matching.places import Whereabouts
 from s3graph.matching.spelling import respelt
 from s3graph.matching.staffing import as_staff
 from s3graph.matching.subjects import Told, silent, told
+from s3graph.matching.wording import classifier
 from s3graph.model import Language
 
 Floats = NDArray[np.float32]
@@ -35,6 +36,8 @@ UNSURE = 0.2
 """What a clause weighs as evidence that is about nothing in particular, beside 1.2 for one that surely is."""
 WHOLE = 0.3
 """What the way that the whole need lies counts, beside the links of its parts, for the areas it is in."""
+BEST_CLAUSE, ALL_CLAUSES, COMPETENCES = 0.6, 0.4, 0.5
+"""How well a topic fits: weights of the clause that meets it best, of all by importance, of the competences asked."""
 CONTEXT = 0.35
 """Weight of a clause that only says who is asking, beside 1 for one that asks."""
 
@@ -57,8 +60,18 @@ class Meeting:
         return intent().margin(self.need.matter, self.need.tongue)
 
     @cached_property
+    def wording(self) -> float:
+        """The same, by the need's wording alone."""
+        return classifier().margin(self.need.matter)
+
+    @cached_property
+    def asking(self) -> NDArray[np.bool_]:
+        """``[part]``: whether it asks."""
+        return np.array([part.asks for part in self.need.parts], np.bool_)
+
+    @cached_property
     def importance(self) -> Floats:
-        return np.array([1.0 if part.asks else CONTEXT for part in self.need.parts], np.float32)
+        return np.where(self.asking, np.float32(1), np.float32(CONTEXT))
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:
@@ -144,6 +157,13 @@ class Meeting:
         return found
 
     @cached_property
+    def fits(self) -> Floats:
+        """``[topic]``: how well each meets the need, about 0 to 1, by its clauses and by the competences asked for."""
+        weighted = self.importance @ self.topics / float(self.importance.sum())
+        clauses = BEST_CLAUSE * self.topics.max(axis=0) + ALL_CLAUSES * weighted
+        return np.asarray(clauses + COMPETENCES * self.about, np.float32)
+
+    @cached_property
     def answering(self) -> Floats:
         """``[part, concept]``: how surely each part is about what having the concept answers."""
         return np.asarray(self.links.sure @ self.index.nearness.T, np.float32)
@@ -164,9 +184,13 @@ class Meeting:
 
         Nothing, where a part is surely about a competence that no actor reaches as far as ``HELD``.
         """
-        held = self.index.reach.max(axis=0, initial=0) >= HELD
-        missing = ((self.links.sure >= SURE) & ~held).any(axis=1)
+        missing = ((self.links.sure >= SURE) & ~self.held).any(axis=1)
         return np.where(missing, np.float32(0), self.cover.max(axis=1))
+
+    @property
+    def held(self) -> NDArray[np.bool_]:
+        """``[concept]``: whether any actor reaches it as far as ``HELD``."""
+        return self.index.tables.furthest >= HELD
 
     @cached_property
     def profile_words(self) -> Floats:

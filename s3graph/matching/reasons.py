@@ -38,10 +38,15 @@ MUCH = 0.4
 
 def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
     """The clause that asks and the facet of the actor that met best; one that nobody covers only where all are such."""
-    asking = np.array([part.asks for part in meeting.need.parts])
-    told = asking & (meeting.covered >= COVERED)
-    met = np.where((told if told.any() else asking)[:, None], meeting.topics * meeting.emphasis[:, None], -np.inf)
-    part, facet = _best(meeting, row, met, TOLD * meeting.answering * meeting.emphasis[:, None], fair(meeting, row))
+    told = meeting.asking & (meeting.covered >= COVERED)
+    places, topics = meeting.index.evidence_of(row)
+    about = by_facet(meeting, row, TOLD * meeting.answering)[:, places]
+    met = (meeting.topics[:, topics] + about) * meeting.emphasis[:, None]
+    met[~(told if told.any() else meeting.asking)] = -np.inf
+    warranted = fair(meeting, row)[:, places]
+    if np.isfinite(met[warranted]).any():
+        met[~warranted] = -np.inf
+    part, facet = _most(meeting, row, met)
     topic = meeting.index.catalogue.topics[facet.topic]
     asked = meeting.need.parts[part].text
     since, on = ended(meeting, facet.topic), going_on(meeting, facet.topic)
@@ -89,7 +94,8 @@ def words(meeting: Meeting, row: int, contribution: float) -> Reason:
 
     Slight where none is, or where what shares them is over: a project's name is only a name.
     """
-    part, facet = _best(meeting, row, meeting.topic_words)
+    _, topics = meeting.index.evidence_of(row)
+    part, facet = _most(meeting, row, meeting.topic_words[:, topics])
     topic, who = meeting.index.catalogue.topics[facet.topic], _who(meeting, row)
     shared = ", ".join(_shared(meeting, part, topic))
     if shared:
@@ -259,25 +265,10 @@ def _who(meeting: Meeting, row: int) -> Text:
     return meeting.index.catalogue.actors[row].label
 
 
-def _best(
-    meeting: Meeting,
-    row: int,
-    met: Floats,
-    answering: Floats | None = None,
-    warranted: NDArray[np.bool_] | None = None,
-) -> tuple[int, Facet]:
-    """The part of the need and the evidence of the actor where ``met[part, topic]`` is most.
-
-    ``answering[part, concept]`` is what it counts beside that a facet is about a competence; where some of what is met
-    is ``warranted[part, facet]``, of that alone.
-    """
-    places, topics = meeting.index.evidence_of(row)
-    own = met[:, topics]
-    if answering is not None:
-        own = own + by_facet(meeting, row, answering)[:, places]
-    if warranted is not None and np.isfinite(own[warranted[:, places]]).any():
-        own = np.where(warranted[:, places], own, -np.inf)
-    part, best = np.unravel_index(int(np.argmax(own)), own.shape)
+def _most(meeting: Meeting, row: int, met: Floats) -> tuple[int, Facet]:
+    """The part of the need and the evidence of the actor, in order, where ``met[part, evidence]`` is most."""
+    part, best = np.unravel_index(int(np.argmax(met)), met.shape)
+    places, _ = meeting.index.evidence_of(row)
     return int(part), meeting.index.catalogue.actors[row].facets[places[best]]
 
 

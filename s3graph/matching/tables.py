@@ -90,10 +90,17 @@ class Tables:
     def about(self, row: int) -> tuple[Places, Places]:
         """What an actor's facets are about, pair by pair: places among its facets, and columns of the competences."""
         topics, columns = self.subjects
-        starts, ends = (np.searchsorted(topics, self.own(row), side) for side in ("left", "right"))
+        own = self.own(row)
+        starts, ends = np.searchsorted(topics, [own, own + 1])
         counts = ends - starts
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         return np.repeat(np.arange(len(counts)), counts), columns[np.repeat(starts, counts) + within]
+
+    def competences_of(self, topic: int) -> Places:
+        """Columns of the competences a topic is about."""
+        topics, columns = self.subjects
+        first, end = np.searchsorted(topics, [topic, topic + 1])
+        return np.asarray(columns[first:end], np.int64)
 
     @cached_property
     def stating(self) -> tuple[Places, Places, Places]:
@@ -103,6 +110,11 @@ class Tables:
         among = np.isin(self.kinds[topics], [KINDS.index(kind) for kind in OFFERS])
         places, starts = np.unique(topics[among], return_index=True)
         return places, np.append(starts, among.sum()), columns[among]
+
+    @cached_property
+    def furthest(self) -> Floats:
+        """``[competence]``: how far the actor that reaches it best does; 0 without actors."""
+        return np.asarray(self.reach.max(axis=0, initial=0), np.float32)
 
     @cached_property
     def confirmed(self) -> Floats:

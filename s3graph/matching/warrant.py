@@ -24,8 +24,7 @@ def close(meeting: Meeting, part: int, topic: int) -> bool:
     Likeness alone is right of one competence in four: of 510 such reasons for everyday sentences whose own is known.
     """
     surest = int(np.argmax(meeting.links.sure[part])) if len(meeting.index.concepts) else 0
-    topics, columns = meeting.index.tables.subjects
-    own = columns[topics == topic]
+    own = meeting.index.tables.competences_of(topic)
     if not len(own):
         return bool(meeting.topics[part, topic] >= ALIKE)
     if meeting.links.sure[part, surest] < SURE:

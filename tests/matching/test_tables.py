@@ -63,6 +63,16 @@ def test_what_facets_are_about_is_what_they_state(together: Index, tables: Table
         assert list(zip(*(pairs.tolist() for pairs in tables.about(row)), strict=True)) == wanted
 
 
+def test_a_topic_is_about_the_competences_it_states(tables: Tables) -> None:
+    topics, columns = tables.subjects
+    for topic in range(len(tables.kinds)):
+        assert tables.competences_of(topic).tolist() == columns[topics == topic].tolist()
+
+
+def test_nobody_reaches_a_competence_further_than_the_furthest(tables: Tables) -> None:
+    assert np.array_equal(tables.furthest, tables.reach.max(axis=0))
+
+
 def test_offers_that_state_their_subjects_are_found_with_them(together: Index, tables: Tables) -> None:
     topics, columns = together.catalogue.topics, together.columns
     places, starts, about = tables.stating
