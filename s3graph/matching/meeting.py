@@ -18,6 +18,7 @@ from s3graph.matching.intent import intent
 from s3graph.matching.lifting import Lifted, lifted, untouched
 from s3graph.matching.need import Need, NeedRequest
 from s3graph.matching.places import Whereabouts
+from s3graph.matching.segments import largest
 from s3graph.matching.spelling import respelt
 from s3graph.matching.staffing import as_staff
 from s3graph.matching.subjects import Told, silent, told
@@ -81,12 +82,12 @@ class Meeting:
     @cached_property
     def topic_meaning(self) -> Floats:
         """``[part, topic]``: cosine with the nearest passage of the topic, whichever its language."""
-        return _best(self.index.vectors.cosines(self.vectors), self.index.tables.passages)
+        return largest(self.index.vectors.cosines(self.vectors), self.index.tables.passages)
 
     @cached_property
     def topic_words(self) -> Floats:
         """``[part, topic]``: n-gram cosine with the nearest passage in the need's own language."""
-        return np.stack([words for words, _ in self._words])
+        return largest(np.stack([near for near, _ in self._words]), self.index.tables.passages)
 
     @cached_property
     def leanings(self) -> Floats:
@@ -95,14 +96,13 @@ class Meeting:
 
     @cached_property
     def _words(self) -> list[tuple[Floats, Floats]]:
-        """Of each part, by topic and by concept, in the language of the need where it comes nearest."""
+        """Of each part, by passage and by concept, in the language of the need where it comes nearest."""
         return [self._words_of(part.matter) for part in self.need.parts]
 
     def _words_of(self, text: str) -> tuple[Floats, Floats]:
         found = [self.index.passages[code].similarities(text) for code in self.languages]
         lean = [self.index.leanings[code].of(words) for code, words in zip(self.languages, found, strict=True)]
-        near = np.max(found, axis=0, keepdims=True) if len(found) > 1 else found[0][None]
-        return _best(near, self.index.tables.passages)[0], np.asarray(np.max(lean, axis=0), np.float32)
+        return np.maximum.reduce(found), np.maximum.reduce(lean)
 
     @cached_property
     def topics(self) -> Floats:
@@ -249,7 +249,3 @@ def top_means(values: Floats, starts: NDArray[np.int64], weights: Sequence[float
         total += weight * np.where(np.isfinite(largest), largest, 0)
         left[left == np.repeat(largest, lengths, axis=1)] = -np.inf
     return total
-
-
-def _best(values: Floats, starts: NDArray[np.int64]) -> Floats:
-    return np.asarray(np.maximum.reduceat(values, starts, axis=1), np.float32)
