@@ -61,7 +61,8 @@ class Vectors:
             filled = np.bitwise_xor(some, _SIGN, out=block[: len(some)])
             (products,) = _session().run(None, {"rows": filled, "columns": columns, "steps": steps})
             whole, rests = products.T[: len(asked)], products.T[len(asked) :]
-            np.multiply(whole + rests, scales[place], out=found[:, place])
+            np.add(whole, rests, out=found[:, place])
+            found[:, place] *= scales[place]
         return found
 
 
