@@ -72,6 +72,10 @@ class Tables:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
             return cls(**{field.name: kept[field.name] for field in fields(cls)})
 
+    def are(self, *kinds: Kind) -> NDArray[np.bool_]:
+        """``[topic]``: whether it is of one of some kinds."""
+        return np.array([kind in kinds for kind in KINDS], np.bool_)[self.kinds]
+
     def of_kind(self, *kinds: Kind) -> Places:
         """Places of the topics of some kinds, kind after kind."""
         return np.concatenate([np.flatnonzero(self.kinds == KINDS.index(kind)) for kind in kinds])
@@ -126,13 +130,6 @@ class Tables:
         """Facets in the order of their topics, and those topics."""
         order = np.argsort(self.facets, kind="stable")
         return order, self.facets[order]
-
-    @cached_property
-    def held(self) -> NDArray[np.bool_]:
-        """``[topic]``: whether any actor has it."""
-        found = np.zeros(len(self.kinds), np.bool_)
-        found[self.facets] = True
-        return found
 
     def holders(self, topic: int) -> list[tuple[int, int]]:
         """Actors that have a topic, and the place among each one's facets that says so."""
