@@ -16,6 +16,8 @@ Floats = NDArray[np.float32]
 
 NAMED = 3
 """Offers of the actor whose statements are given, the nearest first."""
+_OFFERS = np.array([kind in OFFERS for kind in KINDS])
+"""Of each kind, whether it is an offer."""
 
 
 def offers(meeting: Meeting) -> Floats:
@@ -71,10 +73,8 @@ def _about(wanted: Text, met: tuple[Text, Facet, Topic] | None) -> Text:
 def _met(meeting: Meeting, concept: int) -> tuple[Text, Facet, Topic] | None:
     """The nearest offer about the competence that somebody has: whose, the facet that says so, and the offer."""
     index = meeting.index
-    topics, columns = index.tables.subjects
-    about = topics[columns == concept]
-    for place in meeting.told.offers[np.isin(meeting.told.offers, about)].tolist():
-        holders = index.holders(place)
+    for place in meeting.told.offers.tolist():
+        holders = index.holders(place) if concept in index.tables.competences_of(place) else ()
         if holders:
             return holders[0][0].label, holders[0][1], index.catalogue.topics[place]
     return None
@@ -89,7 +89,7 @@ def _own(meeting: Meeting, row: int, concept: int) -> tuple[list[Facet], int, in
     index = meeting.index
     kinds = index.tables.kinds[index.tables.own(row)]
     places, columns = index.tables.about(row)
-    among = np.isin(kinds[places], [KINDS.index(kind) for kind in OFFERS])
+    among = _OFFERS[kinds[places]]
     near = np.zeros(len(kinds), np.float32)
     held = index.nearness[columns[among]]
     np.maximum.at(near, places[among], held @ index.nearness[concept] / np.linalg.norm(held, axis=1))

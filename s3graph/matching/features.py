@@ -89,11 +89,11 @@ FROM_AFAR = NEARNESS | {Nearness.PROGRAMME_AREA: 0.3, Nearness.NEIGHBOUR_REGION:
 
 def region(meeting: Meeting) -> Floats:
     """How near the actor lies; nothing where the asker gave no place."""
-    place = meeting.place
-    actors = meeting.index.catalogue.actors
+    place, catalogue = meeting.place, meeting.index.catalogue
     if place is None:
-        return np.zeros(len(actors), np.float32)
-    return np.array([(FROM_AFAR if a.from_afar else NEARNESS)[place.nearness(a)] for a in actors], np.float32)
+        return np.zeros(len(catalogue.actors), np.float32)
+    near = catalogue.by_territory(lambda a: (FROM_AFAR if a.from_afar else NEARNESS)[place.nearness(a)])
+    return np.array(near, np.float32)
 
 
 def _of_parties(meeting: Meeting, statuses: frozenset[Status]) -> Floats:

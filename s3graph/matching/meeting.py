@@ -176,7 +176,8 @@ class Meeting:
     @cached_property
     def cover(self) -> Floats:
         """``[part, actor]``: how far the actor's competences cover each part, 0 to 1."""
-        return self.links.confidence[:, None] * (self.links.shares @ self.index.reach.T)
+        asked = np.flatnonzero(self.links.shares.any(axis=0))
+        return self.links.confidence[:, None] * (self.links.shares[:, asked] @ self.index.reach[:, asked].T)
 
     @cached_property
     def covered(self) -> Floats:

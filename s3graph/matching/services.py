@@ -34,10 +34,10 @@ def offered(meeting: Meeting) -> tuple[ServiceMatch, ...]:
 
 def _at_home(meeting: Meeting) -> NDArray[np.bool_]:
     """``[actor]``: whether it is of the asker's region; nobody is where no place is known."""
-    actors, place = meeting.index.catalogue.actors, meeting.place
+    place, catalogue = meeting.place, meeting.index.catalogue
     if place is None:
-        return np.zeros(len(actors), np.bool_)
-    return np.array([place.region.slug in actor.regions for actor in actors], np.bool_)
+        return np.zeros(len(catalogue.actors), np.bool_)
+    return np.array(catalogue.by_territory(lambda actor: place.region.slug in actor.regions), np.bool_)
 
 
 def _elsewhere(meeting: Meeting, home: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -45,7 +45,7 @@ def _elsewhere(meeting: Meeting, home: NDArray[np.bool_]) -> NDArray[np.bool_]:
     tables = meeting.index.tables
     if meeting.place is None:
         return np.zeros(len(tables.kinds), np.bool_)
-    anywhere = np.array([not actor.regions for actor in meeting.index.catalogue.actors], np.bool_)
+    anywhere = np.array(meeting.index.catalogue.by_territory(lambda actor: not actor.regions), np.bool_)
     return np.asarray(tables.are(Kind.SERVICE) & ~_having(meeting, home | anywhere), np.bool_)
 
 

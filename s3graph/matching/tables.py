@@ -93,18 +93,20 @@ class Tables:
 
     def about(self, row: int) -> tuple[Places, Places]:
         """What an actor's facets are about, pair by pair: places among its facets, and columns of the competences."""
-        topics, columns = self.subjects
         own = self.own(row)
-        starts, ends = np.searchsorted(topics, [own, own + 1])
+        starts, ends = self._about[own], self._about[own + 1]
         counts = ends - starts
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        return np.repeat(np.arange(len(counts)), counts), columns[np.repeat(starts, counts) + within]
+        return np.repeat(np.arange(len(counts)), counts), self.subjects[1, np.repeat(starts, counts) + within]
 
     def competences_of(self, topic: int) -> Places:
         """Columns of the competences a topic is about."""
-        topics, columns = self.subjects
-        first, end = np.searchsorted(topics, [topic, topic + 1])
-        return np.asarray(columns[first:end], np.int64)
+        return np.asarray(self.subjects[1, self._about[topic] : self._about[topic + 1]], np.int64)
+
+    @cached_property
+    def _about(self) -> NDArray[np.int32]:
+        """``[topic]``: where its pairs begin among ``subjects``, and behind the last the end."""
+        return np.searchsorted(self.subjects[0], np.arange(len(self.kinds) + 1)).astype(np.int32)
 
     @cached_property
     def stating(self) -> tuple[Places, Places, Places]:
