@@ -167,6 +167,11 @@ class Catalogue:
     places: tuple[Place, ...]
     collaborations: tuple[Collaboration, ...]
 
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """Place of each actor, by its IRI."""
+        return {actor.iri: row for row, actor in enumerate(self.actors)}
+
     def by_territory(self, value: Callable[[Actor], T]) -> list[T]:
         """Of each actor, what follows from its territory and ``from_afar``: found once for all that share them."""
         first, own = self._territories

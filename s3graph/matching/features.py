@@ -98,12 +98,12 @@ def region(meeting: Meeting) -> Floats:
 
 def _of_parties(meeting: Meeting, statuses: frozenset[Status]) -> Floats:
     catalogue = meeting.index.catalogue
-    best: dict[str, float] = {}
+    best = np.zeros(len(catalogue.actors), np.float32)
     for initiative, fit in zip(catalogue.initiatives, fits(meeting), strict=True):
         if status_of(initiative, meeting.today) in statuses:
-            for party in initiative.parties:
-                best[party] = max(best.get(party, 0.0), float(fit))
-    return np.array([best.get(actor.iri, 0.0) for actor in catalogue.actors], np.float32)
+            own = [catalogue.row_of[party] for party in initiative.parties if party in catalogue.row_of]
+            best[own] = np.maximum(best[own], fit)
+    return best
 
 
 FEATURES: tuple[Feature, ...] = (

@@ -91,13 +91,20 @@ class Tables:
         """Topics of an actor's facets."""
         return self.facets[self.actors[row] : self.actors[row + 1]]
 
-    def about(self, row: int) -> tuple[Places, Places]:
+    def about(self, row: int) -> tuple[Places, NDArray[np.int32]]:
         """What an actor's facets are about, pair by pair: places among its facets, and columns of the competences."""
-        own = self.own(row)
-        starts, ends = self._about[own], self._about[own + 1]
+        facets, columns = self._stated
+        first, end = np.searchsorted(facets, self.actors[row : row + 2])
+        return facets[first:end] - self.actors[row], columns[first:end]
+
+    @cached_property
+    def _stated(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Of all facets, actor after actor: each facet and column of a competence that it is about."""
+        starts, ends = self._about[self.facets], self._about[self.facets + 1]
         counts = ends - starts
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        return np.repeat(np.arange(len(counts)), counts), self.subjects[1, np.repeat(starts, counts) + within]
+        facets, pairs = np.repeat(np.arange(len(counts)), counts), np.repeat(starts, counts) + within
+        return facets.astype(np.int32), self.subjects[1, pairs].astype(np.int32)
 
     def competences_of(self, topic: int) -> Places:
         """Columns of the competences a topic is about."""

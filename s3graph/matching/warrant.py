@@ -61,7 +61,7 @@ def by_facet(meeting: Meeting, row: int, by_concept: Floats) -> Floats:
     """``[part, facet]`` of an actor: the most of the competences a facet is about."""
     places, columns = meeting.index.tables.about(row)
     found = np.zeros((len(by_concept), len(meeting.index.tables.own(row))), np.float32)
-    firsts = np.flatnonzero(np.diff(places, prepend=-1))
-    if len(firsts):
+    if len(places):
+        firsts = np.concatenate([[0], np.flatnonzero(places[1:] != places[:-1]) + 1])
         found[:, places[firsts]] = np.maximum.reduceat(by_concept[:, columns], firsts, axis=1)
     return found
