@@ -23,6 +23,7 @@ from s3graph.matching.spelling import respelt
 from s3graph.matching.staffing import as_staff
 from s3graph.matching.subjects import Told, silent, told
 from s3graph.matching.wording import classifier
+from s3graph.matching.words import content_words, stem
 from s3graph.model import Language
 
 Floats = NDArray[np.float32]
@@ -78,6 +79,14 @@ class Meeting:
     def languages(self) -> tuple[Language, ...]:
         """Languages whose words count: the need's own, both for a mixed one."""
         return tuple(Language) if self.need.mixed else (self.need.language,)
+
+    @cached_property
+    def stems(self) -> list[dict[Language, list[tuple[str, str]]]]:
+        """Of each part, in each of the ``languages``: its content words and their stems."""
+        return [
+            {code: [(word, stem(word, code)) for word in content_words(part.matter, code)] for code in self.languages}
+            for part in self.need.parts
+        ]
 
     @cached_property
     def topic_meaning(self) -> Floats:

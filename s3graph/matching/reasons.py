@@ -124,8 +124,7 @@ def _shared(meeting: Meeting, part: int, topic: Topic) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for code in meeting.languages:
         named = [stem(word, code) for word in content_words(topic.label.in_language(code), code)]
-        for word in content_words(meeting.need.parts[part].matter, code):
-            own = stem(word, code)
+        for word, own in meeting.stems[part][code]:
             if any(_alike(own, name) for name in named) and meeting.index.passages[code].share(word) < RARE:
                 found.setdefault(word)
     return tuple(found)[:WORDS]
