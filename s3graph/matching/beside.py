@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from s3graph.matching.answer import ActorCard
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import presence
-from s3graph.matching.meeting import Meeting
+from s3graph.matching.meeting import EXACT, Meeting
 from s3graph.matching.places import Nearness
 from s3graph.matching.ranking import LIKELY, card, score
-from s3graph.matching.teams import BRIDGE, EXACT
+from s3graph.matching.teams import BRIDGE
 from s3graph.matching.trades import names_trade
 
 SURELY = 0.65
@@ -70,9 +70,10 @@ def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False)
     standing = scores.fit if from_afar else scores.standing
     near = np.ones(len(able), np.bool_)
     if meeting.place is not None:
-        actors = meeting.index.catalogue.actors
-        near = np.array([_comes(meeting.place.nearness(actor), actor) for actor in actors])
-    row = next((row for row in scores.order(meeting.index.turns) if able[row] and near[row]), None)
+        nearness = meeting.place.nearness
+        near = np.array(meeting.index.catalogue.by_territory(lambda actor: _comes(nearness(actor), actor)), np.bool_)
+    coming = (able & near).tolist()
+    row = next((row for row in scores.order(meeting.index.turns) if coming[row]), None)
     return row if row is not None and standing[row] >= LIKELY else None
 
 

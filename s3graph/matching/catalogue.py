@@ -6,14 +6,17 @@ Of a loaded catalogue, topics and facets are made when they are asked for: an an
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from s3graph.matching.rows import Rows, save_rows
 from s3graph.model import Basis, Language, PartialDate, Text
+
+T = TypeVar("T")
 
 
 class Kind(StrEnum):
@@ -164,6 +167,26 @@ class Catalogue:
     initiatives: tuple[Initiative, ...]
     places: tuple[Place, ...]
     collaborations: tuple[Collaboration, ...]
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """Place of each actor, by its IRI."""
+        return {actor.iri: row for row, actor in enumerate(self.actors)}
+
+    def by_territory(self, value: Callable[[Actor], T]) -> list[T]:
+        """Of each actor, what follows from its territory and ``from_afar``: found once for all that share them."""
+        first, own = self._territories
+        found = [value(actor) for actor in first]
+        return [found[number] for number in own]
+
+    @cached_property
+    def _territories(self) -> tuple[list[Actor], list[int]]:
+        """The first actor of each territory, and for each actor the place of its own territory among those."""
+        numbers: dict[tuple[object, ...], int] = {}
+        own = [
+            numbers.setdefault((a.regions, a.municipalities, a.serves, a.from_afar), len(numbers)) for a in self.actors
+        ]
+        return [self.actors[own.index(number)] for number in range(len(numbers))], own
 
     def save(self, folder: Path) -> None:
         """Into a folder that exists: ``catalogue.json``, and topics and facets in lines beside it."""

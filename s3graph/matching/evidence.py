@@ -16,6 +16,8 @@ Floats = NDArray[np.float32]
 
 NAMED = 3
 """Offers of the actor whose statements are given, the nearest first."""
+_OFFERS = np.array([kind in OFFERS for kind in KINDS])
+"""Of each kind, whether it is an offer."""
 
 
 def offers(meeting: Meeting) -> Floats:
@@ -38,10 +40,10 @@ def offers_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
     index = meeting.index
     asked = meeting.told.asked(meeting.concepts)
     concept = int(np.argmax(asked * (index.nearness @ index.tables.shares[row])))
-    own, there, count = _own(meeting, row, concept)
+    shown, there, count = _own(meeting, row, concept)
     wanted, who = index.competences[concept].label, index.catalogue.actors[row].label
     met = _met(meeting, concept)
-    about, shown = _about(wanted, met), own[:NAMED]
+    about = _about(wanted, met)
     nearest = index.catalogue.topics[shown[0].topic].label
     sv, en = f"{who.sv} har {there} av sina {count} erbjudanden", f"{who.en} has {there} of its {count} offers"
     if there:
@@ -71,29 +73,27 @@ def _about(wanted: Text, met: tuple[Text, Facet, Topic] | None) -> Text:
 def _met(meeting: Meeting, concept: int) -> tuple[Text, Facet, Topic] | None:
     """The nearest offer about the competence that somebody has: whose, the facet that says so, and the offer."""
     index = meeting.index
-    topics, columns = index.tables.subjects
-    about = topics[columns == concept]
-    for place in meeting.told.offers[np.isin(meeting.told.offers, about)].tolist():
-        holders = index.holders(place)
+    for place in meeting.told.offers.tolist():
+        holders = index.holders(place) if concept in index.tables.competences_of(place) else ()
         if holders:
             return holders[0][0].label, holders[0][1], index.catalogue.topics[place]
     return None
 
 
 def _own(meeting: Meeting, row: int, concept: int) -> tuple[list[Facet], int, int]:
-    """Facets of the actor's offers that count for a competence, the nearest first, how many reach it, and how many say
-    their subjects.
+    """Facets of the ``NAMED`` offers of the actor that count most for a competence, the nearest first, how many reach
+    it, and how many say their subjects.
 
     As the value has it, an offer counts where what it is about and the competence lead to a common one.
     """
     index = meeting.index
     kinds = index.tables.kinds[index.tables.own(row)]
     places, columns = index.tables.about(row)
-    among = np.isin(kinds[places], [KINDS.index(kind) for kind in OFFERS])
+    among = _OFFERS[kinds[places]]
     near = np.zeros(len(kinds), np.float32)
     held = index.nearness[columns[among]]
     np.maximum.at(near, places[among], held @ index.nearness[concept] / np.linalg.norm(held, axis=1))
-    order = np.argsort(-near, kind="stable")[: np.count_nonzero(near)].tolist()
+    order = np.argsort(-near, kind="stable")[: min(np.count_nonzero(near), NAMED)].tolist()
     reaching = places[among][index.nearness[concept, columns[among]] > 0]
     facets = [index.catalogue.actors[row].facets[place] for place in order]
     return facets, len(np.unique(reaching)), len(np.unique(places[among]))

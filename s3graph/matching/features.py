@@ -13,6 +13,7 @@ from s3graph.matching import reasons
 from s3graph.matching.adviser import adviser, adviser_reason
 from s3graph.matching.answer import Reason
 from s3graph.matching.caution import presence, presence_reason
+from s3graph.matching.common_words import words_reason
 from s3graph.matching.evidence import offers, offers_reason
 from s3graph.matching.initiatives import fits, status_of
 from s3graph.matching.meeting import Meeting
@@ -89,27 +90,27 @@ FROM_AFAR = NEARNESS | {Nearness.PROGRAMME_AREA: 0.3, Nearness.NEIGHBOUR_REGION:
 
 def region(meeting: Meeting) -> Floats:
     """How near the actor lies; nothing where the asker gave no place."""
-    place = meeting.place
-    actors = meeting.index.catalogue.actors
+    place, catalogue = meeting.place, meeting.index.catalogue
     if place is None:
-        return np.zeros(len(actors), np.float32)
-    return np.array([(FROM_AFAR if a.from_afar else NEARNESS)[place.nearness(a)] for a in actors], np.float32)
+        return np.zeros(len(catalogue.actors), np.float32)
+    near = catalogue.by_territory(lambda a: (FROM_AFAR if a.from_afar else NEARNESS)[place.nearness(a)])
+    return np.array(near, np.float32)
 
 
 def _of_parties(meeting: Meeting, statuses: frozenset[Status]) -> Floats:
     catalogue = meeting.index.catalogue
-    best: dict[str, float] = {}
+    best = np.zeros(len(catalogue.actors), np.float32)
     for initiative, fit in zip(catalogue.initiatives, fits(meeting), strict=True):
         if status_of(initiative, meeting.today) in statuses:
-            for party in initiative.parties:
-                best[party] = max(best.get(party, 0.0), float(fit))
-    return np.array([best.get(actor.iri, 0.0) for actor in catalogue.actors], np.float32)
+            own = [catalogue.row_of[party] for party in initiative.parties if party in catalogue.row_of]
+            best[own] = np.maximum(best[own], fit)
+    return best
 
 
 FEATURES: tuple[Feature, ...] = (
     Feature("clauses", 0.5, True, Text(sv="Ord och mening", en="Words and meaning"), clauses, reasons.clauses),
     Feature("meaning", 0.35, True, Text(sv="Behovet som helhet", en="The need as a whole"), meaning, reasons.meaning),
-    Feature("words", 1.5, True, Text(sv="Samma ord", en="The same words"), words, reasons.words),
+    Feature("words", 1.5, True, Text(sv="Samma ord", en="The same words"), words, words_reason),
     Feature("competence", 0.25, True, Text(sv="Kompetens", en="Competence"), competence, reasons.competence),
     Feature("area", 0.4, True, Text(sv="Tematiskt område", en="Thematic area"), area, reasons.area),
     Feature("offers", 1.0, False, Text(sv="Liknande erbjudanden", en="Similar offers"), offers, offers_reason),

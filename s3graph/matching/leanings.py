@@ -21,7 +21,7 @@ from s3graph.matching.catalogue import Catalogue
 from s3graph.matching.hierarchy import concepts_of
 from s3graph.matching.lexical import LexicalIndex
 from s3graph.matching.mapping import mapped
-from s3graph.matching.vectors import Rows, floats, packed
+from s3graph.matching.vectors import Rows, packed
 from s3graph.model import Language
 from s3graph.resources import shelf
 
@@ -123,7 +123,8 @@ class Leanings:
         """``[competence]``, about -1 to 1, of a text with these n-gram cosines to all passages."""
         near = similarities[self.places]
         heard = np.flatnonzero(near >= FAINT)
-        return np.asarray(near[heard] @ floats(self.weights[heard]), np.float32)
+        said = self.weights[heard]
+        return np.asarray((near[heard] * said["scale"]) @ said["values"].astype(np.float32), np.float32)
 
     @classmethod
     def load(cls, folder: Path, language: Language) -> Leanings:

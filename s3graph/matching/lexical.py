@@ -121,7 +121,8 @@ def _spans(begins: NDArray[np.unsignedinteger], places: Places) -> tuple[Places,
 
 def _gathered(array: NDArray[np.unsignedinteger], starts: Places, spans: Places) -> NDArray[np.unsignedinteger]:
     """The spans of an array, one after the other."""
-    return np.concatenate([array[start : start + span] for start, span in zip(starts, spans, strict=True)])
+    ends = (starts + spans).tolist()
+    return np.concatenate([array[start:end] for start, end in zip(starts.tolist(), ends, strict=True)])
 
 
 def _damped(counts: NDArray[np.integer]) -> Floats:

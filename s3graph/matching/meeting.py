@@ -18,9 +18,12 @@ from s3graph.matching.intent import intent
 from s3graph.matching.lifting import Lifted, lifted, untouched
 from s3graph.matching.need import Need, NeedRequest
 from s3graph.matching.places import Whereabouts
+from s3graph.matching.segments import largest
 from s3graph.matching.spelling import respelt
 from s3graph.matching.staffing import as_staff
 from s3graph.matching.subjects import Told, silent, told
+from s3graph.matching.wording import classifier
+from s3graph.matching.words import content_words, stem
 from s3graph.model import Language
 
 Floats = NDArray[np.float32]
@@ -31,10 +34,14 @@ COVERED = 0.35
 """Least cover of an asking part by its best actor, below which it is said that nobody covers it."""
 HELD = 0.6
 """Reach from which an actor has what a competence asked for needs: that one, the whole of it or a part."""
+EXACT = 0.9
+"""Reach of who has the competence itself, not one beside it."""
 UNSURE = 0.2
 """What a clause weighs as evidence that is about nothing in particular, beside 1.2 for one that surely is."""
 WHOLE = 0.3
 """What the way that the whole need lies counts, beside the links of its parts, for the areas it is in."""
+BEST_CLAUSE, ALL_CLAUSES, COMPETENCES = 0.6, 0.4, 0.5
+"""How well a topic fits: weights of the clause that meets it best, of all by importance, of the competences asked."""
 CONTEXT = 0.35
 """Weight of a clause that only says who is asking, beside 1 for one that asks."""
 
@@ -57,8 +64,23 @@ class Meeting:
         return intent().margin(self.need.matter, self.need.tongue)
 
     @cached_property
+    def wording(self) -> float:
+        """The same, by the need's wording alone."""
+        return classifier().margin(self.need.matter)
+
+    @cached_property
+    def wished(self) -> NDArray[np.bool_]:
+        """``[part]``: whether something is wanted in it (``Need.wishes``)."""
+        return np.array(self.need.wishes, np.bool_)
+
+    @cached_property
+    def asking(self) -> NDArray[np.bool_]:
+        """``[part]``: whether it asks."""
+        return np.array([part.asks for part in self.need.parts], np.bool_)
+
+    @cached_property
     def importance(self) -> Floats:
-        return np.array([1.0 if part.asks else CONTEXT for part in self.need.parts], np.float32)
+        return np.where(self.asking, np.float32(1), np.float32(CONTEXT))
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:
@@ -66,14 +88,22 @@ class Meeting:
         return tuple(Language) if self.need.mixed else (self.need.language,)
 
     @cached_property
+    def stems(self) -> list[dict[Language, list[tuple[str, str]]]]:
+        """Of each part, in each of the ``languages``: its content words and their stems."""
+        return [
+            {code: [(word, stem(word, code)) for word in content_words(part.matter, code)] for code in self.languages}
+            for part in self.need.parts
+        ]
+
+    @cached_property
     def topic_meaning(self) -> Floats:
         """``[part, topic]``: cosine with the nearest passage of the topic, whichever its language."""
-        return _best(self.index.vectors.cosines(self.vectors), self.index.tables.passages)
+        return largest(self.index.vectors.cosines(self.vectors), self.index.tables.passages)
 
     @cached_property
     def topic_words(self) -> Floats:
         """``[part, topic]``: n-gram cosine with the nearest passage in the need's own language."""
-        return np.stack([words for words, _ in self._words])
+        return largest(np.stack([near for near, _ in self._words]), self.index.tables.passages)
 
     @cached_property
     def leanings(self) -> Floats:
@@ -82,14 +112,13 @@ class Meeting:
 
     @cached_property
     def _words(self) -> list[tuple[Floats, Floats]]:
-        """Of each part, by topic and by concept, in the language of the need where it comes nearest."""
+        """Of each part, by passage and by concept, in the language of the need where it comes nearest."""
         return [self._words_of(part.matter) for part in self.need.parts]
 
     def _words_of(self, text: str) -> tuple[Floats, Floats]:
         found = [self.index.passages[code].similarities(text) for code in self.languages]
         lean = [self.index.leanings[code].of(words) for code, words in zip(self.languages, found, strict=True)]
-        near = np.max(found, axis=0, keepdims=True) if len(found) > 1 else found[0][None]
-        return _best(near, self.index.tables.passages)[0], np.asarray(np.max(lean, axis=0), np.float32)
+        return np.maximum.reduce(found), np.maximum.reduce(lean)
 
     @cached_property
     def topics(self) -> Floats:
@@ -144,6 +173,13 @@ class Meeting:
         return found
 
     @cached_property
+    def fits(self) -> Floats:
+        """``[topic]``: how well each meets the need, about 0 to 1, by its clauses and by the competences asked for."""
+        weighted = self.importance @ self.topics / float(self.importance.sum())
+        clauses = BEST_CLAUSE * self.topics[self.wished].max(axis=0) + ALL_CLAUSES * weighted
+        return np.asarray(clauses + COMPETENCES * self.about, np.float32)
+
+    @cached_property
     def answering(self) -> Floats:
         """``[part, concept]``: how surely each part is about what having the concept answers."""
         return np.asarray(self.links.sure @ self.index.nearness.T, np.float32)
@@ -156,7 +192,8 @@ class Meeting:
     @cached_property
     def cover(self) -> Floats:
         """``[part, actor]``: how far the actor's competences cover each part, 0 to 1."""
-        return self.links.confidence[:, None] * (self.links.shares @ self.index.reach.T)
+        asked = np.flatnonzero(self.links.shares.any(axis=0))
+        return self.links.confidence[:, None] * (self.links.shares[:, asked] @ self.index.reach[:, asked].T)
 
     @cached_property
     def covered(self) -> Floats:
@@ -164,9 +201,13 @@ class Meeting:
 
         Nothing, where a part is surely about a competence that no actor reaches as far as ``HELD``.
         """
-        held = self.index.reach.max(axis=0, initial=0) >= HELD
-        missing = ((self.links.sure >= SURE) & ~held).any(axis=1)
+        missing = ((self.links.sure >= SURE) & ~self.held).any(axis=1)
         return np.where(missing, np.float32(0), self.cover.max(axis=1))
+
+    @property
+    def held(self) -> NDArray[np.bool_]:
+        """``[concept]``: whether any actor reaches it as far as ``HELD``."""
+        return self.index.tables.furthest >= HELD
 
     @cached_property
     def profile_words(self) -> Floats:
@@ -225,7 +266,3 @@ def top_means(values: Floats, starts: NDArray[np.int64], weights: Sequence[float
         total += weight * np.where(np.isfinite(largest), largest, 0)
         left[left == np.repeat(largest, lengths, axis=1)] = -np.inf
     return total
-
-
-def _best(values: Floats, starts: NDArray[np.int64]) -> Floats:
-    return np.asarray(np.maximum.reduceat(values, starts, axis=1), np.float32)

@@ -53,11 +53,10 @@ class Whereabouts:
             return self._served(actor)
         if here is not None and here.slug in actor.municipalities:
             return Nearness.SAME_MUNICIPALITY
-        if here is not None and self.region.slug in actor.regions and set(here.touches) & set(actor.municipalities):
-            return Nearness.NEIGHBOUR_MUNICIPALITY
         if self.region.slug in actor.regions:
-            return Nearness.SAME_REGION
-        if set(self.region.touches) & set(actor.regions):
+            beside = here is not None and any(slug in here.touches for slug in actor.municipalities)
+            return Nearness.NEIGHBOUR_MUNICIPALITY if beside else Nearness.SAME_REGION
+        if any(slug in self.region.touches for slug in actor.regions):
             return Nearness.NEIGHBOUR_REGION
         return Nearness.PROGRAMME_AREA if actor.regions else Nearness.ELSEWHERE
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from s3graph.matching.catalogue import Kind
+from s3graph.matching.catalogue import Kind, Topic
 from s3graph.matching.fit import fitting_of
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.offers import SimilarNeed
+from s3graph.model import Text
 
 LEAST_FIT = 0.6
 SHOWN = 3
@@ -14,7 +15,6 @@ SHOWN = 3
 def similar(meeting: Meeting) -> tuple[SimilarNeed, ...]:
     """At most ``SHOWN``, most alike first. Nothing of the asker's own need is kept to be found later."""
     topics = meeting.index.catalogue.topics
-    labels = {competence.iri: competence.label for competence in meeting.index.competences}
     fits = fitting_of(meeting, meeting.index.tables.of_kind(Kind.NEED), LEAST_FIT)
     order = sorted(fits, key=lambda place: (-fits[place], topics[place].iri))
     return tuple(
@@ -22,7 +22,13 @@ def similar(meeting: Meeting) -> tuple[SimilarNeed, ...]:
             iri=topics[place].iri,
             label=topics[place].label,
             score=fits[place],
-            competences=tuple((iri, labels[iri]) for iri in topics[place].subjects if iri in labels),
+            competences=_competences(meeting, topics[place]),
         )
         for place in order[:SHOWN]
     )
+
+
+def _competences(meeting: Meeting, need: Topic) -> tuple[tuple[str, Text], ...]:
+    """What a published need is about."""
+    columns, competences = meeting.index.columns, meeting.index.competences
+    return tuple((iri, competences[columns[iri]].label) for iri in need.subjects if iri in columns)

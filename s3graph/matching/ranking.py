@@ -14,7 +14,7 @@ from s3graph.matching.caution import caution
 from s3graph.matching.families import alike
 from s3graph.matching.features import FEATURES, NEARNESS, weights
 from s3graph.matching.hierarchy import ADJACENT
-from s3graph.matching.meeting import HELD, Meeting
+from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
 from s3graph.matching.scope import SOMEBODY, probability
 
@@ -53,7 +53,8 @@ class Scores:
 
     def order(self, turns: NDArray[np.int64]) -> list[int]:
         """Actors best first; ties in the order of their IRIs (``Index.turns``)."""
-        return [int(row) for row in np.lexsort((turns, -self.totals))]
+        order: list[int] = np.lexsort((turns, -self.totals)).tolist()
+        return order
 
     def without(self, name: str, meeting: Meeting) -> Scores:
         """As if a feature that does not say whether an actor can help had no weight."""
@@ -95,8 +96,8 @@ def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
     if not somebodys(meeting):
         return Matches(())
     rows = fitting(meeting, scores)
-    near = sum(scores.standing[row] >= WEAK for row in rows)
-    kept = [row for row in rows if near < FEWEST or scores.standing[row] >= WEAK]
+    near = [row for row, standing in zip(rows, scores.standing[rows].tolist(), strict=True) if standing >= WEAK]
+    kept = rows if len(near) < FEWEST else near
     families = alike(meeting, kept[: max(limit, SEEN)])
     return Matches(telling([_match(meeting, scores, row, families[row]) for row in list(families)[:limit]]))
 
@@ -116,7 +117,8 @@ def _says_something(match: Match) -> bool:
 
 def fitting(meeting: Meeting, scores: Scores) -> list[int]:
     """The actors that fit at all, best first."""
-    return [row for row in scores.order(meeting.index.turns) if scores.fit[row] >= WEAK]
+    able = (scores.fit >= WEAK).tolist()
+    return [row for row in scores.order(meeting.index.turns) if able[row]]
 
 
 def somebodys(meeting: Meeting) -> bool:
@@ -142,9 +144,8 @@ def _band(meeting: Meeting, scores: Scores, row: int, *, doubtful: bool) -> Band
     """The weakest for an actor that may no longer be there or is there for other municipalities, and for one that
     states nothing near what may be asked, where something is very surely asked that another has."""
     standing = max(float(scores.standing[row]), WEAK)
-    asking = np.array([part.asks for part in meeting.need.parts])
-    sure = meeting.links.sure[asking].max(axis=0, initial=0)
-    had = (sure >= VERY_SURE) & (meeting.index.reach.max(axis=0, initial=0) >= HELD)
+    sure = meeting.links.sure[meeting.asking].max(axis=0, initial=0)
+    had = (sure >= VERY_SURE) & meeting.held
     wanting = had.any() and meeting.index.reach[row, sure >= LIKE].max() < ADJACENT
     return Band.WEAK if doubtful or wanting or _for_others(meeting, row) else band(standing)
 

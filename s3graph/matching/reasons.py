@@ -7,15 +7,14 @@ from numpy.typing import NDArray
 
 from s3graph.matching import phrases
 from s3graph.matching.answer import Reason
-from s3graph.matching.catalogue import Actor, Facet, Kind, Topic
+from s3graph.matching.catalogue import Actor, Facet, Kind
 from s3graph.matching.concepts import SURE
 from s3graph.matching.hierarchy import ADJACENT, STRENGTH
 from s3graph.matching.initiatives import LEAST_FIT_OPEN, fits, status_of
-from s3graph.matching.meeting import COVERED, Meeting
+from s3graph.matching.meeting import COVERED, EXACT, Meeting
 from s3graph.matching.places import Nearness
 from s3graph.matching.tables import KINDS
 from s3graph.matching.warrant import by_facet, close, ended, fair, going_on
-from s3graph.matching.words import content_words, stem
 from s3graph.model import Status, Text
 
 Floats = NDArray[np.float32]
@@ -24,26 +23,13 @@ TOLD = 1.0
 """What it counts, in choosing what to quote, that a facet is about the competence a part is taken to be about."""
 LIKE = 0.5
 """Cosine to the whole need from which what an actor works with is told to anybody."""
-WORDS = 3
-"""Shared words that a reason names."""
-RARE = 0.0015
-"""Share of the passages from which a word says too little to be named."""
-EVERYBODYS = frozenset({"region", "regional", "kommun", "kommunal", "län", "county", "municipality", "municipal"})
-"""Words of what actors are called, rare in passages: sharing them says nothing."""
-LONG = 6
-"""Letters from which a word's stem is found inside a compound, or is of one root with it."""
-ENDS = 4
-"""Letters from which two words may no longer differ after the same beginning; compounds do, and are other things."""
 MUCH = 0.4
 """Share of the need from which it is said to belong to an area: right in four of five such reasons."""
 
 
 def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
     """The clause that wants something and the facet of the actor that met best; one nobody covers if all are such."""
-    asking = np.array(meeting.need.wishes)
-    told = asking & (meeting.covered >= COVERED)
-    met = np.where((told if told.any() else asking)[:, None], meeting.topics * meeting.emphasis[:, None], -np.inf)
-    part, facet = _best(meeting, row, met, TOLD * meeting.answering * meeting.emphasis[:, None], fair(meeting, row))
+    part, facet = _quoted(meeting, row)
     topic = meeting.index.catalogue.topics[facet.topic]
     asked = meeting.need.parts[part].text
     since, on = ended(meeting, facet.topic), going_on(meeting, facet.topic)
@@ -59,6 +45,19 @@ def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
         met=topic.label,
         slight=not near,
     )
+
+
+def _quoted(meeting: Meeting, row: int) -> tuple[int, Facet]:
+    """The part that is quoted to tell why the actor fits, and what of the actor met it."""
+    told = meeting.wished & (meeting.covered >= COVERED)
+    places, topics = meeting.index.evidence_of(row)
+    about = by_facet(meeting, row, TOLD * meeting.answering)[:, places]
+    met = (meeting.topics[:, topics] + about) * meeting.emphasis[:, None]
+    met[~(told if told.any() else meeting.wished)] = -np.inf
+    warranted = fair(meeting, row)[:, places]
+    if np.isfinite(met[warranted]).any():
+        met[~warranted] = -np.inf
+    return most(meeting, row, met)
 
 
 def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
@@ -86,68 +85,16 @@ def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
     )
 
 
-def words(meeting: Meeting, row: int, contribution: float) -> Reason:
-    """The facet that shares most of the need's words, and those of them that are not on everybody's lips.
-
-    Slight where none is, or where what shares them is over: a project's name is only a name.
-    """
-    part, facet = _best(meeting, row, meeting.topic_words)
-    topic, who = meeting.index.catalogue.topics[facet.topic], _who(meeting, row)
-    shared = ", ".join(_shared(meeting, part, topic))
-    if shared:
-        text = Text(
-            sv=f"Behovet och {who.sv} använder samma ord ({shared}), som i ”{topic.label.sv}”.",
-            en=f"The need and {who.en} use the same words ({shared}), as in “{topic.label.en}”.",
-        )
-    else:
-        text = Text(
-            sv=f"Av det {who.sv} arbetar med ligger ”{topic.label.sv}” närmast i ordval.",
-            en=f"Of what {who.en} works with, “{topic.label.en}” comes nearest in wording.",
-        )
-    return Reason(
-        feature="words",
-        contribution=contribution,
-        text=text,
-        evidence=facet.statements if contribution else (),
-        asked=meeting.need.parts[part].text,
-        met=topic.label,
-        slight=not shared or ended(meeting, facet.topic) is not None,
-    )
-
-
-def _shared(meeting: Meeting, part: int, topic: Topic) -> tuple[str, ...]:
-    """Rare words of the part that are in the topic's name too, whatever their ends or compounds; at most ``WORDS``."""
-    found: dict[str, None] = {}
-    for code in meeting.languages:
-        named = [stem(word, code) for word in content_words(topic.label.in_language(code), code)]
-        for word in content_words(meeting.need.parts[part].matter, code):
-            own = stem(word, code)
-            rare = word not in EVERYBODYS and meeting.index.passages[code].share(word) < RARE
-            if rare and any(_alike(own, name) for name in named):
-                found.setdefault(word)
-    return tuple(found)[:WORDS]
-
-
-def _alike(own: str, name: str) -> bool:
-    """Whether two stems are one word: the same, a part of the name, or the same but for their ends.
-
-    >>> _alike("automatis", "automation"), _alike("export", "exportmog"), _alike("gotlandslam", "gotland")
-    (True, True, False)
-    >>> _alike("materialintyg", "materialprovning")
-    False
-    """
-    root = max(LONG, max(len(own), len(name)) - ENDS + 1)
-    begins = own[:root] == name[:root]
-    return own == name or (len(own) >= LONG and (own in name or begins))
-
-
 def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
-    """The competence asked for that counted most, and the actor's own one that reaches it."""
+    """The competence asked for that counted most, and the actor's own one that reaches it.
+
+    Of several wishes the actor has exactly what is asked of, one that is not quoted already.
+    """
     index = meeting.index
     shares = index.reach[row] * meeting.concepts
     if not len(shares) or shares.max() <= 0:
         return Reason("competence", contribution, Text(sv="Ingen gemensam kompetens.", en="No competence in common."))
-    asked = int(np.argmax(shares))
+    asked = _unquoted(meeting, row, shares)
     facet, held = holding(meeting, row, asked)
     wanted = index.competences[asked]
     own = index.competences[held]
@@ -167,6 +114,18 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
     evidence = (*meeting.lifted.mapping(index, part, asked), *facet.statements)
     slight = near < ADJACENT
     return Reason("competence", contribution, text, evidence, meeting.need.parts[part].text, own.label, slight)
+
+
+def _unquoted(meeting: Meeting, row: int, shares: Floats) -> int:
+    """The competence with the largest share; of what the actor has exactly and is surely wished, one of another part
+    than the quoted one, where its share is at least half as large."""
+    best = int(np.argmax(shares))
+    sure = np.where(meeting.wished[:, None], meeting.links.sure, 0) >= SURE
+    exact = sure & (meeting.index.reach[row] >= EXACT) & (shares >= shares[best] / 2)
+    if exact.any(axis=1).sum() < 2:
+        return best
+    exact[_quoted(meeting, row)[0]] = False
+    return int(np.argmax(np.where(exact.any(axis=0), shares, 0)))
 
 
 def _through(meeting: Meeting, part: int, concept: int) -> Text:
@@ -262,25 +221,10 @@ def _who(meeting: Meeting, row: int) -> Text:
     return meeting.index.catalogue.actors[row].label
 
 
-def _best(
-    meeting: Meeting,
-    row: int,
-    met: Floats,
-    answering: Floats | None = None,
-    warranted: NDArray[np.bool_] | None = None,
-) -> tuple[int, Facet]:
-    """The part of the need and the evidence of the actor where ``met[part, topic]`` is most.
-
-    ``answering[part, concept]`` is what it counts beside that a facet is about a competence; where some of what is met
-    is ``warranted[part, facet]``, of that alone.
-    """
-    places, topics = meeting.index.evidence_of(row)
-    own = met[:, topics]
-    if answering is not None:
-        own = own + by_facet(meeting, row, answering)[:, places]
-    if warranted is not None and np.isfinite(own[warranted[:, places]]).any():
-        own = np.where(warranted[:, places], own, -np.inf)
-    part, best = np.unravel_index(int(np.argmax(own)), own.shape)
+def most(meeting: Meeting, row: int, met: Floats) -> tuple[int, Facet]:
+    """The part of the need and the evidence of the actor, in order, where ``met[part, evidence]`` is most."""
+    part, best = np.unravel_index(int(np.argmax(met)), met.shape)
+    places, _ = meeting.index.evidence_of(row)
     return int(part), meeting.index.catalogue.actors[row].facets[places[best]]
 
 

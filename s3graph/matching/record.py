@@ -50,7 +50,7 @@ def freshness_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
     """How much of it was delivered or confirmed within a year, and when last; or that no day is known."""
     who = meeting.index.catalogue.actors[row].label
     owners, days = meeting.index.tables.days
-    own = days[owners == row]
+    own = days[slice(*np.searchsorted(owners, [row, row + 1]))]
     if not own.any():
         text = Text(
             sv=f"När uppgifterna om {who.sv} senast sågs över är inte känt.",

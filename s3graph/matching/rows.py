@@ -64,7 +64,8 @@ class Rows(Sequence[T_co]):
             first, last, _ = place.indices(len(self))
             return Rows(self._lines, self._starts[first : max(first, last) + 1], self._make)
         place = range(len(self))[place]
-        return self._make(json.loads(self._lines.between(int(self._starts[place]), int(self._starts[place + 1]))))
+        start, end = self._starts[place : place + 2].tolist()
+        return self._make(json.loads(self._lines.between(start, end).decode()))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):

@@ -12,7 +12,6 @@ import numpy as np
 from s3graph.matching.frames import only_turns_to
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import Need
-from s3graph.matching.wording import classifier
 
 
 class Signals(NamedTuple):
@@ -39,7 +38,7 @@ def signals(meeting: Meeting) -> Signals:
     return Signals(
         competence=max(float(meeting.topic_meaning[:, concepts].max(initial=0)), meeting.lifted.meaning),
         last_competence=float(meeting.topic_meaning[last, concepts].max(initial=0)),
-        wording=classifier().margin(meeting.need.matter),
+        wording=meeting.wording,
         intent=meeting.intent,
     )
 

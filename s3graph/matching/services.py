@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.catalogue import Kind
 from s3graph.matching.caution import presence
-from s3graph.matching.fit import fits_of
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.offers import ServiceMatch
-from s3graph.matching.tables import KINDS
 
 LEAST_FIT = 0.55
 SHOWN = 6
@@ -27,34 +23,33 @@ def offered(meeting: Meeting) -> tuple[ServiceMatch, ...]:
     only actors give that may no longer be there.
     """
     tables, topics = meeting.index.tables, meeting.index.catalogue.topics
-    places = tables.of_kind(Kind.SERVICE, Kind.TESTBED)
-    places = places[tables.held[places]]
-    fits = fits_of(meeting, places)
-    given = _having(meeting, (presence(meeting) >= 0).tolist()) & ~_elsewhere(meeting)
-    fitting = np.flatnonzero((fits >= LEAST_FIT) & given[places])
-    worth = fits[fitting] + NEARBY * _having(meeting, _at_home(meeting))[places[fitting]]
+    home = _at_home(meeting)
+    given = _having(meeting, presence(meeting) >= 0) & tables.are(Kind.SERVICE, Kind.TESTBED)
+    fitting = np.flatnonzero(given & (meeting.fits >= LEAST_FIT) & ~_elsewhere(meeting, home))
+    worth = meeting.fits[fitting] + NEARBY * _having(meeting, home)[fitting]
     leading = np.flatnonzero(worth >= np.sort(worth)[-SHOWN:].min(initial=np.inf))
-    order = sorted(leading, key=lambda one: (-worth[one], topics[int(places[fitting[one]])].iri))
-    return tuple(_match(meeting, int(places[one]), float(fits[one])) for one in fitting[order[:SHOWN]])
+    order = sorted(leading, key=lambda one: (-worth[one], topics[int(fitting[one])].iri))
+    return tuple(_match(meeting, int(place), float(meeting.fits[place])) for place in fitting[order[:SHOWN]])
 
 
-def _at_home(meeting: Meeting) -> list[bool]:
+def _at_home(meeting: Meeting) -> NDArray[np.bool_]:
     """``[actor]``: whether it is of the asker's region; nobody is where no place is known."""
-    place = meeting.place
-    return [place is not None and place.region.slug in actor.regions for actor in meeting.index.catalogue.actors]
+    place, catalogue = meeting.place, meeting.index.catalogue
+    if place is None:
+        return np.zeros(len(catalogue.actors), np.bool_)
+    return np.array(catalogue.by_territory(lambda actor: place.region.slug in actor.regions), np.bool_)
 
 
-def _elsewhere(meeting: Meeting) -> NDArray[np.bool_]:
+def _elsewhere(meeting: Meeting, home: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """``[topic]``: whether it is a service, and all who give it are of certain regions, none of them the asker's."""
     tables = meeting.index.tables
     if meeting.place is None:
         return np.zeros(len(tables.kinds), np.bool_)
-    homes = zip(_at_home(meeting), meeting.index.catalogue.actors, strict=True)
-    services = tables.kinds == KINDS.index(Kind.SERVICE)
-    return np.asarray(services & ~_having(meeting, [near or not actor.regions for near, actor in homes]), np.bool_)
+    anywhere = np.array(meeting.index.catalogue.by_territory(lambda actor: not actor.regions), np.bool_)
+    return np.asarray(tables.are(Kind.SERVICE) & ~_having(meeting, home | anywhere), np.bool_)
 
 
-def _having(meeting: Meeting, actors: Sequence[bool]) -> NDArray[np.bool_]:
+def _having(meeting: Meeting, actors: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """``[topic]``: whether one of the chosen actors has it."""
     tables = meeting.index.tables
     found = np.zeros(len(tables.kinds), np.bool_)

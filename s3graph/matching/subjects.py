@@ -49,10 +49,9 @@ def told(topics: Floats, importance: Floats, index: Index) -> Told:
         return silent(index)
     parts = importance / importance.sum()
     near = (parts @ topics)[places]
-    kept = np.arange(len(near))
-    if len(near) > NEAREST:
-        kept = np.argpartition(-near, NEAREST - 1)[:NEAREST]
-    kept = kept[np.lexsort((kept, -near[kept]))]
+    least = np.partition(near, -NEAREST)[-NEAREST] if len(near) > NEAREST else -np.inf
+    kept = np.flatnonzero(near >= least)
+    kept = kept[np.argsort(-near[kept], kind="stable")][:NEAREST]
     names = float(parts @ topics[:, index.concepts].max(axis=1, initial=0))
     ahead = float(near[kept[SEVERAL - 1]]) - names
     weight = min(max((ahead - FROM) / (FULLY - FROM), 0.0), 1.0)

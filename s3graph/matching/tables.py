@@ -72,6 +72,10 @@ class Tables:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
             return cls(**{field.name: kept[field.name] for field in fields(cls)})
 
+    def are(self, *kinds: Kind) -> NDArray[np.bool_]:
+        """``[topic]``: whether it is of one of some kinds."""
+        return np.array([kind in kinds for kind in KINDS], np.bool_)[self.kinds]
+
     def of_kind(self, *kinds: Kind) -> Places:
         """Places of the topics of some kinds, kind after kind."""
         return np.concatenate([np.flatnonzero(self.kinds == KINDS.index(kind)) for kind in kinds])
@@ -87,13 +91,29 @@ class Tables:
         """Topics of an actor's facets."""
         return self.facets[self.actors[row] : self.actors[row + 1]]
 
-    def about(self, row: int) -> tuple[Places, Places]:
+    def about(self, row: int) -> tuple[Places, NDArray[np.int32]]:
         """What an actor's facets are about, pair by pair: places among its facets, and columns of the competences."""
-        topics, columns = self.subjects
-        starts, ends = (np.searchsorted(topics, self.own(row), side) for side in ("left", "right"))
+        facets, columns = self._stated
+        first, end = np.searchsorted(facets, self.actors[row : row + 2])
+        return facets[first:end] - self.actors[row], columns[first:end]
+
+    @cached_property
+    def _stated(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Of all facets, actor after actor: each facet and column of a competence that it is about."""
+        starts, ends = self._about[self.facets], self._about[self.facets + 1]
         counts = ends - starts
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        return np.repeat(np.arange(len(counts)), counts), columns[np.repeat(starts, counts) + within]
+        facets, pairs = np.repeat(np.arange(len(counts)), counts), np.repeat(starts, counts) + within
+        return facets.astype(np.int32), self.subjects[1, pairs].astype(np.int32)
+
+    def competences_of(self, topic: int) -> Places:
+        """Columns of the competences a topic is about."""
+        return np.asarray(self.subjects[1, self._about[topic] : self._about[topic + 1]], np.int64)
+
+    @cached_property
+    def _about(self) -> NDArray[np.int32]:
+        """``[topic]``: where its pairs begin among ``subjects``, and behind the last the end."""
+        return np.searchsorted(self.subjects[0], np.arange(len(self.kinds) + 1)).astype(np.int32)
 
     @cached_property
     def stating(self) -> tuple[Places, Places, Places]:
@@ -105,6 +125,11 @@ class Tables:
         return places, np.append(starts, among.sum()), columns[among]
 
     @cached_property
+    def furthest(self) -> Floats:
+        """``[competence]``: how far the actor that reaches it best does; 0 without actors."""
+        return np.asarray(self.reach.max(axis=0, initial=0), np.float32)
+
+    @cached_property
     def confirmed(self) -> Floats:
         """``[actor]``: share of its statements that were read in a source or confirmed."""
         return np.asarray(self.statements[:, 1] / np.maximum(self.statements[:, 0], 1), np.float32)
@@ -114,13 +139,6 @@ class Tables:
         """Facets in the order of their topics, and those topics."""
         order = np.argsort(self.facets, kind="stable")
         return order, self.facets[order]
-
-    @cached_property
-    def held(self) -> NDArray[np.bool_]:
-        """``[topic]``: whether any actor has it."""
-        found = np.zeros(len(self.kinds), np.bool_)
-        found[self.facets] = True
-        return found
 
     def holders(self, topic: int) -> list[tuple[int, int]]:
         """Actors that have a topic, and the place among each one's facets that says so."""

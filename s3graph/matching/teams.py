@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.answer import Team, TeamMember
-from s3graph.matching.meeting import HELD, Meeting
+from s3graph.matching.meeting import EXACT, HELD, Meeting
 from s3graph.matching.ranking import HOME, VERY_SURE, WEAK, Scores, card
 from s3graph.matching.reasons import holding
 from s3graph.matching.trades import names_trade
@@ -26,8 +26,6 @@ LEAST_ADDED = 0.03
 """Share of the need that a competence must bring to be named."""
 BRIDGE = HELD
 """Least reach that counts: at what a member covers, and of every member at the competence that bridges them."""
-EXACT = 0.9
-"""Reach of who has the competence itself, not one beside it; of who comes from another county only that counts."""
 WORTH_OF_BRIDGE = 0.05
 
 

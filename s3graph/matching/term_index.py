@@ -19,6 +19,7 @@ from s3graph.matching.catalogue import Passage
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.lexical import LexicalIndex
 from s3graph.matching.passages import Known, vectors_of
+from s3graph.matching.segments import largest
 from s3graph.matching.terms import Term, Way
 from s3graph.matching.vectors import Vectors, record
 from s3graph.model import Language, Text
@@ -55,12 +56,12 @@ class TermIndex:
 
     def meaning(self, vectors: Floats) -> Floats:
         """``[part, term]``: cosine with the nearest preferred name."""
-        return _best(self.vectors.cosines(vectors), [len(_preferred(term)) for term in self.terms])
+        return _largest(self.vectors.cosines(vectors), [len(_preferred(term)) for term in self.terms])
 
     def words_of(self, texts: Sequence[str], languages: Sequence[Language]) -> Floats:
         """``[part, term]``: n-gram cosine with the nearest name in one of the languages."""
         shares = [np.max([self.words[code].similarities(text) for code in languages], axis=0) for text in texts]
-        return _best(np.array(shares, np.float32), [len(term.names) for term in self.terms])
+        return _largest(np.array(shares, np.float32), [len(term.names) for term in self.terms])
 
 
 NO_TERMS = TermIndex()
@@ -102,9 +103,9 @@ def _preferred(term: Term) -> tuple[Passage, ...]:
     return tuple(name for name in term.names if name.text == term.label.in_language(name.language)) or term.names[:1]
 
 
-def _best(values: Floats, counts: Sequence[int]) -> Floats:
-    starts = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int64)
-    return np.asarray(np.maximum.reduceat(values, starts, axis=1), np.float32)
+def _largest(values: Floats, counts: Sequence[int]) -> Floats:
+    """Of each of some neighbours."""
+    return largest(values, np.cumsum(counts, dtype=np.int64) - counts)
 
 
 def _packed(terms: tuple[Term, ...]) -> str:

@@ -18,7 +18,7 @@ Floats = NDArray[np.float32]
 Rows = NDArray[np.void]
 Record = np.void | NDArray[np.void]
 
-BLOCK = 8192
+BLOCK = 4096
 """Rows multiplied at a time: a block of them stays in the processor's cache."""
 FINER = 128
 """What is asked is split into whole steps and rests of so many to a step: together finer than a row's own bytes."""
@@ -50,17 +50,26 @@ class Vectors:
     def cosines(self, asked: Floats) -> Floats:
         """``[asked, row]``: the product of each vector asked for with every row, within a few hundred-thousandths."""
         columns, steps = _split(asked)
-        values = self.rows["values"].view(np.uint8)
-        found = np.empty((len(asked), len(values)), np.float32)
-        block = np.empty((BLOCK, values.shape[1]), np.uint8)
-        for start in range(0, len(values), BLOCK):
-            some = values[start : start + BLOCK]
+        records, scales = _as_bytes(self.rows), self.rows["scale"]
+        beside = np.zeros((records.shape[1] - len(columns), columns.shape[1]), np.int8)
+        columns = np.concatenate([beside, columns])
+        found = np.empty((len(asked), len(records)), np.float32)
+        block = np.empty((BLOCK, records.shape[1]), np.uint8)
+        for start in range(0, len(records), BLOCK):
+            place = slice(start, start + BLOCK)
+            some = records[place]
             filled = np.bitwise_xor(some, _SIGN, out=block[: len(some)])
             (products,) = _session().run(None, {"rows": filled, "columns": columns, "steps": steps})
             whole, rests = products.T[: len(asked)], products.T[len(asked) :]
-            np.add(whole, rests, out=found[:, start : start + BLOCK])
-        found *= self.rows["scale"]
+            np.add(whole, rests, out=found[:, place])
+            found[:, place] *= scales[place]
         return found
+
+
+def _as_bytes(rows: Rows) -> NDArray[np.uint8]:
+    """``[row, byte]`` of whole records, the scale's bytes first: neighbours in memory are read twice as fast as parts
+    of records, and what meets a column of nothing adds nothing."""
+    return rows.view(np.uint8).reshape(len(rows), rows.dtype.itemsize)
 
 
 def _split(asked: Floats) -> tuple[NDArray[np.int8], Floats]:

@@ -24,8 +24,7 @@ def close(meeting: Meeting, part: int, topic: int) -> bool:
     Likeness alone is right of one competence in four: of 510 such reasons for everyday sentences whose own is known.
     """
     surest = int(np.argmax(meeting.links.sure[part])) if len(meeting.index.concepts) else 0
-    topics, columns = meeting.index.tables.subjects
-    own = columns[topics == topic]
+    own = meeting.index.tables.competences_of(topic)
     if not len(own):
         return bool(meeting.topics[part, topic] >= ALIKE)
     if meeting.links.sure[part, surest] < SURE:
@@ -62,7 +61,7 @@ def by_facet(meeting: Meeting, row: int, by_concept: Floats) -> Floats:
     """``[part, facet]`` of an actor: the most of the competences a facet is about."""
     places, columns = meeting.index.tables.about(row)
     found = np.zeros((len(by_concept), len(meeting.index.tables.own(row))), np.float32)
-    own, firsts = np.unique(places, return_index=True)
-    if len(own):
-        found[:, own] = np.maximum.reduceat(by_concept[:, columns], firsts, axis=1)
+    if len(places):
+        firsts = np.concatenate([[0], np.flatnonzero(places[1:] != places[:-1]) + 1])
+        found[:, places[firsts]] = np.maximum.reduceat(by_concept[:, columns], firsts, axis=1)
     return found

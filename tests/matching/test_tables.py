@@ -23,7 +23,9 @@ def test_topics_of_a_kind_are_found_by_it(together: Index, tables: Tables) -> No
     topics = together.catalogue.topics
     for kind in Kind:
         assert list(tables.of_kind(kind)) == [place for place, topic in enumerate(topics) if topic.kind is kind]
+        assert np.flatnonzero(tables.are(kind)).tolist() == tables.of_kind(kind).tolist()
     both = tables.of_kind(Kind.TESTBED, Kind.SERVICE)
+    assert np.flatnonzero(tables.are(Kind.TESTBED, Kind.SERVICE)).tolist() == sorted(both.tolist())
     assert [topics[place].kind for place in both] == sorted((topics[place].kind for place in both), reverse=True)
 
 
@@ -46,7 +48,6 @@ def test_holders_are_the_actors_with_a_facet_of_the_topic(together: Index, table
             (actor.iri, facet) for actor in together.catalogue.actors for facet in actor.facets if facet.topic == topic
         ]
         assert [(actor.iri, facet) for actor, facet in together.holders(topic)] == wanted
-        assert tables.held[topic] == bool(wanted)
         several += len(wanted) > 1
     assert several, "some topic is of more than one actor"
 
@@ -61,6 +62,16 @@ def test_what_facets_are_about_is_what_they_state(together: Index, tables: Table
             if iri in columns
         ]
         assert list(zip(*(pairs.tolist() for pairs in tables.about(row)), strict=True)) == wanted
+
+
+def test_a_topic_is_about_the_competences_it_states(tables: Tables) -> None:
+    topics, columns = tables.subjects
+    for topic in range(len(tables.kinds)):
+        assert tables.competences_of(topic).tolist() == columns[topics == topic].tolist()
+
+
+def test_nobody_reaches_a_competence_further_than_the_furthest(tables: Tables) -> None:
+    assert np.array_equal(tables.furthest, tables.reach.max(axis=0))
 
 
 def test_offers_that_state_their_subjects_are_found_with_them(together: Index, tables: Tables) -> None:

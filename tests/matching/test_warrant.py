@@ -24,7 +24,7 @@ def meeting(sure: float, likeness: float) -> Any:
         index=SimpleNamespace(
             concepts=np.arange(3),
             nearness=np.array([[1.0, ADJACENT, 0.0], [ADJACENT, 1.0, 0.0], [0.0, 0.0, 1.0]]),
-            tables=SimpleNamespace(subjects=(np.arange(3), np.arange(3))),
+            tables=SimpleNamespace(competences_of=lambda topic: np.arange(3)[topic : topic + 1]),
         ),
     )
 
