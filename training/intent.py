@@ -1,8 +1,9 @@
 """The transformer that reads whether a text is what support actors are asked, on a processor or a graphics processor.
 
 Run: ``python -m training.intent [--minutes 600]`` (reads ``models/scope`` and the shipped encoder, in which it starts;
-writes ``models/intent``; needs torch, transformers, tokenizers and onnx; ten minutes on a graphics processor). Run it again after every change of the texts,
-and after every change of the encoder, as it reads the same word tables. Then ``python -m training.scope`` and
+writes ``models/intent``; needs torch, transformers, tokenizers and onnx; ten minutes on a graphics
+processor). Run it again after every change of the texts, and after every change of the encoder, as it reads the same
+word tables. Then ``python -m training.scope`` and
 ``python -m benchmarks.scope``.
 
 Its layers are tuned to tell the two sides apart along one direction (fine-tuning for classification, Devlin and others
