@@ -1,8 +1,9 @@
 """The transformer that reads whether a text is what support actors are asked, on a processor or a graphics processor.
 
-Run: ``python -m training.intent [--minutes 60]`` (reads ``models/scope`` and the shipped encoder, in which it starts;
-writes ``models/intent``; needs torch, transformers, tokenizers and onnx). Run it again after every change of the texts,
-and after every change of the encoder, as it reads the same word tables. Then ``python -m training.scope`` and
+Run: ``python -m training.intent [--minutes 600]`` (reads ``models/scope`` and the shipped encoder, in which it starts;
+writes ``models/intent``; needs torch, transformers, tokenizers and onnx; ten minutes on a graphics
+processor). Run it again after every change of the texts, and after every change of the encoder, as it reads the same
+word tables. Then ``python -m training.scope`` and
 ``python -m benchmarks.scope``.
 
 Its layers are tuned to tell the two sides apart along one direction (fine-tuning for classification, Devlin and others
@@ -37,8 +38,10 @@ from training.shape import EVENNESS, LIKELIEST, TOKENS
 from training.sides import Written, texts
 from training.split import Part, part_of
 
-EPOCHS, BATCH, RATE, STRAIGHT = 3, 32, 5e-5, 3e-3
+EPOCHS, BATCH, RATE, STRAIGHT = 8, 32, 5e-5, 3e-3
 """``RATE`` of the layers, ``STRAIGHT`` of the direction."""
+TRAININGS = 3
+"""So many with other draws, whose weights are averaged (model soups, Wortsman and others 2022, arXiv 2203.05482)."""
 SURE = 0.98
 """What is wished for of a text of the inside; its rest of one outside (label smoothing)."""
 SHARPNESS = 10.0
@@ -147,6 +150,14 @@ def padded(texts: Sequence[Ids]) -> tuple[torch.Tensor, torch.Tensor]:
     return ids, mask
 
 
+def averaged(models: Sequence[Sided]) -> Sided:
+    """One with the mean of the weights; they began as one, and so lie in one basin."""
+    found = models[0]
+    states = [model.state_dict() for model in models]
+    found.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
+    return found
+
+
 def export(model: Sided, encoder: Path, folder: Path) -> None:
     """The transformer in bytes, and the direction with the intercept behind it; word tables stay the encoder's."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -163,12 +174,14 @@ def export(model: Sided, encoder: Path, folder: Path) -> None:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--minutes", type=float, default=60.0)
+    options.add_argument("--minutes", type=float, default=600.0)
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
     known = [one for side in (True, False) for one in texts(side) if part_of(one.group) is not Part.TEST]
     encoder = embedded_folder()
-    model = trained(rows(known, encoder, 3), weights.read(encoder), chosen.minutes, chosen.seed)
+    read, start = rows(known, encoder, 3), weights.read(encoder)
+    seeds = range(chosen.seed, chosen.seed + TRAININGS)
+    model = averaged([trained(read, start, chosen.minutes / TRAININGS, seed) for seed in seeds])
     export(model, encoder, intent_folder())
     print(f"models/intent: {len(known)} texts")
 

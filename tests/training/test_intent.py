@@ -85,3 +85,14 @@ def test_what_is_exported_says_what_was_trained(
     found = [exported.margin(one.text, one.language) for one in SAID]
     assert found == pytest.approx(trained, abs=0.1)
     assert [margin > 0 for margin in found] == [one.somebody for one in SAID]
+
+
+def test_trainings_are_averaged_weight_by_weight(training: Any) -> None:
+    start = importlib.import_module("training.weights").read(embedded_folder())
+    models = [training.Sided(start) for _ in range(2)]
+    for model, value in zip(models, (1.0, 3.0), strict=True):
+        importlib.import_module("torch").nn.init.constant_(model.direction, value)
+    head = models[0].texts.head.detach().numpy().copy()
+    found = training.averaged(models)
+    assert set(found.direction.tolist()) == {2.0}
+    assert np.array_equal(found.texts.head.detach().numpy(), head)
