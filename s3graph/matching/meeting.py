@@ -41,7 +41,7 @@ UNSURE = 0.2
 WHOLE = 0.3
 """What the way that the whole need lies counts, beside the links of its parts, for the areas it is in."""
 BEST_CLAUSE, ALL_CLAUSES, COMPETENCES = 0.6, 0.4, 0.5
-"""How well a topic fits: weights of the clause that meets it best, of all by importance, of the competences asked."""
+"""How well a topic fits: weights of the wish that meets it best, of all by importance, of the competences asked."""
 CONTEXT = 0.35
 """Weight of a clause that only says who is asking, beside 1 for one that asks."""
 
