@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from s3graph.matching.trades import PREPOSITIONS, only_names_trade
+from s3graph.matching.trades import PREPOSITIONS, only_names_trade, subject_end
 from s3graph.matching.words import words
 
 _CONTEXT = re.compile(
@@ -40,6 +40,13 @@ _ASKS = re.compile(
     r"want|need|looking|help|how|wonder|would|lack|who|seek|wish|must|should)\b",
     re.IGNORECASE,
 )
+_OTHERS_SEEK = re.compile(
+    r"\b(?!(?:vi|jag|och|men|nu|därför|firman?|företaget|bolaget|föreningen|we|i|and|but|so|now|are|am|be|been|were|is"
+    r"|company|firm|business)\b)[\w'’-]+\s+(?:går\s+och\s+|goe?s?\s+)?"
+    r"(?:söker|letar|looking|seek)\b(?!\s+(?:vi|jag)\b)",
+    re.IGNORECASE,
+)
+"""That somebody else looks for something: "folk letar efter ritningar"."""
 _COUNTED = re.compile(
     r"(?:vi\s+är\s+|we\s+are\s+|we're\s+)?(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|two|three|four|five|six|seven|eight|nine"
     r"|ten|twelve)\s+\w",
@@ -84,11 +91,13 @@ _NOT_THAT = re.compile(
 """What is done today, or would be done, and is not what is asked: "rather than burning it"."""
 _WHO = re.compile(
     r"\b(?:(?:och|men|and|but|så|so)\s+)?(?:(?:finns|är)\s+(?:det\s+)?|(?:is|are)\s+there\s+)?"
-    r"(?:(?:vem|vilka|nån|någon|några|någon\s+av\s+er|nån\s+av\s+er)\s+(?:som\s+)?(?:kan|skulle\s+kunna|vill)\s+(?:hjälpa|bistå|stötta)"
-    r"(?:\s+(?:oss|mig|till|med\s+det|med\s+detta|med\s+det\s+här))*"
+    r"(?:(?:vem|vilka|nån|någon|några|någon\s+av\s+er|nån\s+av\s+er)\s+(?:(?:i|på|här\s+i)\s+[\w-]+\s+)?"
+    r"(?:som\s+)?(?:kan|skulle\s+kunna|vill)\s+(?:hjälpa|bistå|stötta)"
+    r"(?:\s+(?:oss|mig|till|vidare|framåt|på\s+traven|i\s+gång|igång|med\s+det|med\s+detta|med\s+det\s+här))*"
     r"|(?:var|vart|hur)\s+(?:vänder|börjar|ringer|går)\s+(?:jag|vi|man)(?:\s+(?:mig|oss|sig))?"
-    r"|(?:anyone|someone|anybody|somebody|who)\s+(?:(?:who|that)\s+)?(?:can|could|might|able\s+to|to)\s+(?:help|assist|lend\s+(?:us\s+)?a\s+hand)"
-    r"(?:\s+(?:us|me|out|with\s+(?:it|this|that)))*"
+    r"|(?:anyone|someone|anybody|somebody|who)\s+(?:(?:in|on|around|here\s+in)\s+[\w-]+\s+)?"
+    r"(?:(?:who|that)\s+)?(?:can|could|might|able\s+to|to)\s+(?:help|assist|lend\s+(?:us\s+)?a\s+hand)"
+    r"(?:\s+(?:us|me|out|along|(?:to\s+)?(?:move\s+|get\s+)?(?:on|forward|further|started|going)|with\s+(?:it|this|that)))*"
     r"|(?:where|how)\s+(?:do|does|should|can)\s+(?:i|we|you|one)\s+(?:start|begin|turn)"
     r"|what(?:'s|’s|\s+is)\s+(?:a|one)(?:\s+(?:body|man|person))?\s+to\s+do|what\s+(?:do|can|should|shall)\s+(?:i|we|you|one)\s+do"
     r"|vad\s+(?:gör|ska|kan|bör)\s+(?:jag|vi|man)(?:\s+(?:göra|då|nu|åt\s+det))*|who\s+(?:do|should|can)\s+(?:i|we)\s+(?:contact|ask|call|turn\s+to))"
@@ -146,8 +155,11 @@ def wants(clause: str) -> bool:
 
     >>> wants("Vi hyr ut kanoter och har åtta stugor"), wants("We also struggle to find kitchen staff")
     (False, True)
+    >>> wants("folk letar efter ritningar"), wants("Vi letar efter en formgivare"), wants("Vår verkstad söker kapital")
+    (False, True, True)
     """
-    return "?" in clause or in_so_many_words(clause) or _TROUBLE.search(clause) is not None
+    own = clause if subject_end(clause) else _OTHERS_SEEK.sub("", clause)
+    return "?" in own or in_so_many_words(own) or _TROUBLE.search(own) is not None
 
 
 def without_orders(text: str) -> str:

@@ -20,7 +20,7 @@ from s3graph.matching.frames import (
     without_orders,
 )
 from s3graph.matching.language import Knows, identify
-from s3graph.matching.trades import names_trade
+from s3graph.matching.trades import names_trade, subject_end
 from s3graph.matching.turns import clauses, only_names
 from s3graph.matching.words import clean, content_words, words
 from s3graph.model import Language, Text
@@ -194,11 +194,19 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
     }
     pieces = [" ".join(text[span].split()) for span in spans]
     parts = tuple(
-        Part(_JOINED.sub("", piece), place not in told and asks(piece), _matter(piece, language))
+        Part(_JOINED.sub("", _said(text, spans, place)), place not in told and asks(piece), _matter(piece, language))
         for place, piece in enumerate(pieces)
         if content_words(piece, language)
     )
     return _asking(parts)
+
+
+def _said(text: str, spans: Sequence[slice], place: int) -> str:
+    """A part as it is quoted: with the company before it, where that is its subject."""
+    span, before = spans[place], spans[place - 1] if place else None
+    if before is not None and subject_end(text[before.start : span.stop]) == before.stop - before.start:
+        span = slice(before.start, span.stop)
+    return " ".join(text[span].split())
 
 
 def _matter(piece: str, language: Language) -> str:

@@ -31,6 +31,8 @@ LIKE = 0.2
 """Confidence from which a part may be about a competence."""
 FEWEST = 3
 """So many actors are named before any of too far away, or of which there is nothing to say but where they are."""
+LEADING = 2
+"""So many are named, whatever there is to say of them: they stand first for all of the need together."""
 SEEN = 50
 """Best actors among which those alike in other counties are looked for."""
 OWN = frozenset({"clauses", "meaning", "words", "competence"})
@@ -99,12 +101,14 @@ def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
     near = [row for row, standing in zip(rows, scores.standing[rows].tolist(), strict=True) if standing >= WEAK]
     kept = rows if len(near) < FEWEST else near
     families = alike(meeting, kept[: max(limit, SEEN)])
-    return Matches(telling([_match(meeting, scores, row, families[row]) for row in list(families)[:limit]]))
+    named = list(families)[:limit]
+    return Matches(telling([_match(meeting, scores, row, families[row], leads=row == named[0]) for row in named]))
 
 
 def telling(found: Sequence[Match]) -> tuple[Match, ...]:
-    """Those of which there is something to say; where they are fewer than ``FEWEST``, the best of the others too."""
-    told = [one.band is not Band.WEAK or _says_something(one) for one in found]
+    """Those of which there is something to say, and the first ``LEADING``; where they are fewer than ``FEWEST``, the
+    best of the others too."""
+    told = [place < LEADING or one.band is not Band.WEAK or _says_something(one) for place, one in enumerate(found)]
     wanting = max(FEWEST - sum(told), 0)
     others = [place for place, said in enumerate(told) if not said][:wanting]
     return tuple(one for place, one in enumerate(found) if told[place] or place in others)
@@ -128,26 +132,33 @@ def somebodys(meeting: Meeting) -> bool:
     return bool(meeting.request.concepts) or probability(meeting) >= SOMEBODY
 
 
-def _match(meeting: Meeting, scores: Scores, row: int, family: Sequence[int]) -> Match:
+def _match(meeting: Meeting, scores: Scores, row: int, family: Sequence[int], *, leads: bool) -> Match:
     doubt = caution(meeting, row)
     return Match(
         actor=card(meeting.index.catalogue.actors[row]),
         score=float(scores.totals[row]),
-        band=_band(meeting, scores, row, doubtful=doubt is not None),
+        band=_band(meeting, scores, row, doubtful=doubt is not None, leads=leads),
         reasons=reasons_of(meeting, scores, row),
         caution=doubt,
         elsewhere=tuple(card(meeting.index.catalogue.actors[other]) for other in family),
     )
 
 
-def _band(meeting: Meeting, scores: Scores, row: int, *, doubtful: bool) -> Band:
-    """The weakest for an actor that may no longer be there or is there for other municipalities, and for one that
-    states nothing near what may be asked, where something is very surely asked that another has."""
-    standing = max(float(scores.standing[row]), WEAK)
+def _band(meeting: Meeting, scores: Scores, row: int, *, doubtful: bool, leads: bool) -> Band:
+    """At most likely for an actor that may no longer be there. The weakest for one that is there for other
+    municipalities, and for one that states nothing near what may be asked, where something is very surely asked that
+    another has; not for that, where it ``leads``: it stands first for all that is asked together."""
+    found = band(max(float(scores.standing[row]), WEAK))
+    if _for_others(meeting, row) or (not leads and _wanting(meeting, row)):
+        return Band.WEAK
+    return Band.LIKELY if doubtful and found is Band.STRONG else found
+
+
+def _wanting(meeting: Meeting, row: int) -> bool:
+    """Whether an actor states nothing near what may be asked, where something is very surely asked that another has."""
     sure = meeting.links.sure[meeting.asking].max(axis=0, initial=0)
     had = (sure >= VERY_SURE) & meeting.held
-    wanting = had.any() and meeting.index.reach[row, sure >= LIKE].max() < ADJACENT
-    return Band.WEAK if doubtful or wanting or _for_others(meeting, row) else band(standing)
+    return bool(had.any() and meeting.index.reach[row, sure >= LIKE].max() < ADJACENT)
 
 
 def _for_others(meeting: Meeting, row: int) -> bool:

@@ -14,7 +14,7 @@ from s3graph.matching.initiatives import LEAST_FIT_OPEN, fits, status_of
 from s3graph.matching.meeting import COVERED, EXACT, Meeting
 from s3graph.matching.places import Nearness
 from s3graph.matching.tables import KINDS
-from s3graph.matching.warrant import by_facet, close, ended, fair, going_on
+from s3graph.matching.warrant import by_facet, close, ended, fair, going_on, whole_of
 from s3graph.model import Status, Text
 
 Floats = NDArray[np.float32]
@@ -88,7 +88,8 @@ def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
 def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
     """The competence asked for that counted most, and the actor's own one that reaches it.
 
-    Of several wishes the actor has exactly what is asked of, one that is not quoted already.
+    Of several wishes the actor has exactly what is asked of, one that is not quoted already. Slight where the link is a
+    guess (right in one of five), or where what is had is neither what is asked nor the whole of it.
     """
     index = meeting.index
     shares = index.reach[row] * meeting.concepts
@@ -112,7 +113,7 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
         en=f"The need {is_about.en} {wanted.label.en}{through.en}{has.en}.",
     )
     evidence = (*meeting.lifted.mapping(index, part, asked), *facet.statements)
-    slight = near < ADJACENT
+    slight = meeting.links.sure[part, asked] < SURE or not (near >= ADJACENT and whole_of(meeting, held, asked))
     return Reason("competence", contribution, text, evidence, meeting.need.parts[part].text, own.label, slight)
 
 

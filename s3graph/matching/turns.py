@@ -9,7 +9,7 @@ from s3graph.matching.trades import subject_end
 from s3graph.matching.words import words
 
 _MARKS = " ,-*•–\t"
-_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|(?<=\s)[-*•–]\s+|,(?=\s)")
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|(?<=\n)[-*•–]\s+|(?<=\s)[-*•]\s+|,(?=\s)")
 _DOES_SV = (
     r"vill|kan|ska|skall|är|va|var|har|hade|får|fick|måste|säger|sa|sade|kommer|går|ligger|står|finns|blir|blev|vet"
     r"|behöver|tar|gör|ser|kräver|frågar|undrar|ringer|slutar|tappar|klarar|orkar|hinner|räcker|borde|skulle|kunde"

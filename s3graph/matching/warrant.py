@@ -18,8 +18,8 @@ ALIKE = 0.6
 
 
 def close(meeting: Meeting, part: int, topic: int) -> bool:
-    """Whether a part may be said to be close to a topic: surely about its competence; about one that is adjacent, and
-    like it; or like it, where the topic is about no competence.
+    """Whether a part may be said to be close to a topic: surely about its competence; about a part of it, and like
+    it; or like it, where the topic is about no competence.
 
     Likeness alone is right of one competence in four: of 510 such reasons for everyday sentences whose own is known.
     """
@@ -29,8 +29,17 @@ def close(meeting: Meeting, part: int, topic: int) -> bool:
         return bool(meeting.topics[part, topic] >= ALIKE)
     if meeting.links.sure[part, surest] < SURE:
         return False
-    near = float(meeting.index.nearness[own, surest].max())
-    return near >= 1 or bool(near >= ADJACENT and meeting.topics[part, topic] >= MIDDLE)
+    near = meeting.index.nearness[own, surest]
+    wholes = [column for column in own[near >= ADJACENT].tolist() if whole_of(meeting, column, surest)]
+    return bool(near.max() >= 1 or (wholes and meeting.topics[part, topic] >= MIDDLE))
+
+
+def whole_of(meeting: Meeting, held: int, asked: int) -> bool:
+    """Whether having one competence is having another: the same, or the field it is a part of.
+
+    A part of it, or what is related to it, is another trade: who has timber industry is not the one for production.
+    """
+    return held == asked or meeting.index.competences[held].iri in meeting.index.competences[asked].broader
 
 
 def fair(meeting: Meeting, row: int) -> NDArray[np.bool_]:

@@ -23,8 +23,8 @@ def parts(text: str, language: Language = Language.SV) -> list[tuple[str, bool]]
         (Language.EN, "Our machine shop in Värnamo", "has trouble finding operators."),
     ],
 )
-def test_the_company_as_subject_is_background(language: Language, company: str, asked: str) -> None:
-    assert parts(f"{company} {asked}", language) == [(company, False), (asked, True)]
+def test_the_company_as_subject_is_background_and_quoted(language: Language, company: str, asked: str) -> None:
+    assert parts(f"{company} {asked}", language) == [(company, False), (f"{company} {asked}", True)]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from s3graph.matching.concepts import MIDDLE, SURE
 from s3graph.matching.hierarchy import ADJACENT
-from s3graph.matching.warrant import ALIKE, by_facet, close
+from s3graph.matching.warrant import ALIKE, by_facet, close, whole_of
 
 ABOUT, ADJOINING, APART = 0, 1, 2
 """Competences by how near they are to what the part is about; topic 3 is about none."""
@@ -23,6 +23,9 @@ def meeting(sure: float, likeness: float) -> Any:
         links=SimpleNamespace(sure=np.array([[sure, 0.0, 0.0]])),
         index=SimpleNamespace(
             concepts=np.arange(3),
+            competences=[
+                SimpleNamespace(iri=name, broader=wider) for name, wider in (("a", ("b",)), ("b", ()), ("c", ()))
+            ],
             nearness=np.array([[1.0, ADJACENT, 0.0], [ADJACENT, 1.0, 0.0], [0.0, 0.0, 1.0]]),
             tables=SimpleNamespace(competences_of=lambda topic: np.arange(3)[topic : topic + 1]),
         ),
@@ -45,6 +48,15 @@ def test_close_is_what_is_surely_asked_or_is_about_no_competence_and_alike(
     topic: int, sure: float, likeness: float, found: bool
 ) -> None:
     assert close(meeting(sure, likeness), 0, topic) is found
+
+
+def test_a_part_of_what_is_asked_is_another_trade() -> None:
+    """Who has the field is close to its part; who has a part is not close to the field."""
+    asked_field = meeting(SURE, 0.9)
+    asked_field.links.sure[:] = [[0.0, SURE, 0.0]]
+    assert whole_of(meeting(SURE, 0.9), ADJOINING, ABOUT)
+    assert not whole_of(asked_field, ABOUT, ADJOINING)
+    assert not close(asked_field, 0, ABOUT)
 
 
 def test_a_facet_has_the_most_of_the_competences_it_is_about() -> None:

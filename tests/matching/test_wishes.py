@@ -1,0 +1,92 @@
+"""What is wanted, told from what there is; what is not asked at all; how a part is quoted."""
+
+from __future__ import annotations
+
+import pytest
+
+from s3graph.matching.need import NeedRequest, read_need
+from s3graph.model import Language
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wishes"),
+    [
+        ("Vi hyr ut kanoter vid sjön. Hur når vi fler gäster på hösten?", Language.SV, (False, True)),
+        ("We rent out canoes by the lake. We struggle to find kitchen staff.", Language.EN, (False, True)),
+        ("Vi gör ost av mjölken. Dessutom kvantdatorer och blockkedjor.", Language.SV, (False, True)),
+        ("Vi gör ost av mjölken på gården. Vi hyr ut kanoter vid sjön.", Language.SV, (True, True)),
+    ],
+)
+def test_a_wish_is_told_from_what_there_is(text: str, language: Language, wishes: tuple[bool, ...]) -> None:
+    """Where nothing is wished for in so many words, all that asks is."""
+    assert read_need(NeedRequest(text, language)).wishes == wishes
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "matter"),
+    [
+        (
+            "Kan vi göra något av spånen i stället för att elda upp dem?",
+            Language.SV,
+            "Kan vi göra något av spånen?",
+        ),
+        (
+            "Is there anything to make of our sawdust rather than burning it?",
+            Language.EN,
+            "Is there anything to make of our sawdust?",
+        ),
+        ("Rather than burning it.", Language.EN, "Rather than burning it."),
+    ],
+)
+def test_what_is_wanted_something_else_in_place_of_is_not_compared(text: str, language: Language, matter: str) -> None:
+    (part,) = read_need(NeedRequest(text, language)).parts
+    assert part.text == text
+    assert part.matter == matter
+
+
+def test_what_begins_a_sentence_joins_what_follows() -> None:
+    text = "Vi får porer i godset. Kunden, som bygger elbilar, vill dessutom att vi kör med återvunnet material."
+    parts = read_need(NeedRequest(text)).parts
+    assert [(part.text, part.asks) for part in parts] == [
+        ("Vi får porer i godset.", True),
+        ("Kunden, som bygger elbilar", False),
+        ("vill dessutom att vi kör med återvunnet material.", True),
+    ]
+
+
+def test_nor_does_it_ask_behind_a_comma() -> None:
+    parts = read_need(NeedRequest("Is there anything to make of our sawdust, rather than burning it?")).parts
+    assert [part.asks for part in parts] == [True, False]
+
+
+def test_a_part_is_quoted_with_the_company_that_is_its_subject() -> None:
+    parts = read_need(NeedRequest("Vår camping på Fårö lever på sju veckor om året. Hur får vi hit folk?")).parts
+    assert [part.text for part in parts] == [
+        "Vår camping på Fårö",
+        "Vår camping på Fårö lever på sju veckor om året.",
+        "Hur får vi hit folk?",
+    ]
+    assert parts[1].matter == "lever på sju veckor om året."
+
+
+def test_a_dash_within_a_sentence_does_not_cut_it() -> None:
+    text = "Vi vill sälja ett paket med grannarna – mat, ridning och övernattning."
+    assert read_need(NeedRequest(text)).parts[0].text == "Vi vill sälja ett paket med grannarna – mat"
+    listed = read_need(NeedRequest("Vi vill\n– sälja ost till butiker\n– köpa en robot")).parts
+    assert [part.text for part in listed][-1] == "köpa en robot"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Vem på Gotland kan hjälpa oss framåt?", Language.SV),
+        ("Finns det någon som kan hjälpa oss vidare?", Language.SV),
+        ("Who on Gotland can help us move on?", Language.EN),
+    ],
+)
+def test_a_closing_question_is_no_matter(question: str, language: Language) -> None:
+    sv, en = "Vi vill göra korv av lammen på gården.", "We want to make sausages of the lambs on our farm."
+    before = sv if language is Language.SV else en
+    first, *rest = read_need(NeedRequest(f"{before} {question}", language)).parts
+    assert first.asks
+    assert not any(part.asks for part in rest)
