@@ -9,7 +9,7 @@ from tests.api.service import NEED, Service
 def test_an_answer_is_as_described_to_the_last_field(service: Service) -> None:
     needs = (
         NEED,
-        "Vi gör ost på gården och vill ha en robot som packar osten i bättre förpackningar. Dessutom blockkedjor.",
+        "Vi vill göra ost av mjölken på gården. Vi vill köpa en robot. Dessutom blockkedjor.",
         "We want to buy a robot.",
         "kvantdatorer och blockkedjor",
         "zzzz qqqq",
