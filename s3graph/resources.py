@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from s3graph.errors import StorageError
 from s3graph.model import Text
 
 _PACKAGE = Path(__file__).resolve().parent
 SHELVES = ("ontology", "shapes", "queries", "models")
+
+
+class FileState(NamedTuple):
+    """A file as it was last written: what was read of it holds as long as this is the same."""
+
+    path: Path
+    written: int
+    size: int
 
 
 @cache
@@ -24,3 +34,8 @@ def shelf(name: str) -> Path:
             en=f"The folder {name} is missing from the installation; reinstall the package s3graph.",
         )
     )
+
+
+def states(files: Iterable[Path]) -> tuple[FileState, ...]:
+    """Of files that are there, in their order."""
+    return tuple(FileState(file, found.st_mtime_ns, found.st_size) for file in files for found in (file.stat(),))

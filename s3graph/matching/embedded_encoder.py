@@ -83,6 +83,7 @@ class EmbeddedEncoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # who waits leaves the core to others
         weights = str(self._folder / "transformer.onnx")
         session = onnxruntime.InferenceSession(weights, options, providers=_PROVIDERS, disabled_optimizers=_SLOW)
         hand_back()  # reading the weights leaves 55 MB behind

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from pyoxigraph import NamedNode
 
 from s3graph.errors import NotFoundError, ShapesError
 from s3graph.model import Text
-from s3graph.resources import shelf
+from s3graph.resources import FileState, shelf, states
 from s3graph.validation.finding import Severity
 from s3graph.validation.shapes_graph import ShapesGraph
 from s3graph.vocabulary import BASE, PREFIXES
@@ -44,25 +45,12 @@ class Profile:
 
     @classmethod
     def load(cls, name: str, folder: Path | None = None) -> Profile:
-        """A profile of the shelf, or of another folder laid out like it.
+        """A profile of the shelf, or of another folder laid out like it; read once as long as no file there changes.
 
         NotFoundError for an unknown name, ShapesError where the profile or its shapes are wrong.
         """
         folder = folder or shelf("shapes")
-        table = _table(name, folder)
-        shapes = ShapesGraph.load(folder / file for file in cls.files(name, folder))
-        severities = {NamedNode(SHAPES + shape): Severity(value) for shape, value in table.get("severity", {}).items()}
-        speech = table.get("speech", {})
-        return cls(
-            name=name,
-            title=Text(sv=table["title"]["sv"], en=table["title"]["en"]),
-            shapes=shapes.relaxed(severities),
-            reserved=frozenset(_expanded(term) for term in speech.get("reserved", ())),
-            linking=frozenset(_expanded(term) for term in speech.get("linking", ())),
-            about_others=bool(speech.get("about_others", False)),
-            classes=frozenset(_expanded(term) for term in speech.get("classes", ())),
-            properties=frozenset(_expanded(term) for term in speech.get("properties", ())),
-        )
+        return _read(name, folder, states(sorted((*folder.glob("*.ttl"), *folder.glob("profiles/*.toml")))))
 
     @staticmethod
     def files(name: str, folder: Path | None = None) -> tuple[str, ...]:
@@ -73,6 +61,24 @@ class Profile:
     def names(folder: Path | None = None) -> tuple[str, ...]:
         """The profiles there are, by name."""
         return tuple(sorted(file.stem for file in ((folder or shelf("shapes")) / "profiles").glob("*.toml")))
+
+
+@lru_cache(maxsize=8)
+def _read(name: str, folder: Path, _: tuple[FileState, ...]) -> Profile:
+    table = _table(name, folder)
+    shapes = ShapesGraph.load(folder / file for file in Profile.files(name, folder))
+    severities = {NamedNode(SHAPES + shape): Severity(value) for shape, value in table.get("severity", {}).items()}
+    speech = table.get("speech", {})
+    return Profile(
+        name=name,
+        title=Text(sv=table["title"]["sv"], en=table["title"]["en"]),
+        shapes=shapes.relaxed(severities),
+        reserved=frozenset(_expanded(term) for term in speech.get("reserved", ())),
+        linking=frozenset(_expanded(term) for term in speech.get("linking", ())),
+        about_others=bool(speech.get("about_others", False)),
+        classes=frozenset(_expanded(term) for term in speech.get("classes", ())),
+        properties=frozenset(_expanded(term) for term in speech.get("properties", ())),
+    )
 
 
 def _table(name: str, folder: Path) -> Mapping[str, Any]:

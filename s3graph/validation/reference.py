@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, Store, Triple, parse, serialize
 
-from s3graph.resources import shelf
+from s3graph.resources import FileState, shelf, states
 from s3graph.vocabulary import S3, kind_of
 
 
@@ -28,11 +28,12 @@ class Reference:
 
     @classmethod
     def load(cls, files: Iterable[Path] | None = None) -> Reference:
-        """Turtle files; by default all reference files of the ontology shelf."""
-        chosen = reference_files() if files is None else files
+        """Turtle files; by default all reference files of the ontology shelf, read once as long as none changes."""
+        if files is None:
+            return _shipped(states(reference_files()))
         return cls.of(
             quad.triple
-            for file in chosen
+            for file in files
             for quad in parse(path=str(file), format=RdfFormat.TURTLE, rename_blank_nodes=True)
         )
 
@@ -48,6 +49,11 @@ class Reference:
     def add_to(self, store: Store) -> None:
         """Adds every triple to the default graph."""
         store.bulk_load(self.ntriples, format=RdfFormat.N_TRIPLES)
+
+
+@lru_cache(maxsize=1)
+def _shipped(files: tuple[FileState, ...]) -> Reference:
+    return Reference.load(file.path for file in files)
 
 
 def reference_files() -> tuple[Path, ...]:

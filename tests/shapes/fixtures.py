@@ -10,11 +10,12 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Store
 
 from s3graph.resources import shelf
-from s3graph.validation import Engine, Profile, PyshaclEngine, Report
+from s3graph.validation import CompiledEngine, Engine, Profile, PyshaclEngine, Report
 from s3graph.validation.file_graph import FileGraph
 from s3graph.validation.reference import Reference
 
 HERE = Path(__file__).parent
+ENGINE = CompiledEngine(PyshaclEngine())
 ONTOLOGY = "s3.ttl"
 SHARED = (ONTOLOGY, "places.ttl", "codes.ttl", "areas.ttl", "sni2007.ttl", "competences/tra-skog.ttl")
 
@@ -34,7 +35,7 @@ class ShapeFile:
         return profile_of(self.path.parent.name)
 
     def judged(self) -> Report:
-        """What pySHACL says of the nodes of the file, by the shapes of its profile; once a file."""
+        """What the compiled engine says of the nodes of the file, by the shapes of its profile; once a file."""
         return _judged(self)
 
     def judged_by(self, profile: Profile, engine: Engine) -> Report:
@@ -53,7 +54,7 @@ class ShapeFile:
 
 @cache
 def _judged(file: ShapeFile) -> Report:
-    return file.judged_by(file.profile, PyshaclEngine())
+    return file.judged_by(file.profile, ENGINE)
 
 
 def all_files() -> list[ShapeFile]:

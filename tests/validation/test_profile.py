@@ -72,3 +72,11 @@ def test_a_profile_that_is_no_toml_is_refused(tmp_path: Path) -> None:
 def test_a_profile_that_relaxes_a_rule_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ShapesError, match="shapes/B"):
         Profile.load("basic", folder(tmp_path, basic=f'{BASIC}[severity]\nB = "Warning"\n'))
+
+
+def test_a_profile_is_read_once_and_again_when_a_file_has_changed(tmp_path: Path) -> None:
+    place = folder(tmp_path, basic=BASIC)
+    before = Profile.load("basic", place)
+    assert Profile.load("basic", place) is before
+    folder(place, basic=BASIC.replace("Basic", "Altogether new"))
+    assert Profile.load("basic", place).title.en == "Altogether new"

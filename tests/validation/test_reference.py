@@ -42,3 +42,7 @@ def test_added_to_a_store_it_stands_in_the_default_graph_beside_what_was_there()
     assert member.subject == entity("area", "x")
     assert reference.subjects == {entity("area", "x")}
     assert not any(isinstance(subject, BlankNode) for subject in reference.subjects)
+
+
+def test_it_is_read_once_as_long_as_no_file_changes() -> None:
+    assert Reference.load() is Reference.load()

@@ -163,7 +163,13 @@ def test_an_example_of_what_the_platform_keeps_meets_its_shapes(name: str) -> No
     assert report.accepted
 
 
-@pytest.mark.parametrize(("files", "profile"), [(FICTION, "partner"), (PLATFORM, "facts")], ids=["fiction", "platform"])
+@pytest.mark.parametrize(
+    ("files", "profile"),
+    [
+        pytest.param(FICTION, "partner", id="fiction"),
+        pytest.param(PLATFORM, "facts", id="platform", marks=pytest.mark.soak),
+    ],
+)
 def test_both_engines_say_the_same_of_shipped_data(files: list[Path], profile: str) -> None:
     def said(report: Report) -> Counter[object]:
         return Counter((finding.identity, finding.rule, finding.messages) for finding in report.findings)
