@@ -113,7 +113,8 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
         en=f"The need {is_about.en} {wanted.label.en}{through.en}{has.en}.",
     )
     evidence = (*meeting.lifted.mapping(index, part, asked), *facet.statements)
-    slight = meeting.links.sure[part, asked] < SURE or not (near >= ADJACENT and whole_of(meeting, held, asked))
+    sure = bool(meeting.links.sure[part, asked] >= SURE)
+    slight = not (sure and near >= ADJACENT and whole_of(meeting, held, asked))
     return Reason("competence", contribution, text, evidence, meeting.need.parts[part].text, own.label, slight)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +12,8 @@ import pytest
 
 from s3graph.matching.concepts import MIDDLE, SURE
 from s3graph.matching.hierarchy import ADJACENT
+from s3graph.matching.matcher import Matcher
+from s3graph.matching.need import NeedRequest
 from s3graph.matching.warrant import ALIKE, by_facet, close, whole_of
 
 ABOUT, ADJOINING, APART = 0, 1, 2
@@ -66,3 +70,12 @@ def test_a_facet_has_the_most_of_the_competences_it_is_about() -> None:
     by_concept = np.array([[0.2, 0.6], [0.5, 0.1]], np.float32)
     found = by_facet(SimpleNamespace(index=SimpleNamespace(tables=tables)), 0, by_concept)  # type: ignore[arg-type]
     assert np.allclose(found, [[0.6, 0.0, 0.6], [0.5, 0.0, 0.1]])
+
+
+@pytest.mark.parametrize("text", ["Vi vill köpa en robot.", "We want to buy a robot.", "kvantdatorer och blockkedjor"])
+def test_a_guess_is_slight_and_an_answer_is_plain_values(matcher: Matcher, text: str) -> None:
+    answer = matcher.match(NeedRequest(text), date(2026, 11, 1))
+    assert json.loads(json.dumps(answer.to_json()))
+    for match in answer.matches:
+        for reason in match.reasons:
+            assert reason.slight or "kan gälla" not in reason.text.sv
