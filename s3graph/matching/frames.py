@@ -145,6 +145,21 @@ def only_tells(clause: str) -> bool:
     return bool(_TELLS.search(clause)) and "?" not in clause and not _ASKS.search(clause)
 
 
+_BACK = re.compile(
+    r"\b(?:sådan|sådant|sådana|sån|sånt|såna|den|det|dem|detta|denna|dessa|such|it|that|this|them|these|those|one)\b",
+    re.IGNORECASE,
+)
+
+
+def points_back(clause: str) -> bool:
+    """Whether a clause is about what was said before it: "Vi vet inte hur man bildar ett sådant".
+
+    >>> points_back("Vi vet inte hur man bildar ett sådant"), points_back("Dessutom kvantdatorer")
+    (True, False)
+    """
+    return _BACK.search(clause) is not None
+
+
 def in_so_many_words(clause: str) -> bool:
     """Whether a clause says that something is wanted, needed or wondered."""
     return _ASKS.search(clause) is not None

@@ -16,7 +16,7 @@ from s3graph.model import Status, Text, status_on
 Floats = NDArray[np.float32]
 
 LEAST_FIT = 0.5
-LEAST_FIT_OPEN = 0.43
+LEAST_FIT_OPEN = 0.45
 """The same for one that is open or planned: it can be joined, so it may be a little further off."""
 LEAST_FIT_OLD, OLD = 0.65, 5
 """The same for one of no known end that began so many years ago: most such are over."""

@@ -10,12 +10,10 @@ from s3graph.errors import UsageError
 from s3graph.matching.answer import ActorCard, Answer, ConceptLink, Matches, PartAnswer
 from s3graph.matching.beside import beside
 from s3graph.matching.catalogue import Kind
-from s3graph.matching.concepts import SURE
 from s3graph.matching.encoder import Encoder
-from s3graph.matching.frames import only_tells
 from s3graph.matching.index import Index
 from s3graph.matching.initiatives import fitting
-from s3graph.matching.meeting import COVERED, Meeting, meet
+from s3graph.matching.meeting import Meeting, meet
 from s3graph.matching.need import NEED_LENGTH, Need, NeedRequest, need_of, read_need
 from s3graph.matching.personal import notice
 from s3graph.matching.places import Gazetteer
@@ -24,7 +22,7 @@ from s3graph.matching.ranking import fitting as suitable
 from s3graph.matching.ranking import matches, score, somebodys
 from s3graph.matching.services import offered
 from s3graph.matching.teams import teams
-from s3graph.matching.trades import names_trade
+from s3graph.matching.uncovered import uncovered
 from s3graph.model import Language, Text
 
 MOST_MATCHES = 50
@@ -95,7 +93,7 @@ class Matcher:
             initiatives=fitting(meeting) if asked_here else (),
             services=offered(meeting) if asked_here else (),
             similar_needs=similar(meeting) if asked_here else (),
-            uncovered=tuple(part.text for place, part in enumerate(parts) if asked_here and _uncovered(meeting, place)),
+            uncovered=uncovered(meeting, found) if asked_here else (),
             nearest=() if found else _nearest(meeting),
             message=_found(found) if found else _NOBODY,
             notices=_notices(request) + ((_WHERE,) if found and place is None else ()),
@@ -168,14 +166,6 @@ def _parts(meeting: Meeting, others: Mapping[int, ActorCard]) -> tuple[PartAnswe
         PartAnswer(part.text, part.asks, _links(meeting, place), float(meeting.covered[place]), others.get(place))
         for place, part in enumerate(meeting.need.parts)
     )
-
-
-def _uncovered(meeting: Meeting, place: int) -> bool:
-    """Whether a part asks for what nobody has: not one that only tells of something else, or names a trade."""
-    part, others = meeting.need.parts[place], len(meeting.need.parts) > 1
-    if not meeting.need.wishes[place] or meeting.covered[place] >= COVERED or (others and names_trade(part.text)):
-        return False
-    return bool(meeting.links.sure[place].max(initial=0) >= SURE) or not only_tells(part.text)
 
 
 def _links(meeting: Meeting, part: int) -> tuple[ConceptLink, ...]:

@@ -37,6 +37,7 @@ SEEN = 50
 """Best actors among which those alike in other counties are looked for."""
 OWN = frozenset({"clauses", "meaning", "words", "competence"})
 """Features whose reasons say what of the actor's own meets the need."""
+_DOWNWARDS = (Band.STRONG, Band.LIKELY, Band.WEAK, Band.NONE)
 HOME = Nearness.SAME_REGION
 """Who lies this near or nearer is at home; distance beyond it lowers the band."""
 
@@ -102,7 +103,8 @@ def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
     kept = rows if len(near) < FEWEST else near
     families = alike(meeting, kept[: max(limit, SEEN)])
     named = list(families)[:limit]
-    return Matches(telling([_match(meeting, scores, row, families[row], leads=row == named[0]) for row in named]))
+    found = [_match(meeting, scores, row, families[row], leads=row == named[0]) for row in named]
+    return Matches(falling(telling(found)))
 
 
 def telling(found: Sequence[Match]) -> tuple[Match, ...]:
@@ -112,6 +114,19 @@ def telling(found: Sequence[Match]) -> tuple[Match, ...]:
     wanting = max(FEWEST - sum(told), 0)
     others = [place for place, said in enumerate(told) if not said][:wanting]
     return tuple(one for place, one in enumerate(found) if told[place] or place in others)
+
+
+def falling(found: Sequence[Match]) -> tuple[Match, ...]:
+    """The same with bands that never rise: who comes later is no surer than who comes before. One that may no longer be
+    there says nothing of those behind it.
+    """
+    kept: list[Match] = []
+    least = Band.STRONG
+    for one in found:
+        shown = max(one.band, least, key=_DOWNWARDS.index)
+        kept.append(replace(one, band=shown))
+        least = least if one.caution else shown
+    return tuple(kept)
 
 
 def _says_something(match: Match) -> bool:

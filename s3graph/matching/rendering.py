@@ -100,7 +100,8 @@ def _match_lines(place: int, match: Mapping[str, Any], language: Language) -> It
     if match["elsewhere"]:
         others = ", ".join(other["label"] for other in match["elsewhere"])
         yield from _wrapped(_ELSEWHERE.in_language(language).format(actors=others), "   ")
-    reasons = ([reason for reason in match["reasons"] if not reason["slight"]] or match["reasons"])[:REASONS]
+    told = [reason for reason in match["reasons"] if not reason["slight"]] or match["reasons"]
+    reasons = [reason for place, reason in enumerate(told) if place < REASONS or reason["feature"] == "region"]
     for reason in reasons:
         unsure = "" if reason["confirmed"] else f" [{_UNCONFIRMED.in_language(language)}]"
         yield from _wrapped(reason["text"] + unsure, "   - ")

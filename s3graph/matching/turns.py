@@ -43,13 +43,17 @@ _BEFORE, _AFTER = 5, 4
 """Fewest words before such a turn, and from it on: less is a list ("tak och väggar är klara")."""
 
 
-_SAID = re.compile(rf"\b(?:vi|jag|we|i|i've|we've|{_DOES_SV}|{_DOES_EN})\b", re.IGNORECASE)
+_SAID = re.compile(
+    rf"\b(?:vi|jag|den|det|de|dem|man|we|i|i've|we've|it|they|them|one|{_DOES_SV}|{_DOES_EN})\b", re.IGNORECASE
+)
+_TOGETHER = re.compile(r"\b(?:min|mina|mitt|vår|våra|my|our)\s+[\w-]+\s+(?:och|and)\s+(?:jag|vi|i|we)\b", re.IGNORECASE)
+"""Who are one subject: "min man och jag"."""
 
 
 def only_names(clause: str) -> bool:
     """Whether a clause names something and says of nobody that they do anything.
 
-    >>> only_names("Dessutom kvantdatorer och blockkedjor."), only_names("Vi hyr ut kanoter")
+    >>> only_names("Dessutom kvantdatorer och blockkedjor."), only_names("Arkitekterna gillar den")
     (True, False)
     """
     return _SAID.search(clause) is None
@@ -91,7 +95,9 @@ def _told_apart(text: str, turn: slice) -> Iterator[slice]:
 
 def _between(cut: re.Pattern[str], text: str, span: slice) -> Iterator[slice]:
     start = span.start
+    joined = [together.span() for together in _TOGETHER.finditer(text, span.start, span.stop)]
     for found in cut.finditer(text, span.start, span.stop):
-        yield slice(start, found.start())
-        start = found.end()
+        if not any(first < found.start() < last for first, last in joined):
+            yield slice(start, found.start())
+            start = found.end()
     yield slice(start, span.stop)

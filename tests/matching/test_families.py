@@ -12,7 +12,7 @@ from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.matcher import Matcher
 from s3graph.matching.need import NeedRequest
-from s3graph.matching.ranking import FEWEST, telling
+from s3graph.matching.ranking import FEWEST, falling, telling
 from s3graph.matching.rendering import as_text
 from s3graph.model import Language, Text
 from tests.matching.conftest import FIXTURES, TODAY, MemoryStore
@@ -117,3 +117,11 @@ def test_but_where_fewer_than_a_few_have_more_to_say() -> None:
     more = replace(bare[1], band=Band.LIKELY)
     assert [one.actor.iri for one in telling([bare[0], more, *bare[2:]])] == ["a", "b", "c"]
     assert len(telling(bare)) == FEWEST
+
+
+def test_bands_never_rise() -> None:
+    """Who may no longer be there says nothing of those behind it."""
+    found = [match(band, band) for band in (Band.LIKELY, Band.STRONG, Band.WEAK, Band.LIKELY)]
+    assert [one.band for one in falling(found)] == [Band.LIKELY, Band.LIKELY, Band.WEAK, Band.WEAK]
+    doubtful = [replace(found[0], caution=Text(sv="Fråga", en="Ask")), *found[1:]]
+    assert [one.band for one in falling(doubtful)] == [Band.LIKELY, Band.STRONG, Band.WEAK, Band.WEAK]

@@ -90,3 +90,8 @@ def test_a_closing_question_is_no_matter(question: str, language: Language) -> N
     first, *rest = read_need(NeedRequest(f"{before} {question}", language)).parts
     assert first.asks
     assert not any(part.asks for part in rest)
+
+
+def test_two_who_are_one_subject_stay_together() -> None:
+    text = "Gästerna bokar fortfarande per telefon, och min man och jag är inga datamänniskor."
+    assert [part.text for part in read_need(NeedRequest(text)).parts][-1] == "min man och jag är inga datamänniskor."

@@ -1,0 +1,39 @@
+"""Parts of a need that nobody covers, as they are told to the asker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from s3graph.matching.answer import Band, Matches
+from s3graph.matching.concepts import SURE
+from s3graph.matching.frames import only_tells, points_back
+from s3graph.matching.meeting import COVERED, HELD, Meeting
+from s3graph.matching.trades import names_trade
+
+
+def uncovered(meeting: Meeting, found: Matches) -> tuple[str, ...]:
+    """What is wanted and nobody here has, in the asker's words; nothing, where all that is wanted is one thing and
+    somebody fits it very well.
+    """
+    wishes = meeting.need.wishes
+    if sum(wishes) == 1 and any(match.band is Band.STRONG for match in found.top(1)):
+        return ()
+    named = {match.actor.iri for match in found}
+    rows = [row for row, actor in enumerate(meeting.index.catalogue.actors) if actor.iri in named]
+    return tuple(meeting.need.parts[place].text for place in _places(meeting, rows))
+
+
+def _places(meeting: Meeting, rows: list[int]) -> Iterator[int]:
+    """Of parts that are surely understood, those that no actor covers. Of others, those of which the actors named do
+    not even have what is likeliest to be meant, and that do not only tell, or point back at what was said.
+    """
+    sure, parts = meeting.links.sure, meeting.need.parts
+    for place, (part, wished) in enumerate(zip(parts, meeting.need.wishes, strict=True)):
+        if not wished or meeting.covered[place] >= COVERED or (len(parts) > 1 and names_trade(part.text)):
+            continue
+        understood = sure[place].max(initial=0) >= SURE
+        likeliest = meeting.index.reach[rows, int(np.argmax(sure[place]))].max(initial=0) if sure.shape[1] else 0
+        if understood or not (likeliest >= HELD or only_tells(part.text) or points_back(part.text)):
+            yield place

@@ -1,0 +1,54 @@
+"""What of a need is said to be covered by nobody."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from s3graph.matching.answer import ActorCard, Band, Match, Matches
+from s3graph.matching.concepts import SURE
+from s3graph.matching.meeting import COVERED, HELD
+from s3graph.matching.need import NeedRequest, read_need
+from s3graph.matching.uncovered import uncovered
+from s3graph.model import Text
+
+FIRST = "Vi vill göra ost av mjölken på gården."
+FITS = Matches((Match(ActorCard("a", Text("A", "A"), None, (), ()), 1.0, Band.STRONG, ()),))
+
+
+def meeting(text: str, sure: float, covered: float, reach: float) -> Any:
+    """Every part is about the only competence, so surely, and actor ``a`` reaches it so far."""
+    need = read_need(NeedRequest(text))
+    parts = len(need.parts)
+    return SimpleNamespace(
+        need=need,
+        links=SimpleNamespace(sure=np.full((parts, 1), sure)),
+        covered=np.array([1.0, *[covered] * (parts - 1)]) if parts > 1 else np.array([covered]),
+        index=SimpleNamespace(reach=np.array([[reach]]), catalogue=SimpleNamespace(actors=(SimpleNamespace(iri="a"),))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "sure", "reach", "told"),
+    [
+        ("Vi behöver en raket till månen.", SURE, HELD, True),
+        ("Vi behöver en raket till månen.", SURE - 0.1, HELD, False),
+        ("Vi behöver en raket till månen.", SURE - 0.1, HELD - 0.1, True),
+        ("Vi vet inte hur man bildar ett sådant bolag.", SURE - 0.1, HELD - 0.1, False),
+        ("Vi vet inte hur man bildar ett sådant bolag.", SURE, HELD, True),
+        ("Det har varit en fantastisk resa i år.", SURE - 0.1, 0.0, False),
+    ],
+)
+def test_what_is_understood_and_not_had_or_nowhere_near(second: str, sure: float, reach: float, told: bool) -> None:
+    found = uncovered(meeting(f"{FIRST} {second}", sure, COVERED - 0.01, reach), FITS)
+    assert found == ((second,) if told else ())
+    assert uncovered(meeting(f"{FIRST} {second}", sure, COVERED, reach), FITS) == ()
+
+
+def test_nothing_where_one_thing_is_wanted_and_somebody_fits_it() -> None:
+    alone = meeting(FIRST, SURE, 0.0, 0.0)
+    assert uncovered(alone, FITS) == ()
+    assert uncovered(alone, Matches(())) == (FIRST,)
