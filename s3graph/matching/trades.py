@@ -35,7 +35,8 @@ _ALONE = re.compile(
 )
 """A clause that is no more than a trade and its place."""
 
-_SEATED = re.compile(rf"(?:(?!(?:{_OUR}|vi|jag|we|i)\b)[\w-]+,?(?:\s+(?!$))?){{1,5}}?{_PLACE}[.,:;!]*", re.IGNORECASE)
+_WORD = rf"(?!(?:{_OUR}|vi|jag|we|i)\b)[\w-]+,?"
+_SEATED = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,4}}?{_PLACE}[.,:;!]*", re.IGNORECASE)
 """A few words that say neither who nor what for, and a place."""
 
 

@@ -58,3 +58,10 @@ def test_a_company_alone_is_all_there_is_to_go_by() -> None:
 
 def test_examples() -> None:
     assert doctest.testmod(trades).failed == 0
+
+
+def test_a_word_without_end_is_read_in_one_pass() -> None:
+    """Cut into five in every way it took minutes."""
+    assert not trades.names_trade("a" * 10_000)
+    assert not trades.names_trade("a-" * 5_000)
+    assert trades.names_trade("Gammalt fint litet bageri i Nässjö.")
