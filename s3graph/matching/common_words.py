@@ -6,7 +6,7 @@ from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import Topic
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.reasons import most
-from s3graph.matching.warrant import ended
+from s3graph.matching.warrant import close, ended
 from s3graph.matching.words import content_words, stem
 from s3graph.model import Text
 
@@ -25,7 +25,8 @@ ENDS = 4
 def words_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
     """The facet that shares most of the need's words, and those of them that are not on everybody's lips.
 
-    Slight where none is, or where what shares them is over: a project's name is only a name.
+    Slight where none is, where what shares them is over (a project's name is only a name), and where the part is not
+    surely about it: water of 45 degrees shares a word with degree projects.
     """
     _, topics = meeting.index.evidence_of(row)
     part, facet = most(meeting, row, meeting.topic_words[:, topics])
@@ -48,7 +49,7 @@ def words_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
         evidence=facet.statements if contribution else (),
         asked=meeting.need.parts[part].text,
         met=topic.label,
-        slight=not shared or ended(meeting, facet.topic) is not None,
+        slight=not shared or ended(meeting, facet.topic) is not None or not close(meeting, part, facet.topic),
     )
 
 

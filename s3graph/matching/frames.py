@@ -15,6 +15,8 @@ _CONTEXT = re.compile(
     r"|(?:jag|i)\s+(?:(?:jobbar|arbetar)\s+(?:på|med|som|åt|för|hos)|work\s+(?:at|with|as|for|in)|advise)\b)",
     re.IGNORECASE,
 )
+_ELSE = re.compile(r"^(?:(?:för|or|eller)\s+)?(?:annars|else|otherwise)\b", re.IGNORECASE)
+"""What happens if not: a threat, no wish."""
 _WE = r"(?:vi|jag|(?:vår[at]?\s+)?(?:firman?|företag(?:et)?|bolag(?:et)?|verksamhet(?:en)?|(?:huvud)?kontor(?:et)?))"
 SEAT = re.compile(
     r"^(?:(?:och|samt|men|and|but)\s+)?(?:(?:hej|hello|hi|hallå)\b[\s,!]*)?"
@@ -52,7 +54,6 @@ _COUNTED = re.compile(
     r"|ten|twelve)\s+\w",
     re.IGNORECASE,
 )
-_TELLS = re.compile(r"\b(?:har|hade|var|blev|är|have|has|had|was|were|been|is|are)\b", re.IGNORECASE)
 _TROUBLE = re.compile(
     r"\b(?:svårt|svårigheter|problem\w*|bekymmer|tappar|förlorar|brist\w*|klarar|räcker|orkar|hinner|kärvar|krånglar|strular"
     r"|får\s+(?:vi\s+|jag\s+)?(?:inte|ingen|inget|inga)|(?:kan|vet|har|hittar)\s+(?:vi\s+|jag\s+)?(?:inte|ingen|inget|inga)"
@@ -124,7 +125,7 @@ It is not what is asked."""
 
 def asks(piece: str) -> bool:
     """Whether a clause asks, and does not only say who is asking, or that somebody is asked, or nothing."""
-    if only_turns_to(piece) or not words(rid_of_what_is_not_asked(unframed(piece))):
+    if only_turns_to(piece) or _ELSE.match(piece) or not words(rid_of_what_is_not_asked(unframed(piece))):
         return False
     seat = SEAT.match(piece)
     tells = _CONTEXT.match(piece) or (seat and _SEATED.match(piece, seat.end())) or only_names_trade(piece)
@@ -134,30 +135,6 @@ def asks(piece: str) -> bool:
 def counts_up(piece: str) -> bool:
     """Whether a clause names how many of something there are, and asks nothing: "Two developers in Västervik"."""
     return _COUNTED.match(piece) is not None and "?" not in piece and not _ASKS.search(piece)
-
-
-def only_tells(clause: str) -> bool:
-    """Whether a clause says what was or is, and not in so many words that something is wanted or wondered.
-
-    >>> only_tells("Det har varit en fantastisk resa."), only_tells("Dessutom kvantdatorer.")
-    (True, False)
-    """
-    return bool(_TELLS.search(clause)) and "?" not in clause and not _ASKS.search(clause)
-
-
-_BACK = re.compile(
-    r"\b(?:sådan|sådant|sådana|sån|sånt|såna|den|det|dem|detta|denna|dessa|such|it|that|this|them|these|those|one)\b",
-    re.IGNORECASE,
-)
-
-
-def points_back(clause: str) -> bool:
-    """Whether a clause is about what was said before it: "Vi vet inte hur man bildar ett sådant".
-
-    >>> points_back("Vi vet inte hur man bildar ett sådant"), points_back("Dessutom kvantdatorer")
-    (True, False)
-    """
-    return _BACK.search(clause) is not None
 
 
 def in_so_many_words(clause: str) -> bool:

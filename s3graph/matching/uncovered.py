@@ -8,9 +8,9 @@ import numpy as np
 
 from s3graph.matching.answer import Band, Matches
 from s3graph.matching.concepts import SURE
-from s3graph.matching.frames import only_tells, points_back
 from s3graph.matching.meeting import COVERED, HELD, Meeting
 from s3graph.matching.trades import names_trade
+from s3graph.matching.turns import only_names
 
 
 def uncovered(meeting: Meeting, found: Matches) -> tuple[str, ...]:
@@ -26,8 +26,8 @@ def uncovered(meeting: Meeting, found: Matches) -> tuple[str, ...]:
 
 
 def _places(meeting: Meeting, rows: list[int]) -> Iterator[int]:
-    """Of parts that are surely understood, those that no actor covers. Of others, those of which the actors named do
-    not even have what is likeliest to be meant, and that do not only tell, or point back at what was said.
+    """Of parts that are surely understood, those that no actor covers. Of those that only name a thing, the ones of
+    which the actors named do not even have what is likeliest to be meant. Of other parts nothing is known.
     """
     sure, parts = meeting.links.sure, meeting.need.parts
     for place, (part, wished) in enumerate(zip(parts, meeting.need.wishes, strict=True)):
@@ -35,5 +35,5 @@ def _places(meeting: Meeting, rows: list[int]) -> Iterator[int]:
             continue
         understood = sure[place].max(initial=0) >= SURE
         likeliest = meeting.index.reach[rows, int(np.argmax(sure[place]))].max(initial=0) if sure.shape[1] else 0
-        if understood or not (likeliest >= HELD or only_tells(part.text) or points_back(part.text)):
+        if understood or (only_names(part.text) and likeliest < HELD):
             yield place

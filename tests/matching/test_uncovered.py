@@ -35,14 +35,14 @@ def meeting(text: str, sure: float, covered: float, reach: float) -> Any:
     ("second", "sure", "reach", "told"),
     [
         ("Vi behöver en raket till månen.", SURE, HELD, True),
-        ("Vi behöver en raket till månen.", SURE - 0.1, HELD, False),
-        ("Vi behöver en raket till månen.", SURE - 0.1, HELD - 0.1, True),
-        ("Vi vet inte hur man bildar ett sådant bolag.", SURE - 0.1, HELD - 0.1, False),
-        ("Vi vet inte hur man bildar ett sådant bolag.", SURE, HELD, True),
-        ("Det har varit en fantastisk resa i år.", SURE - 0.1, 0.0, False),
+        ("Vi behöver en raket till månen.", SURE - 0.1, 0.0, False),
+        ("Dessutom kvantdatorer och blockkedjor.", SURE - 0.1, HELD, False),
+        ("Dessutom kvantdatorer och blockkedjor.", SURE - 0.1, HELD - 0.1, True),
     ],
 )
-def test_what_is_understood_and_not_had_or_nowhere_near(second: str, sure: float, reach: float, told: bool) -> None:
+def test_what_is_understood_and_not_had_or_named_and_nowhere_near(
+    second: str, sure: float, reach: float, told: bool
+) -> None:
     found = uncovered(meeting(f"{FIRST} {second}", sure, COVERED - 0.01, reach), FITS)
     assert found == ((second,) if told else ())
     assert uncovered(meeting(f"{FIRST} {second}", sure, COVERED, reach), FITS) == ()

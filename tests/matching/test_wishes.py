@@ -95,3 +95,8 @@ def test_a_closing_question_is_no_matter(question: str, language: Language) -> N
 def test_two_who_are_one_subject_stay_together() -> None:
     text = "Gästerna bokar fortfarande per telefon, och min man och jag är inga datamänniskor."
     assert [part.text for part in read_need(NeedRequest(text)).parts][-1] == "min man och jag är inga datamänniskor."
+
+
+def test_what_happens_if_not_is_no_wish() -> None:
+    text = "Kunden kräver att vi visar hur vi skyddar oss mot intrång, annars får vi inte leverera längre."
+    assert [part.asks for part in read_need(NeedRequest(text)).parts] == [True, False]
