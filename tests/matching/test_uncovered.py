@@ -40,9 +40,7 @@ def meeting(text: str, sure: float, covered: float, reach: float) -> Any:
         ("Dessutom kvantdatorer och blockkedjor.", SURE - 0.1, HELD - 0.1, True),
     ],
 )
-def test_what_is_understood_and_not_had_or_named_and_nowhere_near(
-    second: str, sure: float, reach: float, told: bool
-) -> None:
+def test_what_is_understood_or_named_and_not_had(second: str, sure: float, reach: float, told: bool) -> None:
     found = uncovered(meeting(f"{FIRST} {second}", sure, COVERED - 0.01, reach), FITS)
     assert found == ((second,) if told else ())
     assert uncovered(meeting(f"{FIRST} {second}", sure, COVERED, reach), FITS) == ()
