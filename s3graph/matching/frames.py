@@ -44,7 +44,7 @@ _ASKS = re.compile(
 )
 _OTHERS_SEEK = re.compile(
     r"\b(?!(?:vi|jag|och|men|nu|därför|firman?|företaget|bolaget|föreningen|we|i|and|but|so|now|are|am|be|been|were|is"
-    r"|company|firm|business)\b)[\w'’-]+\s+(?:går\s+och\s+|goe?s?\s+)?"
+    r"|company|firm|business)\b)[\w'’-]+\s+(?:går\s+och\s+|go(?:es)?\s+)?"
     r"(?:söker|letar|looking|seek)\b(?!\s+(?:vi|jag)\b)",
     re.IGNORECASE,
 )
@@ -62,6 +62,7 @@ _TROUBLE = re.compile(
     r"|can't|cannot|don't|doesn't|haven't|no\s+(?:one|idea|good)|nobody)\b",
     re.IGNORECASE,
 )
+"""What is wrong, or demanded: a company that tells of it wants it mended."""
 _AT_A_LOSS = re.compile(
     r"\b(?:(?:och|men|and|but|så)\s+)?(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:vet|do|don't|really|riktigt|inte|not|know|helt)\s+){2,5}"
     r"(?:var|vart|hur|where|how)\s+(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:ska|skall|bör|should|to)\s+)?(?:börja|begin|start)\b[.?!]*",
