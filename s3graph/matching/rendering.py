@@ -31,7 +31,7 @@ _UNCOVERED = Text(
 _BESIDE = Text(sv="För den här delen, fråga {actor}: {text}", en="For this part, ask {actor}: {text}")
 _ELSEWHERE = Text(sv="I andra län: {actors}", en="In other counties: {actors}")
 _HOMEPAGE = Text(sv="Webbplats: {address}", en="Website: {address}")
-_SOURCES = Text(sv="Källor: {addresses}", en="Sources: {addresses}")
+_SOURCES = Text(sv="Källor: {address}", en="Sources: {address}")
 _NEAREST = Text(sv="Närmast till hands låg: {labels}", en="The nearest were: {labels}")
 _TEAMS = Text(sv="Tillsammans över områdesgränser (föreslagna samarbeten)", en="Together across areas (proposed)")
 _LISTED = {
@@ -108,8 +108,8 @@ def _match_lines(place: int, match: Mapping[str, Any], language: Language) -> It
     if actor["homepage"]:
         yield "   " + _HOMEPAGE.in_language(language).format(address=actor["homepage"])
     sources = dict.fromkeys(source for reason in reasons for source in reason["source"])
-    if sources:
-        yield from _wrapped(_SOURCES.in_language(language).format(addresses=" ".join(list(sources)[:2])), "   ")
+    for number, source in enumerate(list(sources)[:2]):  # never wrapped: an address cut at a hyphen leads nowhere
+        yield "   " + (source if number else _SOURCES.in_language(language).format(address=source))
 
 
 def _wrapped(text: str, lead: str) -> list[str]:

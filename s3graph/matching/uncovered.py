@@ -20,8 +20,7 @@ def uncovered(meeting: Meeting, found: Matches) -> tuple[str, ...]:
     wishes = meeting.need.wishes
     if sum(wishes) == 1 and any(match.band is Band.STRONG for match in found.top(1)):
         return ()
-    named = {match.actor.iri for match in found}
-    rows = [row for row, actor in enumerate(meeting.index.catalogue.actors) if actor.iri in named]
+    rows = [meeting.index.catalogue.row_of[match.actor.iri] for match in found]
     return tuple(meeting.need.parts[place].text for place in _places(meeting, rows))
 
 

@@ -92,3 +92,13 @@ def test_the_actors_own_page_comes_before_where_it_was_read(answer: dict[str, An
     lines = [line.strip() for line in as_text(answer, Language.SV).splitlines()]
     own = lines.index("Webbplats: https://example.org/own")
     assert lines[own + 1].startswith("Källor: ")
+
+
+def test_an_address_is_never_cut(answer: dict[str, Any]) -> None:
+    long = "https://example.org/" + "-".join(["nyheter"] * 30)
+    for match in answer["matches"]:
+        for reason in match["reasons"]:
+            reason["source"] = [long, long + "-2"]
+    lines = [line.strip() for line in as_text(answer, Language.SV).splitlines()]
+    assert f"Källor: {long}" in lines
+    assert f"{long}-2" in lines

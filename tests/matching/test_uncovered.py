@@ -27,7 +27,7 @@ def meeting(text: str, sure: float, covered: float, reach: float) -> Any:
         need=need,
         links=SimpleNamespace(sure=np.full((parts, 1), sure)),
         covered=np.array([1.0, *[covered] * (parts - 1)]) if parts > 1 else np.array([covered]),
-        index=SimpleNamespace(reach=np.array([[reach]]), catalogue=SimpleNamespace(actors=(SimpleNamespace(iri="a"),))),
+        index=SimpleNamespace(reach=np.array([[reach]]), catalogue=SimpleNamespace(row_of={"a": 0})),
     )
 
 
