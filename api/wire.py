@@ -101,6 +101,7 @@ class MatchWire(_Wire):
     reasons: list[ReasonWire]
     caution: str | None
     elsewhere: list[ActorWire]
+    wishes: list[str]
 
 
 class MemberWire(ActorWire):

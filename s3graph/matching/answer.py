@@ -90,6 +90,7 @@ class Match:
     """One actor for one need. ``caution``: what to ask first, where it may no longer be there.
 
     ``elsewhere``: actors of the same kind and name in other counties, where it is not known which the asker's is.
+    ``wishes``: which of several things that are wanted it is named for, in the asker's words; empty where all is one.
     """
 
     actor: ActorCard
@@ -98,6 +99,7 @@ class Match:
     reasons: tuple[Reason, ...]
     caution: Text | None = None
     elsewhere: tuple[ActorCard, ...] = ()
+    wishes: tuple[str, ...] = ()
 
     def to_json(self, language: Language) -> dict[str, Any]:
         return {
@@ -107,6 +109,7 @@ class Match:
             "reasons": [reason.to_json(language) for reason in self.reasons],
             "caution": self.caution.in_language(language) if self.caution else None,
             "elsewhere": [other.to_json(language) for other in self.elsewhere],
+            "wishes": list(self.wishes),
         }
 
 

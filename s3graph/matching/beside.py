@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,10 +52,7 @@ def _other(meeting: Meeting, part: int, first: Sequence[int]) -> int | None:
 
 def alone(meeting: Meeting, part: int) -> Meeting:
     """The meeting of one part, as if it were all that is asked."""
-    said = meeting.need.parts[part]
-    need = replace(meeting.need, text=said.text, matter=said.matter, parts=(said,))
-    vectors = meeting.vectors[part : part + 1]
-    return Meeting(meeting.index, need, meeting.request, meeting.today, meeting.place, vectors[0], vectors)
+    return meeting.of((part,), meeting.need.parts[part].text)
 
 
 def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False) -> int | None:

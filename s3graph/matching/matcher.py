@@ -21,6 +21,7 @@ from s3graph.matching.published_needs import similar
 from s3graph.matching.ranking import fitting as suitable
 from s3graph.matching.ranking import matches, score, somebodys
 from s3graph.matching.services import offered
+from s3graph.matching.several import of_each, separate
 from s3graph.matching.teams import teams
 from s3graph.matching.uncovered import uncovered
 from s3graph.model import Language, Text
@@ -79,8 +80,10 @@ class Matcher:
             return replace(self._nothing(need, today), notices=_notices(request))
         meeting = meet(self._index, self._encoder, need.without(self._gazetteer.masked), (request, today, place))
         scores = score(meeting)
-        found = matches(meeting, scores, request.limit)
-        others = beside(meeting, suitable(meeting, scores)) if found else {}
+        wishes = separate(meeting)
+        several = len(wishes) > 1
+        found = of_each(wishes, request.limit) if several else matches(meeting, scores, request.limit)
+        others = beside(meeting, _rows(meeting, found) if several else suitable(meeting, scores)) if found else {}
         parts, asked_here = _parts(meeting, others), somebodys(meeting)
         return Answer(
             release=self._release,
@@ -95,7 +98,7 @@ class Matcher:
             similar_needs=similar(meeting) if asked_here else (),
             uncovered=uncovered(meeting, found) if asked_here else (),
             nearest=() if found else _nearest(meeting),
-            message=_found(found) if found else _NOBODY,
+            message=_found(found, len(wishes)) if found else _NOBODY,
             notices=_notices(request) + ((_WHERE,) if found and place is None else ()),
             place_slug=place.slug if place else None,
         )
@@ -189,7 +192,16 @@ def _all_links(meeting: Meeting, part: int) -> list[ConceptLink]:
     ]
 
 
-def _found(found: Matches) -> Text:
+def _rows(meeting: Meeting, found: Matches) -> list[int]:
+    return [meeting.index.catalogue.row_of[match.actor.iri] for match in found]
+
+
+def _found(found: Matches, wishes: int) -> Text:
+    if wishes > 1:
+        return Text(
+            sv=f"Behovet rymmer {wishes} önskemål. {len(found)} aktörer passar: först den bästa för varje önskemål.",
+            en=f"The need holds {wishes} wishes. {len(found)} actors fit: the best for every wish come first.",
+        )
     if len(found) == 1:
         return Text(sv="En aktör passar.", en="One actor fits.")
     return Text(sv=f"{len(found)} aktörer passar, bäst först.", en=f"{len(found)} actors fit, best first.")

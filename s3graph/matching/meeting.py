@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -57,6 +57,18 @@ class Meeting:
     place: Whereabouts | None
     whole: Floats
     vectors: Floats
+
+    def of(self, places: Sequence[int], text: str) -> Meeting:
+        """The meeting of some parts, as if they were all that is asked, in these words; nothing is encoded anew."""
+        rows = list(places)
+        parts = tuple(self.need.parts[place] for place in rows)
+        need = replace(self.need, text=text, matter=" ".join(part.matter for part in parts), parts=parts)
+        vectors, asks = self.vectors[rows], np.array([part.asks for part in parts])
+        whole = np.where(asks, np.float32(1), np.float32(CONTEXT)) @ vectors
+        whole /= max(float(np.linalg.norm(whole)), 1e-9)
+        found = replace(self, need=need, whole=whole, vectors=vectors)
+        vars(found).update(topic_meaning=self.topic_meaning[rows], _words=[self._words[row] for row in rows])
+        return found
 
     @cached_property
     def intent(self) -> float:

@@ -98,20 +98,24 @@ def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
     """
     if not somebodys(meeting):
         return Matches(())
+    return Matches(falling(telling(named(meeting, scores, limit))))
+
+
+def named(meeting: Meeting, scores: Scores, limit: int) -> tuple[Match, ...]:
+    """Those that fit, at most ``limit``, best first, each with its own band and reasons."""
     rows = fitting(meeting, scores)
     near = [row for row, standing in zip(rows, scores.standing[rows].tolist(), strict=True) if standing >= WEAK]
     kept = rows if len(near) < FEWEST else near
     families = alike(meeting, kept[: max(limit, SEEN)])
-    named = list(families)[:limit]
-    found = [_match(meeting, scores, row, families[row], leads=row == named[0]) for row in named]
-    return Matches(falling(telling(found)))
+    first = list(families)[:limit]
+    return tuple(_match(meeting, scores, row, families[row], leads=row == first[0]) for row in first)
 
 
-def telling(found: Sequence[Match]) -> tuple[Match, ...]:
-    """Those of which there is something to say, and the first ``LEADING``; where they are fewer than ``FEWEST``, the
+def telling(found: Sequence[Match], fewest: int = FEWEST) -> tuple[Match, ...]:
+    """Those of which there is something to say, and the first ``LEADING``; where they are less than ``fewest``, the
     best of the others too."""
     told = [place < LEADING or one.band is not Band.WEAK or _says_something(one) for place, one in enumerate(found)]
-    wanting = max(FEWEST - sum(told), 0)
+    wanting = max(fewest - sum(told), 0)
     others = [place for place, said in enumerate(told) if not said][:wanting]
     return tuple(one for place, one in enumerate(found) if told[place] or place in others)
 

@@ -10,6 +10,8 @@ from s3graph.model import Language, Text
 
 WIDTH = 100
 REASONS = 3
+WISH = 80
+"""Most characters of a wish that an actor is named for."""
 BANDS = {
     "strong": Text(sv="passar mycket väl", en="fits very well"),
     "likely": Text(sv="passar troligen", en="probably fits"),
@@ -30,6 +32,7 @@ _UNCOVERED = Text(
 )
 _BESIDE = Text(sv="För den här delen, fråga {actor}: {text}", en="For this part, ask {actor}: {text}")
 _ELSEWHERE = Text(sv="I andra län: {actors}", en="In other counties: {actors}")
+_WISH = Text(sv="För: ”{wish}”", en="For: “{wish}”")
 _HOMEPAGE = Text(sv="Webbplats: {address}", en="Website: {address}")
 _SOURCES = Text(sv="Källor: {address}", en="Sources: {address}")
 _NEAREST = Text(sv="Närmast till hands låg: {labels}", en="The nearest were: {labels}")
@@ -100,6 +103,9 @@ def _match_lines(place: int, match: Mapping[str, Any], language: Language) -> It
     if match["elsewhere"]:
         others = ", ".join(other["label"] for other in match["elsewhere"])
         yield from _wrapped(_ELSEWHERE.in_language(language).format(actors=others), "   ")
+    for wish in match["wishes"]:
+        said = textwrap.shorten(wish, WISH, placeholder=" …")
+        yield from _wrapped(_WISH.in_language(language).format(wish=said), "   ")
     told = [reason for reason in match["reasons"] if not reason["slight"]] or match["reasons"]
     reasons = [reason for place, reason in enumerate(told) if place < REASONS or reason["feature"] == "region"]
     for reason in reasons:

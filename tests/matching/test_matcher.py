@@ -159,7 +159,7 @@ def test_the_json_is_whole_and_of_the_drawn_shape(matcher: Matcher) -> None:
     drawn = json.loads(json.dumps(answer.to_json()))
     assert {"release", "need", "matches", "teams", "initiatives", "uncovered"} <= set(drawn)
     assert set(drawn["need"]) == {"language", "parts"}
-    assert {"actor", "score", "band", "reasons", "caution", "elsewhere"} == set(drawn["matches"][0])
+    assert {"actor", "score", "band", "reasons", "caution", "elsewhere", "wishes"} == set(drawn["matches"][0])
     assert {"iri", "label", "kind", "region", "areas", "homepage"} == set(drawn["matches"][0]["actor"])
     reason = drawn["matches"][0]["reasons"][0]
     assert {"feature", "contribution", "text", "evidence", "source", "confirmed"} <= set(reason)

@@ -1,0 +1,92 @@
+"""Several wishes in one text, where it says itself that it turns to another thing: each is answered by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise, zip_longest
+
+from s3graph.matching.answer import Match, Matches
+from s3graph.matching.meeting import Meeting
+from s3graph.matching.need import Need
+from s3graph.matching.ranking import LEADING, falling, named, score, somebodys, telling
+
+_TURNS = re.compile(
+    r"(?:(?:och|men|sen|så|nu|and|but|then|so)\s+)?(?:"
+    r"(?:sedan|sen)\s+(?:har|vill|skulle|undrar|behöver|är|finns|funderar|letar|söker|måste|ska|kan|vet)\b"
+    r"|dessutom\b|därutöver\b|(?:utöver|förutom)\s+det\b|parallellt\b|för\s+det\s+andra\b"
+    r"|(?:en|ett)\s+(?:(?:helt\s+)?(?:annan|annat)|sista)\s+(?:sak|fråga|bekymmer|problem)\b|en\s+(?:sak|fråga)\s+till\b"
+    r"|(?:vi|jag)\s+(?:vill|behöver|skulle|undrar|funderar|letar|söker|måste|har)\s+(?:också|även|dessutom)\b"
+    r"|also\b|besides\b|in\s+addition\b|additionally\b|on\s+top\s+of\b|another\s+(?:thing|matter|question)\b"
+    r"|something\s+else\b|one\s+(?:more|last|other)\s+(?:thing|question)\b|separately\b|secondly\b|then\s+there\b"
+    r"|(?:we|i)(?:(?:\s+(?:would|do|are|have))|['’](?:d|re|ve))?\s+also\b|on\s+another\s+note\b"
+    r"|(?:apart\s+from|other\s+than)\s+that\b)",
+    re.IGNORECASE,
+)
+"""How a clause begins that turns to another thing, in words that say so."""
+
+
+def apart(need: Need) -> tuple[tuple[int, ...], ...]:
+    """The places of the parts of each wish, in order; one group of all where the text turns to no other wish.
+
+    A stretch of text that wishes nothing belongs to the wish before it, or to the first.
+
+    >>> from s3graph.matching.need import NeedRequest, read_need
+    >>> apart(read_need(NeedRequest("Vi gör ost. Vi vill exportera den. Dessutom undrar vi över solceller på taket.")))
+    ((0, 1), (2,))
+    """
+    wishes = need.wishes
+    groups: list[list[int]] = []
+    for place, part in enumerate(need.parts):
+        if not groups or (_TURNS.match(part.text) and any(wishes[other] for other in groups[-1])):
+            groups.append([])
+        groups[-1].append(place)
+    if len(groups) > 1 and not any(wishes[place] for place in groups[-1]):
+        groups[-2:] = [groups[-2] + groups[-1]]
+    return tuple(map(tuple, groups))
+
+
+def separate(meeting: Meeting) -> tuple[Meeting, ...]:
+    """The meeting of each wish that is somebody's, where there are several; else the meeting as it is.
+
+    What is told first, of who asks, belongs to every wish.
+    """
+    need = meeting.need
+    groups = apart(need) if not meeting.request.concepts else ()
+    if len(groups) < 2 or not somebodys(meeting):
+        return (meeting,)
+    asker = () if need.wishes[0] else (0,)
+    own = [tuple(place for place in group if place not in asker) for group in groups]
+    found = [meeting.of((*asker, *group), text) for group, text in zip(own, _said(need, own), strict=True)]
+    theirs = tuple(one for one in found if somebodys(one))
+    return theirs if len(theirs) > 1 else (meeting,)
+
+
+def _said(need: Need, groups: Sequence[Sequence[int]]) -> list[str]:
+    """The text of each group of parts, as it was written."""
+    text = " ".join(need.text.split())
+    starts = [text.find(need.parts[group[0]].text) for group in groups]
+    if min(starts) < 0 or starts != sorted(starts):
+        return [" ".join(need.parts[place].text for place in group) for group in groups]
+    return [text[start:stop].strip(" ,") for start, stop in pairwise((*starts, len(text)))]
+
+
+def of_each(meetings: Sequence[Meeting], limit: int) -> Matches:
+    """The best for every wish, then the next best for every wish. Each actor once, where it stands foremost; scores are
+    only to be compared within a wish.
+    """
+    lists = [falling(telling(named(each, score(each), limit), LEADING)) for each in meetings]
+    first = [{match.actor.iri: place for place, match in enumerate(found)} for found in lists]
+    kept: dict[str, Match] = {}
+    for turn in zip_longest(*lists):
+        for number, match in enumerate(turn):
+            if match is None or match.actor.iri in kept:
+                continue
+            own = [
+                each.need.text
+                for other, each in enumerate(meetings)
+                if other == number or first[other].get(match.actor.iri, limit) < LEADING
+            ]
+            kept[match.actor.iri] = replace(match, wishes=tuple(own))
+    return Matches(tuple(kept.values())[:limit])
