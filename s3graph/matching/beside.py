@@ -22,7 +22,7 @@ FIRST = 3
 """Actors of the answer that are read before anything else is."""
 
 
-def beside(meeting: Meeting, named: Sequence[int]) -> dict[int, ActorCard]:
+def beside(meeting: Meeting, named: Sequence[int], first: int = FIRST) -> dict[int, ActorCard]:
     """For each part that very surely asks for a competence which the first of the ``named`` do not reach: its actor.
 
     Also who has exactly that competence one county away, if none of the first has it. None for a part that no such
@@ -33,7 +33,7 @@ def beside(meeting: Meeting, named: Sequence[int]) -> dict[int, ActorCard]:
     found, parts = {}, meeting.need.parts
     for part, wished in enumerate(meeting.need.wishes):
         asks = wished and not (len(parts) > 1 and names_trade(parts[part].text))
-        row = _other(meeting, part, named[:FIRST]) if asks else None
+        row = _other(meeting, part, named[:first]) if asks else None
         if row is not None:
             found[part] = card(meeting.index.catalogue.actors[row])
     return found

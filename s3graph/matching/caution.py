@@ -23,12 +23,12 @@ def presence(meeting: Meeting) -> Floats:
 
 
 def presence_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
-    """Why it is doubtful."""
+    """Why it is doubtful; the match itself says so (``caution``)."""
     nothing = Text(sv="Inget talar mot att aktören finns kvar.", en="Nothing says that the actor is no longer there.")
     said = tuple(
         statement for initiative in meeting.index.namesakes.get(row, ()) for statement in initiative.statements
     )
-    return Reason("presence", contribution, caution(meeting, row) or nothing, said if contribution else ())
+    return Reason("presence", contribution, caution(meeting, row) or nothing, said if contribution else (), slight=True)
 
 
 def caution(meeting: Meeting, row: int) -> Text | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from s3graph.matching.catalogue import Actor
-from s3graph.matching.meeting import Meeting
+from s3graph.matching.concepts import SURE
+from s3graph.matching.meeting import HELD, Meeting
 from s3graph.model import Text
 
 
@@ -13,7 +14,8 @@ def alike(meeting: Meeting, rows: Sequence[int]) -> dict[int, list[int]]:
     """The rows to name, in order, and for each the later ones that it stands for: none where a place is known.
 
     Alike are actors of one kind whose names begin with the same word, in other counties ("Almi Gotland", "Almi
-    Kronoberg"). Who is used from afar, or is there for certain municipalities, stands for itself.
+    Kronoberg"), as able at what is surely asked. Who is used from afar, or is there for certain municipalities, stands
+    for itself.
     """
     if meeting.place is not None:
         return {row: [] for row in rows}
@@ -24,12 +26,23 @@ def alike(meeting: Meeting, rows: Sequence[int]) -> dict[int, list[int]]:
         family = _family(actor)
         own = leaders.setdefault(family, []) if family else []
         leader = next((one for one in own if not set(actors[one].regions) & set(actor.regions)), None)
+        if leader is not None and not _as_able(meeting, leader, row):
+            leader = None
         if leader is None:
             found[row] = []
             own.append(row)
         else:
             found[leader].append(row)
     return found
+
+
+def _as_able(meeting: Meeting, leader: int, row: int) -> bool:
+    """Whether an actor has everything that is surely asked and the leader has; not of those who advise on anything."""
+    if meeting.index.catalogue.actors[row].advises > 0.5:
+        return True
+    asked = (meeting.links.sure[meeting.asking] >= SURE).any(axis=0)
+    reach = meeting.index.reach
+    return not bool((asked & (reach[leader] >= HELD) & (reach[row] < HELD)).any())
 
 
 def _family(actor: Actor) -> tuple[Text, str] | None:

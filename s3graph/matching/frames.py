@@ -54,6 +54,15 @@ _COUNTED = re.compile(
     r"|ten|twelve)\s+\w",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(
+    r"(?:(?:ungefär|cirka|ca|runt|nästan|över|about|around|nearly|over)\s+)?"
+    r"(?:\d[\d\s.,]*|ett\s+par|några|flera|ett\s+antal|två|tre|fyra|fem|sex|sju|åtta|nio|tio|hundratals|tusentals"
+    r"|a\s+(?:couple\s+of|few|dozen)|several|two|three|four|five|six|seven|eight|nine|ten|dozens\s+of|hundreds\s+of)\s+"
+    r"(?:[\w-]+\s+){0,4}(?:om|i|per|varje|a|an|each|every)\s+"
+    r"(?:året?|månad(?:en)?|vecka(?:n)?|dag(?:en)?|säsong(?:en)?|år|year|month|week|day|season)[.!]*",
+    re.IGNORECASE,
+)
+"""How much of something there is in a time: "ett par ton om året"."""
 _TROUBLE = re.compile(
     r"\b(?:svårt|svårigheter|problem\w*|bekymmer|tappar|förlorar|brist\w*|klarar|räcker|orkar|hinner|kärvar|krånglar|strular"
     r"|får\s+(?:vi\s+|jag\s+)?(?:inte|ingen|inget|inga)|(?:kan|vet|har|hittar)\s+(?:vi\s+|jag\s+)?(?:inte|ingen|inget|inga)"
@@ -82,8 +91,11 @@ _NOTHING_SAID = re.compile(
     r"(?:(?:ska|skall|should)\s+)?(?:be\s+om|fråga\s+efter|ask\s+for)"
     r"|(?:det|allt|things?|it|business)(?:\s+(?:går|rullar|tuffar|are|is|go|goes|tick|ticks)|'s)(?:\s+(?:väl|ju|nog|all|going|really))*"
     r"\s+(?:på|bra|fint|fine|well|okay|ok|along)(?:\s+(?:egentligen|really|just\s+fine))?"
+    r"|(?:en|ett)\s+(?:(?:helt\s+)?(?:annan|annat)|sista)\s+(?:sak|fråga)|en\s+(?:sak|fråga)\s+till"
+    r"|something\s+else(?:\s+(?:entirely|altogether))?|another\s+(?:thing|matter|question)(?:\s+entirely)?"
+    r"|one\s+(?:more|last|other)\s+(?:thing|question)"
     r"|(?:sedan|sen|then)\s+(?:händer\s+(?:det\s+)?(?:ingenting|inget)|nothing\s+happens)"
-    r")(?=\s*(?:[.?!,;]|$))[.?!,;]*",
+    r")(?=\s*(?:[.?!,;:]|$))[.?!,;:]*",
     re.IGNORECASE,
 )
 """That things go on, or nothing happens, or that one is new to it: turns of phrase that sound like a matter."""
@@ -136,6 +148,15 @@ def asks(piece: str) -> bool:
 def counts_up(piece: str) -> bool:
     """Whether a clause names how many of something there are, and asks nothing: "Two developers in Västervik"."""
     return _COUNTED.match(piece) is not None and "?" not in piece and not _ASKS.search(piece)
+
+
+def only_tells_how_much(clause: str) -> bool:
+    """Whether a clause tells how much of something there is in a time, and no more.
+
+    >>> only_tells_how_much("flera kubik i månaden"), only_tells_how_much("Vi vill sälja flera ton om året")
+    (True, False)
+    """
+    return _AMOUNT.fullmatch(clause.strip()) is not None
 
 
 def in_so_many_words(clause: str) -> bool:

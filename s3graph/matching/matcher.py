@@ -18,8 +18,8 @@ from s3graph.matching.need import NEED_LENGTH, Need, NeedRequest, need_of, read_
 from s3graph.matching.personal import notice
 from s3graph.matching.places import Gazetteer
 from s3graph.matching.published_needs import similar
+from s3graph.matching.ranking import Scores, matches, score, somebodys
 from s3graph.matching.ranking import fitting as suitable
-from s3graph.matching.ranking import matches, score, somebodys
 from s3graph.matching.services import offered
 from s3graph.matching.several import of_each, separate
 from s3graph.matching.teams import teams
@@ -83,7 +83,7 @@ class Matcher:
         wishes = separate(meeting)
         several = len(wishes) > 1
         found = of_each(wishes, request.limit) if several else matches(meeting, scores, request.limit)
-        others = beside(meeting, _rows(meeting, found) if several else suitable(meeting, scores)) if found else {}
+        others = _others(meeting, found, None if several else scores) if found else {}
         parts, asked_here = _parts(meeting, others), somebodys(meeting)
         return Answer(
             release=self._release,
@@ -192,8 +192,11 @@ def _all_links(meeting: Meeting, part: int) -> list[ConceptLink]:
     ]
 
 
-def _rows(meeting: Meeting, found: Matches) -> list[int]:
-    return [meeting.index.catalogue.row_of[match.actor.iri] for match in found]
+def _others(meeting: Meeting, found: Matches, scores: Scores | None) -> dict[int, ActorCard]:
+    """Whom to ask beside the first that fit by these scores; beside all that are named, where there are none."""
+    if scores is not None:
+        return beside(meeting, suitable(meeting, scores))
+    return beside(meeting, [meeting.index.catalogue.row_of[match.actor.iri] for match in found], len(found))
 
 
 def _found(found: Matches, wishes: int) -> Text:

@@ -14,6 +14,7 @@ from s3graph.matching.frames import (
     asks,
     counts_up,
     in_so_many_words,
+    only_tells_how_much,
     rid_of_what_is_not_asked,
     unframed,
     wants,
@@ -231,19 +232,21 @@ def _wished(piece: str) -> bool:
 
 def _thin(piece: str, language: Language) -> bool:
     """Too little to be a part of its own; a long word is a compound and says as much as two."""
-    own = content_words(piece, language)
+    own = content_words(unframed(piece), language)
+    if only_tells_how_much(piece):
+        return True
     return len(own) < _FEWEST_WORDS and not any(len(word) >= _COMPOUND for word in own)
 
 
 def _merged(text: str, spans: list[slice], language: Language) -> list[slice]:
     """Neighbours of which one says too little by itself, together, with all that stood between them.
 
-    What begins a sentence joins what follows, if that belongs to the sentence.
+    What begins a sentence joins what follows, if that belongs to the sentence; so does what ends with a colon.
     """
     merged: list[slice] = []
     for place, span in enumerate(spans):
         follows = place + 1 < len(spans) and not _begins(text, spans[place + 1])
-        opens = _begins(text, span) and follows
+        opens = _begins(text, span) and (follows or text[span].endswith(":"))
         if merged and (_thin(text[merged[-1]], language) or (_thin(text[span], language) and not opens)):
             merged[-1] = slice(merged[-1].start, span.stop)
         else:

@@ -18,8 +18,9 @@ SAID = {
 
 CLOSE = Text(sv="ligger nära", en="is close to")
 TOUCHES = Text(sv="har något gemensamt med", en="has something in common with")
-ABOUT = Text(sv="gäller", en="is about")
-MAY_BE_ABOUT = Text(sv="kan gälla", en="may be about")
+ABOUT = Text(sv="Behovet gäller", en="The need is about")
+MAY_BE_ABOUT = Text(sv="Behovet kan gälla", en="The need may be about")
+TELLS = Text(sv="Det som berättas om företaget rör", en="What is told of the company touches on")
 
 NEAR = {
     Nearness.SAME_MUNICIPALITY: Text(sv="finns {i} {here}", en="is {i} {here}"),

@@ -98,7 +98,7 @@ def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
     """
     if not somebodys(meeting):
         return Matches(())
-    return Matches(falling(telling(named(meeting, scores, limit))))
+    return Matches(shown(named(meeting, scores, limit)))
 
 
 def named(meeting: Meeting, scores: Scores, limit: int) -> tuple[Match, ...]:
@@ -109,6 +109,11 @@ def named(meeting: Meeting, scores: Scores, limit: int) -> tuple[Match, ...]:
     families = alike(meeting, kept[: max(limit, SEEN)])
     first = list(families)[:limit]
     return tuple(_match(meeting, scores, row, families[row], leads=row == first[0]) for row in first)
+
+
+def shown(found: Sequence[Match], fewest: int = FEWEST) -> tuple[Match, ...]:
+    """What is shown of those named: ``telling`` ones, in ``falling`` bands, each with something of its own."""
+    return tuple(_with_its_own(match) for match in falling(telling(found, fewest)))
 
 
 def telling(found: Sequence[Match], fewest: int = FEWEST) -> tuple[Match, ...]:
@@ -136,6 +141,17 @@ def falling(found: Sequence[Match]) -> tuple[Match, ...]:
 def _says_something(match: Match) -> bool:
     """Whether a reason says what of the actor's own meets the need, or that it is there for companies of any trade."""
     return any((one.feature in OWN or one.feature == "adviser") and not one.slight for one in match.reasons)
+
+
+def _with_its_own(match: Match) -> Match:
+    """The same; where no reason says what of the actor's own meets the need, what it works with nearest to it is told.
+
+    It stands there for what it is like on the whole: of those surely there for it nine in ten are useful.
+    """
+    if any(one.feature in OWN and not one.slight for one in match.reasons):
+        return match
+    reasons = tuple(replace(one, slight=False) if one.feature == "meaning" else one for one in match.reasons)
+    return replace(match, reasons=reasons)
 
 
 def fitting(meeting: Meeting, scores: Scores) -> list[int]:

@@ -102,6 +102,8 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
     part = int(np.argmax(meeting.links.confidence * meeting.links.shares[:, asked]))
     who, through = _who(meeting, row), _through(meeting, part, asked)
     is_about = phrases.ABOUT if meeting.links.sure[part, asked] >= SURE else phrases.MAY_BE_ABOUT
+    if not meeting.wished[part]:
+        is_about = phrases.TELLS
     near = 1.0 if held == asked else float(index.nearness[held, asked])
     topic = index.catalogue.topics[facet.topic]
     if topic.kind is Kind.INITIATIVE:
@@ -109,8 +111,8 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
     else:
         has = phrases.has(who, own, near)
     text = Text(
-        sv=f"Behovet {is_about.sv} {wanted.label.sv}{through.sv}{has.sv}.",
-        en=f"The need {is_about.en} {wanted.label.en}{through.en}{has.en}.",
+        sv=f"{is_about.sv} {wanted.label.sv}{through.sv}{has.sv}.",
+        en=f"{is_about.en} {wanted.label.en}{through.en}{has.en}.",
     )
     evidence = (*meeting.lifted.mapping(index, part, asked), *facet.statements)
     sure = bool(meeting.links.sure[part, asked] >= SURE)
@@ -119,11 +121,12 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
 
 
 def _unquoted(meeting: Meeting, row: int, shares: Floats) -> int:
-    """The competence with the largest share; of what the actor has exactly and is surely wished, one of another part
-    than the quoted one, where its share is at least half as large."""
-    best = int(np.argmax(shares))
-    sure = np.where(meeting.wished[:, None], meeting.links.sure, 0) >= SURE
-    exact = sure & (meeting.index.reach[row] >= EXACT) & (shares >= shares[best] / 2)
+    """The competence with the largest share, of those surely wished where there are any; of what the actor has exactly
+    and is surely wished, one of another part than the quoted one, where its share is at least half as large."""
+    wished = np.where(meeting.wished[:, None], meeting.links.sure, 0) >= SURE
+    best = int(np.argmax(np.where(wished.any(axis=0), shares, 0)))
+    best = best if shares[best] > 0 and wished[:, best].any() else int(np.argmax(shares))
+    exact = wished & (meeting.index.reach[row] >= EXACT) & (shares >= shares[best] / 2)
     if exact.any(axis=1).sum() < 2:
         return best
     exact[_quoted(meeting, row)[0]] = False

@@ -8,9 +8,11 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from s3graph.matching.answer import Match, Matches
+from s3graph.matching.concepts import SURE
+from s3graph.matching.frames import wants
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import Need
-from s3graph.matching.ranking import LEADING, falling, named, score, somebodys, telling
+from s3graph.matching.ranking import LEADING, named, score, shown, somebodys
 
 _TURNS = re.compile(
     r"(?:(?:och|men|sen|så|nu|and|but|then|so)\s+)?(?:"
@@ -30,13 +32,14 @@ _TURNS = re.compile(
 def apart(need: Need) -> tuple[tuple[int, ...], ...]:
     """The places of the parts of each wish, in order; one group of all where the text turns to no other wish.
 
-    A stretch of text that wishes nothing belongs to the wish before it, or to the first.
+    A stretch of text that says of nothing that it is wanted belongs to the wish before it, or to the first.
 
     >>> from s3graph.matching.need import NeedRequest, read_need
-    >>> apart(read_need(NeedRequest("Vi gör ost. Vi vill exportera den. Dessutom undrar vi över solceller på taket.")))
+    >>> said = "Vi gör fårost på gården. Vi vill sälja i Tyskland. Dessutom undrar vi över solceller."
+    >>> apart(read_need(NeedRequest(said)))
     ((0, 1), (2,))
     """
-    wishes = need.wishes
+    wishes = [part.asks and wants(part.text) for part in need.parts]
     groups: list[list[int]] = []
     for place, part in enumerate(need.parts):
         if not groups or (_TURNS.match(part.text) and any(wishes[other] for other in groups[-1])):
@@ -48,7 +51,7 @@ def apart(need: Need) -> tuple[tuple[int, ...], ...]:
 
 
 def separate(meeting: Meeting) -> tuple[Meeting, ...]:
-    """The meeting of each wish that is somebody's, where there are several; else the meeting as it is.
+    """The meeting of each wish that is understood and somebody's, where there are several; else the meeting as it is.
 
     What is told first, of who asks, belongs to every wish.
     """
@@ -59,8 +62,13 @@ def separate(meeting: Meeting) -> tuple[Meeting, ...]:
     asker = () if need.wishes[0] else (0,)
     own = [tuple(place for place in group if place not in asker) for group in groups]
     found = [meeting.of((*asker, *group), text) for group, text in zip(own, _said(need, own), strict=True)]
-    theirs = tuple(one for one in found if somebodys(one))
+    theirs = tuple(one for one in found if _understood(one, len(asker)) and somebodys(one))
     return theirs if len(theirs) > 1 else (meeting,)
+
+
+def _understood(meeting: Meeting, first: int) -> bool:
+    """Whether what is said from the ``first`` part on is surely about any competence."""
+    return bool(meeting.links.sure[first:].max(initial=0) >= SURE)
 
 
 def _said(need: Need, groups: Sequence[Sequence[int]]) -> list[str]:
@@ -76,7 +84,7 @@ def of_each(meetings: Sequence[Meeting], limit: int) -> Matches:
     """The best for every wish, then the next best for every wish. Each actor once, where it stands foremost; scores are
     only to be compared within a wish.
     """
-    lists = [falling(telling(named(each, score(each), limit), LEADING)) for each in meetings]
+    lists = [shown(named(each, score(each), limit), LEADING) for each in meetings]
     first = [{match.actor.iri: place for place, match in enumerate(found)} for found in lists]
     kept: dict[str, Match] = {}
     for turn in zip_longest(*lists):

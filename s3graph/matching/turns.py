@@ -39,6 +39,8 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 """Where somebody or something else than before begins to do something, or is looked for."""
+_BOTH = re.compile(r"\b(?:både|both)\s+[\w'’-]+$", re.IGNORECASE)
+"""What is one subject with what follows: "både vi och ägaren ser"."""
 _BEFORE, _AFTER = 5, 4
 """Fewest words before such a turn, and from it on: less is a list ("tak och väggar är klara")."""
 
@@ -87,7 +89,12 @@ def _told_apart(text: str, turn: slice) -> Iterator[slice]:
     """A turn, cut where somebody else begins to do something."""
     start = turn.start
     for found in _OTHER.finditer(text, turn.start, turn.stop):
-        if len(text[start : found.start()].split()) >= _BEFORE and len(text[found.end() : turn.stop].split()) > _AFTER:
+        before = text[start : found.start()]
+        if (
+            len(before.split()) >= _BEFORE
+            and not _BOTH.search(before)
+            and len(text[found.end() : turn.stop].split()) > _AFTER
+        ):
             yield slice(start, found.start())
             start = found.end()
     yield slice(start, turn.stop)

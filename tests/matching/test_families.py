@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import numpy as np
 import pytest
 
 from s3graph.matching.answer import ActorCard, Band, Match, Reason
 from s3graph.matching.encoder import HashingEncoder
+from s3graph.matching.families import _as_able
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.matcher import Matcher
+from s3graph.matching.meeting import HELD
 from s3graph.matching.need import NeedRequest
-from s3graph.matching.ranking import FEWEST, falling, telling
+from s3graph.matching.ranking import FEWEST, falling, shown, telling
 from s3graph.matching.rendering import as_text
 from s3graph.model import Language, Text
 from tests.matching.conftest import FIXTURES, TODAY, MemoryStore
@@ -125,3 +130,27 @@ def test_bands_never_rise() -> None:
     assert [one.band for one in falling(found)] == [Band.LIKELY, Band.LIKELY, Band.WEAK, Band.WEAK]
     doubtful = [replace(found[0], caution=Text(sv="Fråga", en="Ask")), *found[1:]]
     assert [one.band for one in falling(doubtful)] == [Band.LIKELY, Band.STRONG, Band.WEAK, Band.WEAK]
+
+
+def test_of_whom_no_reason_says_what_it_has_what_it_works_with_is_told() -> None:
+    bare = match("a", Band.STRONG, *AREA, reason("meaning", slight=True))
+    full = match("b", Band.STRONG, *AREA, reason("meaning", slight=True), reason("competence"))
+    told = [[one.feature for one in each.reasons if not one.slight] for each in shown([bare, full])]
+    assert told == [["area", "region", "meaning"], ["area", "region", "competence"]]
+
+
+@pytest.mark.parametrize(
+    ("sure", "reach", "advises", "able"),
+    [(0.5, 0.0, 0.5, False), (0.5, HELD, 0.5, True), (0.1, 0.0, 0.5, True), (0.5, 0.0, 0.9, True)],
+)
+def test_alike_is_only_who_has_what_is_surely_asked(sure: float, reach: float, advises: float, able: bool) -> None:
+    """Not those who advise on anything: their companies ask their own."""
+    meeting: Any = SimpleNamespace(
+        links=SimpleNamespace(sure=np.array([[sure, 0.0]])),
+        asking=np.array([True]),
+        index=SimpleNamespace(
+            reach=np.array([[1.0, 0.0], [reach, 0.0]]),
+            catalogue=SimpleNamespace(actors=[SimpleNamespace(advises=0.5), SimpleNamespace(advises=advises)]),
+        ),
+    )
+    assert _as_able(meeting, 0, 1) is able

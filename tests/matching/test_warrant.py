@@ -79,3 +79,13 @@ def test_a_guess_is_slight_and_an_answer_is_plain_values(matcher: Matcher, text:
     for match in answer.matches:
         for reason in match.reasons:
             assert reason.slight or "kan gälla" not in reason.text.sv
+
+
+def test_what_only_is_told_is_not_said_to_be_what_the_need_is_about(matcher: Matcher) -> None:
+    answer = matcher.match(
+        NeedRequest("Vi gör ost av mjölken på gården. Vi vill nå gäster i Tyskland."), date(2026, 11, 1)
+    )
+    said = [one.text.sv for match in answer.matches for one in match.reasons if one.feature == "competence"]
+    told = [text for text in said if "ost" in text.partition(", och")[0]]
+    assert told
+    assert all(text.startswith("Det som berättas om företaget rör osttillverkning") for text in told)

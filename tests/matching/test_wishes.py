@@ -100,3 +100,27 @@ def test_two_who_are_one_subject_stay_together() -> None:
 def test_what_happens_if_not_is_no_wish() -> None:
     text = "Kunden kräver att vi visar hur vi skyddar oss mot intrång, annars får vi inte leverera längre."
     assert [part.asks for part in read_need(NeedRequest(text)).parts] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "Kunderna skickar lådor av plast, ett par ton om året, och vi undrar om nåt annat företag har nytta av plasten.",
+            [
+                "Kunderna skickar lådor av plast, ett par ton om året",
+                "vi undrar om nåt annat företag har nytta av plasten.",
+            ],
+        ),
+        (
+            "Det måste gå att ordna smartare. En helt annan sak: vi vill nå gäster i Tyskland.",
+            ["Det måste gå att ordna smartare.", "En helt annan sak: vi vill nå gäster i Tyskland."],
+        ),
+        (
+            "Vi vill sätta givare i kanalerna så att både vi och fastighetsägaren ser i telefonen när det är dags.",
+            ["Vi vill sätta givare i kanalerna så att både vi och fastighetsägaren ser i telefonen när det är dags."],
+        ),
+    ],
+)
+def test_amounts_turns_of_phrase_and_both_are_no_parts_of_their_own(text: str, parts: list[str]) -> None:
+    assert [part.text for part in read_need(NeedRequest(text)).parts] == parts

@@ -1,0 +1,94 @@
+"""Several wishes in one text: told apart where the text says so, each answered by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from s3graph.matching import Matcher
+from s3graph.matching.answer import Matches
+from s3graph.matching.need import NeedRequest, read_need
+from s3graph.matching.ranking import score
+from s3graph.matching.rendering import as_text
+from s3graph.matching.several import apart, of_each, separate
+from s3graph.model import Language
+from tests.matching.conftest import TODAY, Met
+
+TWO = "Vi driver en gård i Växjö. Vi vill göra ost av mjölken. Dessutom behöver vi hjälp med ytbehandling av träet."
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        (TWO, 2),
+        ("We run a farm in Växjö. We want to make cheese. Also, we need help with treating the wood of the barn.", 2),
+        ("Vi vill göra ost av mjölken. En helt annan sak: hur når vi gäster från Tyskland?", 2),
+        (
+            "Vi vill göra ost av mjölken. Sedan har två återförsäljare hört av sig och vi vet inte hur man säljer dit.",
+            2,
+        ),
+        ("Vi vill göra ost av mjölken. Dessutom har vi fina lokaler vid sjön.", 1),
+        ("Dessutom vill vi göra ost av mjölken på gården.", 1),
+        ("Sedan vi bytte lack reser sig fibrerna. Vi behöver hjälp med ytbehandling av träet.", 1),
+        ("Vi vill göra ost av mjölken. Dessutom kvantdatorer och blockkedjor.", 1),
+    ],
+)
+def test_wishes_are_told_apart_where_the_text_says_so(text: str, groups: int) -> None:
+    need = read_need(NeedRequest(text))
+    found = apart(need)
+    assert len(found) == groups
+    assert [place for group in found for place in group] == list(range(len(need.parts)))
+
+
+def test_each_wish_has_its_best_actor_first_and_says_for_what(matcher: Matcher) -> None:
+    answer = matcher.match(NeedRequest(TWO), TODAY)
+    first, second = answer.matches.items[:2]
+    assert first.wishes[0].startswith("Vi vill göra ost")
+    assert second.wishes[0] == "Dessutom behöver vi hjälp med ytbehandling av träet."
+    alone = [
+        matcher.match(NeedRequest(f"Vi driver en gård i Växjö. {text}"), TODAY).matches.items[0].actor
+        for text in ("Vi vill göra ost av mjölken.", "Vi behöver hjälp med ytbehandling av träet.")
+    ]
+    assert [first.actor, second.actor] == alone
+    assert len({match.actor.iri for match in answer.matches}) == len(answer.matches)
+    assert "2 önskemål" in answer.message.sv
+
+
+def test_its_reasons_add_up_and_quote_its_own_wish(matcher: Matcher) -> None:
+    for match in matcher.match(NeedRequest(TWO), TODAY).matches:
+        assert sum(reason.contribution for reason in match.reasons) == pytest.approx(match.score, abs=1e-4)
+        quoted = [reason.asked for reason in match.reasons if reason.feature == "clauses" and reason.asked]
+        assert all(any(text in wish for wish in match.wishes) or text.startswith("Vi driver") for text in quoted)
+
+
+def test_terminals_and_programs_get_the_wishes(matcher: Matcher) -> None:
+    drawn = matcher.match(NeedRequest(TWO), TODAY).to_json(Language.SV)
+    assert drawn["matches"][1]["wishes"] == ["Dessutom behöver vi hjälp med ytbehandling av träet."]
+    assert "För: ”Dessutom behöver vi hjälp med ytbehandling av träet.”" in as_text(drawn, Language.SV)
+    one = matcher.match(NeedRequest("Vi vill göra ost av mjölken."), TODAY)
+    assert {match.wishes for match in one.matches} == {()}
+
+
+def test_a_wish_that_is_nobodys_does_not_make_two(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = met(NeedRequest(TWO))
+    assert len(separate(meeting)) == 2
+    monkeypatch.setattr("s3graph.matching.several.somebodys", lambda one: "ost" in one.need.text)
+    assert separate(meeting) == (meeting,)
+
+
+def test_nothing_is_compared_twice_and_all_is_as_if_asked_alone(met: Met) -> None:
+    meeting = met(NeedRequest(TWO))
+    part = len(meeting.need.parts) - 1
+    one = meeting.of((part,), meeting.need.parts[part].text)
+    fresh = replace(one)
+    assert (one.topic_meaning == fresh.topic_meaning).all()
+    assert (score(one).totals == score(fresh).totals).all()
+
+
+def test_an_actor_that_is_foremost_for_both_is_named_once_for_both(met: Met) -> None:
+    meeting = met(NeedRequest("Vi vill göra ost av mjölken."))
+    twice = of_each((meeting, meeting.of((0,), "Och ost en gång till.")), 9)
+    assert isinstance(twice, Matches)
+    assert twice.items[0].wishes == ("Vi vill göra ost av mjölken.", "Och ost en gång till.")
+    assert len({match.actor.iri for match in twice}) == len(twice)
