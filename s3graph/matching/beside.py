@@ -52,7 +52,7 @@ def _other(meeting: Meeting, part: int, first: Sequence[int]) -> int | None:
 
 def alone(meeting: Meeting, part: int) -> Meeting:
     """The meeting of one part, as if it were all that is asked."""
-    return meeting.of((part,), meeting.need.parts[part].text)
+    return meeting.of_parts((part,), meeting.need.parts[part].text)
 
 
 def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False) -> int | None:

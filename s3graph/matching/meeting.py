@@ -58,7 +58,7 @@ class Meeting:
     whole: Floats
     vectors: Floats
 
-    def of(self, places: Sequence[int], text: str) -> Meeting:
+    def of_parts(self, places: Sequence[int], text: str) -> Meeting:
         """The meeting of some parts, as if they were all that is asked, in these words; nothing is encoded anew."""
         rows = list(places)
         parts = tuple(self.need.parts[place] for place in rows)

@@ -61,7 +61,7 @@ def separate(meeting: Meeting) -> tuple[Meeting, ...]:
         return (meeting,)
     asker = () if need.wishes[0] else (0,)
     own = [tuple(place for place in group if place not in asker) for group in groups]
-    found = [meeting.of((*asker, *group), text) for group, text in zip(own, _said(need, own), strict=True)]
+    found = [meeting.of_parts((*asker, *group), text) for group, text in zip(own, _said(need, own), strict=True)]
     theirs = tuple(one for one in found if _understood(one, len(asker)) and somebodys(one))
     return theirs if len(theirs) > 1 else (meeting,)
 

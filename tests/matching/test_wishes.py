@@ -106,10 +106,10 @@ def test_what_happens_if_not_is_no_wish() -> None:
     ("text", "parts"),
     [
         (
-            "Kunderna skickar lådor av plast, ett par ton om året, och vi undrar om nåt annat företag har nytta av plasten.",
+            "Kunderna skickar lådor av plast, ett par ton om året, och vi undrar om nåt företag har nytta av plasten.",
             [
                 "Kunderna skickar lådor av plast, ett par ton om året",
-                "vi undrar om nåt annat företag har nytta av plasten.",
+                "vi undrar om nåt företag har nytta av plasten.",
             ],
         ),
         (
