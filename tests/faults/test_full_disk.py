@@ -19,6 +19,7 @@ from tests.faults.children import Victims
 from tests.faults.command import run
 from tests.faults.conftest import Story
 from tests.faults.points import STAGES
+from tests.faults.slices import some
 from tests.faults.state import State
 from tests.faults.victim import Ended
 from tests.intake.partner import WHOLE
@@ -87,13 +88,13 @@ def full_from(point: int, story: Story, disk: Disk) -> bool:
     return not ended.outcome
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("stage", some(STAGES, ("read", "apply", "index", "manifest.json", "current")))
 def test_a_disk_full_after_a_stage_leaves_all_as_it_was(stage: str, story: Story, limited: Disk) -> None:
     refused = full_from(story.points.index(f"{stage} done"), story, limited)
     assert refused == (STAGES.index(stage) < STAGES.index("manifest.json"))
 
 
-@pytest.mark.parametrize("stage", ["read", "keep", "backup", "manifest.json"])
+@pytest.mark.parametrize("stage", some(("read", "keep", "backup", "manifest.json"), ("keep", "manifest.json")))
 def test_a_small_disk_full_after_a_stage_leaves_all_as_it_was(stage: str, story: Story, small: Disk) -> None:
     refused = full_from(story.points.index(f"{stage} done"), story, small)
     assert refused == (STAGES.index(stage) < STAGES.index("manifest.json"))

@@ -106,6 +106,7 @@ def test_a_word_table_has_a_share_of_its_own(main: Any, weights: Any, start: Any
     assert max(off.values()) < 0.03
 
 
+@pytest.mark.soak
 def test_of_several_trainings_the_mean_is_taken(
     main: Any, weights: Any, start: Any, shipped: Path, tripled: Path
 ) -> None:
@@ -115,6 +116,7 @@ def test_of_several_trainings_the_mean_is_taken(
     assert np.abs(found[NORM] - 2 * start[NORM]).max() < 1e-6
 
 
+@pytest.mark.soak
 def test_in_place_by_a_relative_path_and_not_a_second_time(
     main: Any, weights: Any, model: Path, tripled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,6 +59,7 @@ def long_sentences(text: str) -> list[str]:
 
 
 @needs_data
+@pytest.mark.soak
 def test_families_and_tasks_are_there(whole: Corpus) -> None:
     more = {"definition in Swedish", "alternative in Swedish", "synonym", "title and whole abstract"}
     assert whole.pairs.keys() > {"skill", "everyday", *more}
@@ -68,6 +69,7 @@ def test_families_and_tasks_are_there(whole: Corpus) -> None:
 
 
 @needs_data
+@pytest.mark.soak
 def test_nothing_trained_on_says_what_is_held_out(whole: Corpus) -> None:
     paired = {row for pairs in whole.pairs.values() for pair in pairs for row in (pair.one, pair.other)}
     asked = {row for row, _ in whole.asked}
@@ -80,6 +82,7 @@ def test_nothing_trained_on_says_what_is_held_out(whole: Corpus) -> None:
 
 
 @needs_data
+@pytest.mark.soak
 def test_no_sentence_of_a_pair_is_one_of_a_held_out_abstract(whole: Corpus) -> None:
     """Projects are granted twice under two numbers, with one abstract or most of it."""
     held = held_out_sentences()

@@ -138,6 +138,7 @@ def test_what_is_asked_is_not_its_own_answer(
     assert set(said) == {0, 1}
 
 
+@pytest.mark.soak
 def test_trainings_need_nothing_of_the_package() -> None:
     code = "import sys; sys.modules['s3graph'] = None; import training.together"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).resolve().parents[2])
