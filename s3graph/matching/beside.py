@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from s3graph.matching.answer import ActorCard
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import presence
+from s3graph.matching.initiatives import coming
 from s3graph.matching.meeting import EXACT, Meeting
 from s3graph.matching.places import Nearness
 from s3graph.matching.ranking import LIKELY, card, score
@@ -58,8 +59,8 @@ def alone(meeting: Meeting, part: int) -> Meeting:
 def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False) -> int | None:
     """The first actor that is able and surely there, where it fits at least likely.
 
-    It is at home, or of use from afar and in a county next to the asker's; its distance is counted, unless
-    ``from_afar``.
+    It is at home, of use from afar and in a county next to the asker's, or in an open initiative for companies there;
+    its distance is counted, unless ``from_afar``.
     """
     scores = score(meeting)
     able = able & (presence(meeting) >= 0)
@@ -68,8 +69,8 @@ def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False)
     if meeting.place is not None:
         nearness = meeting.place.nearness
         near = np.array(meeting.index.catalogue.by_territory(lambda actor: _comes(nearness(actor), actor)), np.bool_)
-    coming = (able & near).tolist()
-    row = next((row for row in scores.order(meeting.index.turns) if coming[row]), None)
+    asked = (able & (near | coming(meeting))).tolist()
+    row = next((row for row in scores.order(meeting.index.turns) if asked[row]), None)
     return row if row is not None and standing[row] >= LIKELY else None
 
 

@@ -119,6 +119,7 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 """That somebody is asked to help, and no more."""
+_PERSON = re.compile(r"\b(?:vem|vilka|n[åa]gon|n[åa]n|några|who|(?:any|some)(?:one|body))\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*\s*|[.!?\n]+\s*")
 _ORDER = re.compile(
     r"\b(?:ignore|disregard|forget|override|ignorera|bortse\s+från|strunta\s+i|glöm)\s+(?:[\w'’-]+\s+){0,4}"
@@ -212,3 +213,12 @@ def only_turns_to(clause: str) -> bool:
     (True, False)
     """
     return not words(_WHO.sub("", clause))
+
+
+def only_asks_who(clause: str) -> bool:
+    """Whether a clause asks who can help, and no more: it says nothing of what with, as where to begin may.
+
+    >>> only_asks_who("Who can help us?"), only_asks_who("Hur börjar vi?")
+    (True, False)
+    """
+    return _PERSON.search(clause) is not None and only_turns_to(clause)

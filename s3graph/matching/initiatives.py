@@ -74,6 +74,17 @@ def least_fit(meeting: Meeting, initiative: Initiative) -> float:
     return LEAST_FIT_OLD if _old(meeting, initiative) else LEAST_FIT
 
 
+def coming(meeting: Meeting) -> NDArray[np.bool_]:
+    """``[actor]``: whether it takes part in an open initiative that fits the need and covers the asker's county."""
+    catalogue, place = meeting.index.catalogue, meeting.place
+    found = np.zeros(len(catalogue.actors), np.bool_)
+    for initiative, fit in zip(catalogue.initiatives, fits(meeting), strict=True):
+        covers = place is not None and place.region.slug in initiative.regions
+        if covers and fit >= LEAST_FIT_OPEN and status_of(initiative, meeting.today) is Status.OPEN:
+            found[[catalogue.row_of[party] for party in initiative.parties if party in catalogue.row_of]] = True
+    return found
+
+
 def _old(meeting: Meeting, initiative: Initiative) -> bool:
     start = initiative.start
     return initiative.end is None and start is not None and meeting.today.year - start.first_day().year >= OLD

@@ -58,10 +58,13 @@ class Meeting:
     whole: Floats
     vectors: Floats
 
-    def of_parts(self, places: Sequence[int], text: str) -> Meeting:
-        """The meeting of some parts, as if they were all that is asked, in these words; nothing is encoded anew."""
-        rows = list(places)
-        parts = tuple(self.need.parts[place] for place in rows)
+    def of_parts(self, places: Sequence[int], text: str, telling: Sequence[int] = ()) -> Meeting:
+        """The meeting of some parts, as if they were all that is asked, in these words; nothing is encoded anew.
+
+        Those that are ``telling`` only say who is asking.
+        """
+        rows, own = list(places), self.need.parts
+        parts = tuple(replace(own[place], asks=own[place].asks and place not in telling) for place in rows)
         need = replace(self.need, text=text, matter=" ".join(part.matter for part in parts), parts=parts)
         vectors, asks = self.vectors[rows], np.array([part.asks for part in parts])
         whole = np.where(asks, np.float32(1), np.float32(CONTEXT)) @ vectors

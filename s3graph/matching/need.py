@@ -14,6 +14,7 @@ from s3graph.matching.frames import (
     asks,
     counts_up,
     in_so_many_words,
+    only_asks_who,
     only_tells_how_much,
     rid_of_what_is_not_asked,
     unframed,
@@ -182,7 +183,8 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
     >>> [part.text for part in split_parts("Vi säljer getost. Hur når vi butiker i Tyskland?", Language.SV)]
     ['Vi säljer getost.', 'Hur når vi butiker i Tyskland?']
     """
-    spans = _merged(text, list(clauses(text)), language)
+    told = list(clauses(text))
+    spans = _merged(text, [span for span in told if not only_asks_who(text[span])] or told, language)
     while len(spans) > PARTS:
         lengths = [last.stop - first.start for first, last in itertools.pairwise(spans)]
         shortest = lengths.index(min(lengths))

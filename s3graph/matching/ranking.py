@@ -38,6 +38,7 @@ SEEN = 50
 OWN = frozenset({"clauses", "meaning", "words", "competence"})
 """Features whose reasons say what of the actor's own meets the need."""
 _DOWNWARDS = (Band.STRONG, Band.LIKELY, Band.WEAK, Band.NONE)
+_FAR = frozenset({Nearness.PROGRAMME_AREA, Nearness.ELSEWHERE})
 HOME = Nearness.SAME_REGION
 """Who lies this near or nearer is at home; distance beyond it lowers the band."""
 
@@ -180,13 +181,19 @@ def _match(meeting: Meeting, scores: Scores, row: int, family: Sequence[int], *,
 
 
 def _band(meeting: Meeting, scores: Scores, row: int, *, doubtful: bool, leads: bool) -> Band:
-    """At most likely for an actor that may no longer be there. The weakest for one that is there for other
+    """At most likely for an actor that may no longer be there, and for one from further than the next county that is of
+    no use from afar. The weakest for one that is there for other
     municipalities, and for one that states nothing near what may be asked, where something is very surely asked that
     another has; not for that, where it ``leads``: it stands first for all that is asked together."""
     found = band(max(float(scores.standing[row]), WEAK))
     if _for_others(meeting, row) or (not leads and _wanting(meeting, row)):
         return Band.WEAK
-    return Band.LIKELY if doubtful and found is Band.STRONG else found
+    return Band.LIKELY if found is Band.STRONG and (doubtful or _far_off(meeting, row)) else found
+
+
+def _far_off(meeting: Meeting, row: int) -> bool:
+    actor = meeting.index.catalogue.actors[row]
+    return meeting.place is not None and not actor.from_afar and meeting.place.nearness(actor) in _FAR
 
 
 def _wanting(meeting: Meeting, row: int) -> bool:

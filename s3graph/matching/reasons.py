@@ -77,8 +77,8 @@ def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
         feature="meaning",
         contribution=contribution,
         text=Text(
-            sv=f"Av det {who.sv} arbetar med är detta närmast hela behovet: {', '.join(x.sv for x in labels)}.",
-            en=f"Of what {who.en} works with, nearest to the whole need are: {', '.join(x.en for x in labels)}.",
+            sv=f"Av det {who.sv} arbetar med ligger detta närmast: {', '.join(x.sv for x in labels)}.",
+            en=f"Of what {who.en} works with, nearest are: {', '.join(x.en for x in labels)}.",
         ),
         evidence=tuple(statement for facet in nearest for statement in facet.statements),
         slight=bool(likeness[order].max(initial=0) < LIKE),

@@ -18,9 +18,9 @@ _TURNS = re.compile(
     r"(?:(?:och|men|sen|så|nu|and|but|then|so)\s+)?(?:"
     r"(?:sedan|sen)\s+(?:har|vill|skulle|undrar|behöver|är|finns|funderar|letar|söker|måste|ska|kan|vet)\b"
     r"|dessutom\b|därutöver\b|(?:utöver|förutom)\s+det\b|parallellt\b|för\s+det\s+andra\b"
-    r"|(?:en|ett)\s+(?:(?:helt\s+)?(?:annan|annat)|sista)\s+(?:sak|fråga|bekymmer|problem)\b|en\s+(?:sak|fråga)\s+till\b"
+    r"|(?:en|ett)\s+(?:(?:helt\s+)?(?:annan|annat)|sista)\s+(?:sak|fråga|bekymmer|problem)\b|(?:den|det)\s+andra\s+\w+\s+är\b|en\s+(?:sak|fråga)\s+till\b"
     r"|(?:vi|jag)\s+(?:vill|behöver|skulle|undrar|funderar|letar|söker|måste|har)\s+(?:också|även|dessutom)\b"
-    r"|also\b|besides\b|in\s+addition\b|additionally\b|on\s+top\s+of\b|another\s+(?:thing|matter|question)\b"
+    r"|also\b|besides\b|in\s+addition\b|additionally\b|on\s+top\s+of\b|(?:another|the\s+other)\s+(?:thing|matter|question)\b"
     r"|something\s+else\b|one\s+(?:more|last|other)\s+(?:thing|question)\b|separately\b|secondly\b|then\s+there\b"
     r"|(?:we|i)(?:(?:\s+(?:would|do|are|have))|['’](?:d|re|ve))?\s+also\b|on\s+another\s+note\b"
     r"|(?:apart\s+from|other\s+than)\s+that\b)",
@@ -61,9 +61,15 @@ def separate(meeting: Meeting) -> tuple[Meeting, ...]:
         return (meeting,)
     asker = () if need.wishes[0] else (0,)
     own = [tuple(place for place in group if place not in asker) for group in groups]
-    found = [meeting.of_parts((*asker, *group), text) for group, text in zip(own, _said(need, own), strict=True)]
+    found = [meeting.of_parts((*asker, *group), text, asker) for group, text in zip(own, _said(need, own), strict=True)]
     theirs = tuple(one for one in found if _understood(one, len(asker)) and somebodys(one))
     return theirs if len(theirs) > 1 else (meeting,)
+
+
+def _opening(need: Need, text: str, group: Sequence[int]) -> int:
+    """The first part of a group that begins a sentence; the first of all, where none does."""
+    before = {place: text[: max(text.find(need.parts[place].text), 0)].rstrip() for place in group}
+    return next((place for place in group if not before[place] or before[place][-1] in ".!?:"), group[0])
 
 
 def _understood(meeting: Meeting, first: int) -> bool:
@@ -74,7 +80,7 @@ def _understood(meeting: Meeting, first: int) -> bool:
 def _said(need: Need, groups: Sequence[Sequence[int]]) -> list[str]:
     """The text of each group of parts, as it was written."""
     text = " ".join(need.text.split())
-    starts = [text.find(need.parts[group[0]].text) for group in groups]
+    starts = [text.find(need.parts[_opening(need, text, group)].text) for group in groups]
     if min(starts) < 0 or starts != sorted(starts):
         return [" ".join(need.parts[place].text for place in group) for group in groups]
     return [text[start:stop].strip(" ,") for start, stop in pairwise((*starts, len(text)))]
