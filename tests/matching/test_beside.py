@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from s3graph.matching.beside import _comes, alone, beside
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.index import Index, build_index
+from s3graph.matching.initiatives import coming
 from s3graph.matching.matcher import Matcher
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.places import Nearness
@@ -103,3 +105,17 @@ def test_a_release_without_competences_still_answers(encoder: HashingEncoder, tm
     assert (len(index.concepts), len(index.catalogue.actors)) == (0, 5)
     answer = Matcher(index, encoder).match(NeedRequest(MANY_SIDED), TODAY)
     assert [part.beside for part in answer.parts] == [None, None]
+
+
+def test_who_takes_part_in_an_open_initiative_for_companies_here_may_be_asked(
+    met: Met, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it fits what is asked; not in one that is for other counties."""
+
+    def named(region: str | None) -> set[str]:
+        meeting = met(NeedRequest("Vi vill göra ost av mjölken", region=region))
+        return {slug(meeting.index.catalogue.actors[row].iri) for row in np.flatnonzero(coming(meeting))}
+
+    assert (named("SE214"), named("SE212"), named(None)) == ({"beta", "epsilon"}, set(), set())
+    monkeypatch.setattr("s3graph.matching.initiatives.LEAST_FIT_OPEN", 9.0)
+    assert named("SE214") == set()

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
+import numpy as np
 import pytest
 
 from s3graph.matching.answer import Band
 from s3graph.matching.index import Index
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
-from s3graph.matching.ranking import LIKELY, STRONG, WEAK, band, matches, reasons_of, score
+from s3graph.matching.places import Nearness
+from s3graph.matching.ranking import LIKELY, STRONG, WEAK, _band, band, matches, reasons_of, score
 from s3graph.matching.scope import SOMEBODY, probability
 
 Meet = Callable[[NeedRequest], Meeting]
@@ -66,3 +71,27 @@ def test_a_need_that_is_near_nothing_is_not_recognised(met: Meet) -> None:
 def test_nearness_never_makes_a_misfit_fit(met: Meet) -> None:
     meeting = met(NeedRequest("zzzz qqqq i Nässjö"))
     assert len(matches(meeting, score(meeting), 5)) == 0
+
+
+@pytest.mark.parametrize(
+    ("nearness", "from_afar", "far"),
+    [
+        (Nearness.SAME_REGION, False, False),
+        (Nearness.NEIGHBOUR_REGION, False, False),
+        (Nearness.PROGRAMME_AREA, True, False),
+        (Nearness.PROGRAMME_AREA, False, True),
+        (Nearness.ELSEWHERE, False, True),
+        (None, False, False),
+    ],
+)
+def test_who_is_far_off_is_at_most_likely(met: Meet, nearness: Nearness | None, from_afar: bool, far: bool) -> None:
+    """And who is not stays in the strongest band, as does everybody where no place is known."""
+    meeting = met(NeedRequest("Vi vill göra ost av mjölken"))
+    catalogue = meeting.index.catalogue
+    first = replace(catalogue.actors[0], from_afar=from_afar)
+    index = replace(meeting.index, catalogue=replace(catalogue, actors=(first, *catalogue.actors[1:])))
+    place: Any = SimpleNamespace(nearness=lambda _: nearness, municipality=None) if nearness is not None else None
+    scores = score(meeting)
+    strong = replace(scores, standing=np.full_like(scores.standing, STRONG))
+    found = _band(replace(meeting, index=index, place=place), strong, 0, doubtful=False, leads=True)
+    assert found is (Band.LIKELY if far else Band.STRONG)

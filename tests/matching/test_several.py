@@ -28,6 +28,7 @@ TWO = "Vi driver en gård i Växjö. Vi vill göra ost av mjölken. Dessutom beh
             "Vi vill göra ost av mjölken. Sedan har en butik hört av sig och vi vet inte hur man säljer dit.",
             2,
         ),
+        ("We want to make cheese of the milk. The other thing is that we need help with treating the wood.", 2),
         ("Vi vill göra ost av mjölken. Dessutom har vi fina lokaler vid sjön.", 1),
         ("Dessutom vill vi göra ost av mjölken på gården.", 1),
         ("Sedan vi bytte lack reser sig fibrerna. Vi behöver hjälp med ytbehandling av träet.", 1),
@@ -92,3 +93,10 @@ def test_an_actor_that_is_foremost_for_both_is_named_once_for_both(met: Met) -> 
     assert isinstance(twice, Matches)
     assert twice.items[0].wishes == ("Vi vill göra ost av mjölken.", "Och ost en gång till.")
     assert len({match.actor.iri for match in twice}) == len(twice)
+
+
+def test_who_asks_sets_no_task_of_a_wish_and_is_not_quoted_with_it(met: Met) -> None:
+    text = "Vi driver en gård i Växjö, nio anställda. " + TWO.partition(". ")[2]
+    first, second = separate(met(NeedRequest(text)))
+    assert first.need.text == "Vi vill göra ost av mjölken."
+    assert [part.asks for part in second.need.parts] == [False, True]
