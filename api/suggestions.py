@@ -14,7 +14,7 @@ from s3graph.querying.entities import Entities
 from s3graph.querying.entity import Actor, Named
 
 STRENGTHS = {Band.STRONG: 3, Band.LIKELY: 2, Band.WEAK: 1, Band.NONE: 0}
-_PLAIN = ("clauses", "competence", "region", "sector", "area", "adviser")
+_PLAIN = ("clauses", "competence", "meaning", "region", "sector", "area", "adviser")
 """Reasons that say something to a company, in the order they are told; the others are how the machine counts."""
 _REASONS, _SERVICES, _INITIATIVES, _SOURCES = 4, 4, 3, 4
 

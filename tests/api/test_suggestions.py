@@ -22,7 +22,8 @@ def reason(feature: str, *, slight: bool = False) -> Reason:
         pytest.param([reason("adviser"), reason("region"), reason("clauses")], ["clauses", "region"], id="enough"),
         pytest.param([reason("adviser"), reason("clauses", slight=True)], ["adviser"], id="its kind is all"),
         pytest.param([reason("adviser", slight=True), reason("region")], ["region"], id="not there for advice"),
-        pytest.param([reason("meaning"), reason("words")], [], id="how the machine counts"),
+        pytest.param([reason("freshness"), reason("words")], [], id="how the machine counts"),
+        pytest.param([reason("area"), reason("meaning"), reason("region")], ["meaning", "region"], id="works with"),
     ],
 )
 def test_the_kind_is_told_where_little_else_is_and_nothing_slight(given: list[Reason], told: list[str]) -> None:
