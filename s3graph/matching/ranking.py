@@ -94,8 +94,9 @@ def band(standing: float) -> Band:
 def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
     """The best matches with their reasons. Actors that do not fit are left out; all, where the need is nobody's.
 
-    Those that would not fit where they lie, or that only work in the area and the county, come only where fewer than
-    ``FEWEST`` others do. Of actors alike in several counties, where no place is known, the first names the others.
+    Those from far off, that would not fit where they lie, or that only work in the area and the county, come only
+    where fewer than ``FEWEST`` others do. Of actors alike in several counties, where no place is known, the first
+    names the others.
     """
     if not somebodys(meeting):
         return Matches(())
@@ -105,7 +106,8 @@ def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
 def named(meeting: Meeting, scores: Scores, limit: int) -> tuple[Match, ...]:
     """Those that fit, at most ``limit``, best first, each with its own band and reasons."""
     rows = fitting(meeting, scores)
-    near = [row for row, standing in zip(rows, scores.standing[rows].tolist(), strict=True) if standing >= WEAK]
+    standing = scores.standing[rows].tolist()
+    near = [row for row, one in zip(rows, standing, strict=True) if one >= WEAK and not _far_off(meeting, row)]
     kept = rows if len(near) < FEWEST else near
     families = alike(meeting, kept[: max(limit, SEEN)])
     first = list(families)[:limit]

@@ -51,5 +51,6 @@ def test_counting_up_does_not_ask_where_something_else_does() -> None:
 
 
 def test_what_is_asked_before_is_what_counts() -> None:
+    """Who is asked to help is no part at all; how to begin is one, that does not ask."""
     parts = read_need(NeedRequest("Nya krav på streckkoder ställer till det, anyone able to lend a hand?")).parts
-    assert [part.asks for part in parts] == [True, False]
+    assert [(part.text, part.asks) for part in parts] == [("Nya krav på streckkoder ställer till det", True)]

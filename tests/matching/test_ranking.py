@@ -13,7 +13,7 @@ from s3graph.matching.index import Index
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.places import Nearness
-from s3graph.matching.ranking import LIKELY, STRONG, WEAK, _band, band, matches, reasons_of, score
+from s3graph.matching.ranking import LIKELY, STRONG, WEAK, _band, band, fitting, matches, reasons_of, score
 from s3graph.matching.scope import SOMEBODY, probability
 
 Meet = Callable[[NeedRequest], Meeting]
@@ -95,3 +95,16 @@ def test_who_is_far_off_is_at_most_likely(met: Meet, nearness: Nearness | None, 
     strong = replace(scores, standing=np.full_like(scores.standing, STRONG))
     found = _band(replace(meeting, index=index, place=place), strong, 0, doubtful=False, leads=True)
     assert found is (Band.LIKELY if far else Band.STRONG)
+
+
+@pytest.mark.parametrize(("fewest", "named"), [(0, False), (9, True)])
+def test_who_is_far_off_comes_only_where_few_others_do(
+    met: Meet, monkeypatch: pytest.MonkeyPatch, fewest: int, named: bool
+) -> None:
+    meeting = met(NeedRequest("Lacken släpper från luckorna i Nässjö"))
+    scores = score(meeting)
+    best = fitting(meeting, scores)[0]
+    monkeypatch.setattr("s3graph.matching.ranking._far_off", lambda _, row: row == best)
+    monkeypatch.setattr("s3graph.matching.ranking.FEWEST", fewest)
+    found = {match.actor.iri for match in matches(meeting, scores, 9)}
+    assert (meeting.index.catalogue.actors[best].iri in found) is named
