@@ -183,17 +183,17 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
     >>> [part.text for part in split_parts("Vi säljer getost. Hur når vi butiker i Tyskland?", Language.SV)]
     ['Vi säljer getost.', 'Hur når vi butiker i Tyskland?']
     """
-    told = list(clauses(text))
-    spans = _merged(text, [span for span in told if not only_asks_who(text[span])] or told, language)
+    found = list(clauses(text))
+    spans = _merged(text, [span for span in found if not only_asks_who(text[span])] or found, language)
     while len(spans) > PARTS:
         lengths = [last.stop - first.start for first, last in itertools.pairwise(spans)]
         shortest = lengths.index(min(lengths))
         spans[shortest : shortest + 2] = [slice(spans[shortest].start, spans[shortest + 1].stop)]
     told = {
         place
-        for found in APPOSED.finditer(text)
+        for apposed in APPOSED.finditer(text)
         for place, span in enumerate(spans)
-        if found.start() < span.stop <= found.end()
+        if apposed.start() < span.stop <= apposed.end()
     }
     pieces = [" ".join(text[span].split()) for span in spans]
     parts = tuple(
