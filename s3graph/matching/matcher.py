@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from s3graph.errors import UsageError
-from s3graph.matching.answer import ActorCard, Answer, ConceptLink, Matches, PartAnswer
+from s3graph.matching.answer import ActorCard, Answer, ConceptLink, Matches, PartAnswer, Team
 from s3graph.matching.beside import beside
 from s3graph.matching.catalogue import Kind
 from s3graph.matching.encoder import Encoder
@@ -22,7 +23,7 @@ from s3graph.matching.ranking import Scores, matches, score, somebodys
 from s3graph.matching.ranking import fitting as suitable
 from s3graph.matching.services import offered
 from s3graph.matching.several import of_each, separate
-from s3graph.matching.teams import teams
+from s3graph.matching.teams import SHOWN, teams
 from s3graph.matching.uncovered import uncovered
 from s3graph.model import Language, Text
 
@@ -92,7 +93,7 @@ class Matcher:
             parts=parts,
             place=place.label if place else None,
             matches=found,
-            teams=teams(meeting, scores) if found else (),
+            teams=_teams(wishes, scores) if found else (),
             initiatives=fitting(meeting) if asked_here else (),
             services=offered(meeting) if asked_here else (),
             similar_needs=similar(meeting) if asked_here else (),
@@ -197,6 +198,12 @@ def _others(meeting: Meeting, found: Matches, scores: Scores | None) -> dict[int
     if scores is not None:
         return beside(meeting, suitable(meeting, scores))
     return beside(meeting, [meeting.index.catalogue.row_of[match.actor.iri] for match in found], len(found))
+
+
+def _teams(wishes: Sequence[Meeting], scores: Scores) -> tuple[Team, ...]:
+    """Of each of several wishes its own: what is another thing is nothing to do together."""
+    of_each = (teams(each, score(each) if len(wishes) > 1 else scores) for each in wishes)
+    return tuple(chain.from_iterable(of_each))[:SHOWN]
 
 
 def _found(found: Matches, wishes: int) -> Text:

@@ -16,6 +16,7 @@ from s3graph.matching.frames import (
     in_so_many_words,
     only_asks_who,
     only_tells_how_much,
+    only_turns_to,
     rid_of_what_is_not_asked,
     unframed,
     wants,
@@ -91,10 +92,13 @@ class Need:
 
     @property
     def wishes(self) -> tuple[bool, ...]:
-        """Of each part, whether it asks and says what is wanted or wrong, or only names it; where none does, whether it
-        asks."""
-        wished = tuple(part.asks and _wished(part.text) for part in self.parts)
-        return wished if any(wished) else tuple(part.asks for part in self.parts)
+        """Of each part, whether it asks and says what is wanted or wrong, or only names it, in a sentence of its own or
+        one that does; where none does, whether it asks."""
+        wished: list[bool] = []
+        for part in self.parts:
+            goes_on = bool(wished) and part.text[:1].islower() and only_names(part.text) and not wants(part.text)
+            wished.append(part.asks and (wished[-1] if goes_on else _wished(part.text)))
+        return tuple(wished) if any(wished) else tuple(part.asks for part in self.parts)
 
     @property
     def tongue(self) -> Language:
@@ -209,7 +213,9 @@ def _said(text: str, spans: Sequence[slice], place: int) -> str:
     span, before = spans[place], spans[place - 1] if place else None
     if before is not None and subject_end(text[before.start : span.stop]) == before.stop - before.start:
         span = slice(before.start, span.stop)
-    return " ".join(text[span].split())
+    said = " ".join(text[span].split())
+    first, _, last = said.rpartition(". ")
+    return f"{first}." if first and only_turns_to(last) else said
 
 
 def _matter(piece: str, language: Language) -> str:

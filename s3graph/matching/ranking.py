@@ -206,11 +206,12 @@ def _wanting(meeting: Meeting, row: int) -> bool:
 
 
 def _for_others(meeting: Meeting, row: int) -> bool:
-    """Whether an actor is there for companies of certain municipalities, and not of the asker's."""
-    place = meeting.place
-    if place is None or place.municipality is None:
+    """Whether an actor is there for companies of certain municipalities, and not of the asker's, as far as is known."""
+    actor, place = meeting.index.catalogue.actors[row], meeting.place
+    if place is None:
+        return bool(actor.serves)
+    if place.municipality is None:
         return False
-    actor = meeting.index.catalogue.actors[row]
     return bool(actor.serves) and place.municipality.slug not in actor.serves
 
 

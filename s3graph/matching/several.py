@@ -14,38 +14,51 @@ from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import Need
 from s3graph.matching.ranking import LEADING, named, score, shown, somebodys
 
+_JOINED = r"(?:(?:och|men|sen|så|nu|and|but|then|so)\s+)?"
 _TURNS = re.compile(
-    r"(?:(?:och|men|sen|så|nu|and|but|then|so)\s+)?(?:"
+    rf"{_JOINED}(?:"
     r"(?:sedan|sen)\s+(?:har|vill|skulle|undrar|behöver|är|finns|funderar|letar|söker|måste|ska|kan|vet)\b"
     r"|dessutom\b|därutöver\b|(?:utöver|förutom)\s+det\b|parallellt\b|för\s+det\s+andra\b"
-    r"|(?:en|ett)\s+(?:(?:helt\s+)?(?:annan|annat)|sista)\s+(?:sak|fråga|bekymmer|problem)\b|(?:den|det)\s+andra\s+\w+\s+är\b|en\s+(?:sak|fråga)\s+till\b"
     r"|(?:vi|jag)\s+(?:vill|behöver|skulle|undrar|funderar|letar|söker|måste|har)\s+(?:också|även|dessutom)\b"
-    r"|also\b|besides\b|in\s+addition\b|additionally\b|on\s+top\s+of\b|(?:another|the\s+other)\s+(?:thing|matter|question)\b"
-    r"|something\s+else\b|one\s+(?:more|last|other)\s+(?:thing|question)\b|separately\b|secondly\b|then\s+there\b"
-    r"|(?:we|i)(?:(?:\s+(?:would|do|are|have))|['’](?:d|re|ve))?\s+also\b|on\s+another\s+note\b"
+    r"|also\b|besides\b|in\s+addition\b|additionally\b|on\s+top\s+of\b|separately\b|secondly\b|then\s+there\b"
+    r"|(?:we|i)(?:(?:\s+(?:would|do|are|have))|['’](?:d|re|ve))?\s+also\b"
     r"|(?:apart\s+from|other\s+than)\s+that\b)",
     re.IGNORECASE,
 )
-"""How a clause begins that turns to another thing, in words that say so."""
+"""How a clause begins that adds something: another wish, or more of the same."""
+_ANOTHER = re.compile(
+    rf"{_JOINED}(?:(?:sedan|sen|det)\s+(?:är|finns)\s+(?:det\s+)?)?(?:"
+    r"(?:en|ett)\s+(?:(?:helt\s+)?(?:annan|annat)|sista)\s+(?:sak|fråga|bekymmer|problem)\b"
+    r"|(?:den|det)\s+andra\s+\w+\s+är\b|en\s+(?:sak|fråga)\s+till\b"
+    r"|(?:another|the\s+other)\s+(?:thing|matter|question)\b|something\s+else\b|then\s+there['’]s\s+this\b"
+    r"|one\s+(?:more|last|other)\s+(?:thing|question)\b|on\s+another\s+note\b)",
+    re.IGNORECASE,
+)
+"""How one begins that says it is about another thing."""
 
 
 def apart(need: Need) -> tuple[tuple[int, ...], ...]:
     """The places of the parts of each wish, in order; one group of all where the text turns to no other wish.
 
-    A stretch of text that says of nothing that it is wanted belongs to the wish before it, or to the first.
+    What is added is a wish of its own where before it and in it something is said to be wanted; what is another thing,
+    where it asks. A stretch of text that does not belongs to the wish before it, or to the first.
 
     >>> from s3graph.matching.need import NeedRequest, read_need
     >>> said = "Vi gör fårost på gården. Vi vill sälja i Tyskland. Dessutom undrar vi över solceller."
     >>> apart(read_need(NeedRequest(said)))
     ((0, 1), (2,))
     """
-    wishes = [part.asks and wants(part.text) for part in need.parts]
+    asks = [part.asks for part in need.parts]
+    wants_it = [part.asks and wants(part.text) for part in need.parts]
     groups: list[list[int]] = []
+    told: list[list[bool]] = []
     for place, part in enumerate(need.parts):
-        if not groups or (_TURNS.match(part.text) and any(wishes[other] for other in groups[-1])):
+        counts = asks if _ANOTHER.match(part.text) else wants_it if _TURNS.match(part.text) else None
+        if not groups or (counts is not None and any(counts[other] for other in groups[-1])):
             groups.append([])
+            told.append(counts or wants_it)
         groups[-1].append(place)
-    if len(groups) > 1 and not any(wishes[place] for place in groups[-1]):
+    if len(groups) > 1 and not any(told[-1][place] for place in groups[-1]):
         groups[-2:] = [groups[-2] + groups[-1]]
     return tuple(map(tuple, groups))
 

@@ -29,6 +29,11 @@ TWO = "Vi driver en gård i Växjö. Vi vill göra ost av mjölken. Dessutom beh
             2,
         ),
         ("We want to make cheese of the milk. The other thing is that we need help with treating the wood.", 2),
+        (
+            "Mejeriet lägger två dagar på offerter. Sen är det en sak till: jag är 63 och barnen får ta över ysteriet.",
+            2,
+        ),
+        ("We grow beans in Mörbylånga. Something else entirely: the dryer in the barn eats electricity.", 2),
         ("Vi vill göra ost av mjölken. Dessutom har vi fina lokaler vid sjön.", 1),
         ("Dessutom vill vi göra ost av mjölken på gården.", 1),
         ("Sedan vi bytte lack reser sig fibrerna. Vi behöver hjälp med ytbehandling av träet.", 1),
@@ -69,6 +74,14 @@ def test_terminals_and_programs_get_the_wishes(matcher: Matcher) -> None:
     assert "För: ”Dessutom behöver vi hjälp med ytbehandling av träet.”" in as_text(drawn, Language.SV)
     one = matcher.match(NeedRequest("Vi vill göra ost av mjölken."), TODAY)
     assert {match.wishes for match in one.matches} == {()}
+
+
+def test_no_team_joins_what_are_different_things(met: Met, matcher: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("s3graph.matching.matcher.teams", lambda each, _: asked.append(each.need.text) or ())
+    matcher.match(NeedRequest(TWO), TODAY)
+    assert asked == [one.need.text for one in separate(met(NeedRequest(TWO)))]
+    assert len(asked) == 2
 
 
 def test_a_wish_that_is_nobodys_does_not_make_two(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,11 @@ from s3graph.model import Language
     [
         ("Vi hyr ut kanoter vid sjön. Hur når vi fler gäster på hösten?", Language.SV, (False, True)),
         ("We rent out canoes by the lake. We struggle to find kitchen staff.", Language.EN, (False, True)),
+        (
+            "We run a small sawmill in the woods, mostly spruce timber. Could we saw birch?",
+            Language.EN,
+            (False, False, True),
+        ),
         ("Vi gör ost av mjölken. Dessutom kvantdatorer och blockkedjor.", Language.SV, (False, True)),
         ("Vi gör ost av mjölken på gården. Vi hyr ut kanoter vid sjön.", Language.SV, (True, True)),
     ],
@@ -124,3 +129,10 @@ def test_what_happens_if_not_is_no_wish() -> None:
 )
 def test_amounts_turns_of_phrase_and_both_are_no_parts_of_their_own(text: str, parts: list[str]) -> None:
     assert [part.text for part in read_need(NeedRequest(text)).parts] == parts
+
+
+def test_the_question_where_to_begin_is_not_quoted() -> None:
+    """It is compared still: somebody who begins is asked for."""
+    (part,) = read_need(NeedRequest("Vi vill ta betalt per månad i stället. Var börjar man?")).parts
+    assert part.text == "Vi vill ta betalt per månad i stället."
+    assert "börjar" in part.matter
