@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from s3graph.matching import Matcher
-from s3graph.matching.answer import Matches
+from s3graph.matching.answer import Matches, Team
+from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest, read_need
-from s3graph.matching.ranking import score
+from s3graph.matching.ranking import Scores, score
 from s3graph.matching.rendering import as_text
 from s3graph.matching.several import apart, of_each, separate
 from s3graph.model import Language
@@ -78,7 +79,12 @@ def test_terminals_and_programs_get_the_wishes(matcher: Matcher) -> None:
 
 def test_no_team_joins_what_are_different_things(met: Met, matcher: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("s3graph.matching.matcher.teams", lambda each, _: asked.append(each.need.text) or ())
+
+    def noted(each: Meeting, _: Scores) -> tuple[Team, ...]:
+        asked.append(each.need.text)
+        return ()
+
+    monkeypatch.setattr("s3graph.matching.matcher.teams", noted)
     matcher.match(NeedRequest(TWO), TODAY)
     assert asked == [one.need.text for one in separate(met(NeedRequest(TWO)))]
     assert len(asked) == 2

@@ -14,7 +14,7 @@ from s3graph.model import Language
         ("Vi hyr ut kanoter vid sjön. Hur når vi fler gäster på hösten?", Language.SV, (False, True)),
         ("We rent out canoes by the lake. We struggle to find kitchen staff.", Language.EN, (False, True)),
         (
-            "We run a small sawmill in the woods, mostly spruce timber. Could we saw birch?",
+            "We run a small sawmill in the woods, mostly spruce. Could we saw birch?",
             Language.EN,
             (False, False, True),
         ),
