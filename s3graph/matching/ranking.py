@@ -194,6 +194,7 @@ def _band(meeting: Meeting, scores: Scores, row: int, *, doubtful: bool, leads: 
 
 
 def _far_off(meeting: Meeting, row: int) -> bool:
+    """Whether an actor is from further than the next county and of no use from afar."""
     actor = meeting.index.catalogue.actors[row]
     return meeting.place is not None and not actor.from_afar and meeting.place.nearness(actor) in _FAR
 
@@ -206,12 +207,11 @@ def _wanting(meeting: Meeting, row: int) -> bool:
 
 
 def _for_others(meeting: Meeting, row: int) -> bool:
-    """Whether an actor is there for companies of certain municipalities, and not of the asker's, as far as is known."""
-    actor, place = meeting.index.catalogue.actors[row], meeting.place
-    if place is None:
-        return bool(actor.serves)
-    if place.municipality is None:
+    """Whether an actor is there for companies of certain municipalities, and not of the asker's."""
+    place = meeting.place
+    if place is None or place.municipality is None:
         return False
+    actor = meeting.index.catalogue.actors[row]
     return bool(actor.serves) and place.municipality.slug not in actor.serves
 
 
