@@ -271,7 +271,8 @@ def beside(corpus: Corpus, reader: Reader, trials: Sequence[str], out: Path, at_
         while waiting and len(running) < at_once:
             waiting[0].start()
             running.append(waiting.pop(0))
-        connection.wait([process.sentinel for process in running])
+        if running:  # who ended since the last look is waited for no more: nothing to wait for is waited for forever
+            connection.wait([process.sentinel for process in running])
     failed = [named for named, process in zip(trials, processes, strict=True) if process.exitcode]
     if failed:
         raise SystemExit(f"Failed, for what is told above: {' '.join(failed)}")

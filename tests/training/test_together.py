@@ -202,6 +202,31 @@ def test_a_trial_that_fails_is_named(together: Any, corpus: Corpus, reader: Any,
         together.beside(corpus, reader, ["bad:speed=3", "worse:pace=1"], tmp_path, at_once)
 
 
+@pytest.mark.parametrize("looks", range(1, 6))
+def test_trials_that_end_between_two_looks_are_not_waited_for(
+    together: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, looks: int
+) -> None:
+    class Ended:
+        sentinel, exitcode = 1, 0
+
+        def __init__(self, **_: Any) -> None:
+            self.looks = 0
+
+        def start(self) -> None:
+            self.looks = looks
+
+        def is_alive(self) -> bool:
+            self.looks -= 1
+            return self.looks >= 0
+
+    def wait(sentinels: list[int]) -> None:
+        assert sentinels
+
+    monkeypatch.setattr(together.multiprocessing, "get_context", lambda _: SimpleNamespace(Process=Ended))
+    monkeypatch.setattr(together.connection, "wait", wait)
+    together.beside(None, None, ["one", "two"], tmp_path)
+
+
 @pytest.mark.soak
 def test_a_trial_keeps_its_weights_and_where_it_started(
     together: Any, weights: Any, corpus: Corpus, reader: Any, tmp_path: Path
