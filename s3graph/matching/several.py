@@ -72,7 +72,7 @@ def separate(meeting: Meeting) -> tuple[Meeting, ...]:
     groups = apart(need) if not meeting.request.concepts else ()
     if len(groups) < 2 or not somebodys(meeting):
         return (meeting,)
-    asker = () if need.wishes[0] else (0,)
+    asker = () if need.wishes[0] or groups[0] == (0,) else (0,)
     own = [tuple(place for place in group if place not in asker) for group in groups]
     found = [meeting.of_parts((*asker, *group), text, asker) for group, text in zip(own, _said(need, own), strict=True)]
     theirs = tuple(one for one in found if _understood(one, len(asker)) and somebodys(one))

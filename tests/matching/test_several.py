@@ -119,3 +119,9 @@ def test_who_asks_sets_no_task_of_a_wish_and_is_not_quoted_with_it(met: Met) -> 
     first, second = separate(met(NeedRequest(text)))
     assert first.need.text == "Vi vill göra ost av mjölken."
     assert [part.asks for part in second.need.parts] == [False, True]
+
+
+def test_a_first_wish_that_is_all_that_is_told_first_stays(met: Met) -> None:
+    meeting = met(NeedRequest("Vi gör ost av mjölken på gården. En helt annan sak: vi vill ha hjälp med ytbehandling."))
+    assert apart(meeting.need) == ((0,), (1,))
+    assert len(separate(meeting)) in (1, 2)
