@@ -38,8 +38,8 @@ _SEATED = re.compile(
 )
 """How it ends where it says no more: with a proper name, at most three words on."""
 _ASKS = re.compile(
-    r"\b(?:vill|behöver|söker|hjälp|hur|undrar|skulle|saknar|vem|vilka|kan\s+(?:ni|någon)|funderar|letar|önskar|måste|"
-    r"want|need|looking|help|how|wonder|would|lack|who|seek|wish|must|should)\b",
+    r"\b(?:vill|behöver|söker|hjälp|hur|undrar|skulle|saknar|vem|vilka|kan\s+(?:ni|någon)|funderar|letar|önskar|måste|borde|"
+    r"want|need|looking|help|how|wonder|would|lack|who|seek|wish|must|should|ought)\b",
     re.IGNORECASE,
 )
 _OTHERS_SEEK = re.compile(
@@ -106,13 +106,17 @@ _NOT_THAT = re.compile(
 _WHO = re.compile(
     r"\b(?:(?:och|men|and|but|så|so)\s+)?(?:(?:finns|är)\s+(?:det\s+)?|(?:is|are)\s+there\s+)?"
     r"(?:(?:vem|vilka|nån|någon|några|någon\s+av\s+er|nån\s+av\s+er)\s+(?:(?:i|på|här\s+i)\s+[\w-]+\s+)?"
-    r"(?:som\s+)?(?:kan|skulle\s+kunna|vill)\s+(?:hjälpa|bistå|stötta)"
-    r"(?:\s+(?:oss|mig|till|vidare|framåt|på\s+traven|i\s+gång|igång|med\s+det|med\s+detta|med\s+det\s+här))*"
-    r"|(?:var|vart|hur)\s+(?:vänder|börjar|ringer|går)\s+(?:jag|vi|man)(?:\s+(?:mig|oss|sig))?"
+    r"(?:som\s+)?(?:kan|skulle\s+kunna|vill)\s+(?:hjälpa|bistå|stötta|gå\s+igenom\s+(?:det|detta))"
+    r"(?:\s+(?:oss|mig|till|vidare|framåt|på\s+traven|i\s+gång|igång|med\s+(?:oss|mig|det|detta|det\s+här)))*"
+    r"|(?:vem|vilka)\s+(?:kan|ska|bör)\s+(?:jag|vi|man)\s+(?:prata|tala|snacka|bolla|ta\s+det)\s+med"
+    r"(?:\s+om\s+(?:det\s+ena\s+(?:och|eller)\s+det\s+andra|det\s+här|det|detta|båda|sånt|sådant))?"
+    r"|(?:var|vart|hur)\s+(?:vänder|börjar|ringer|går|gör)\s+(?:jag|vi|man)(?:\s+(?:mig|oss|sig|då|nu))?"
     r"|(?:anyone|someone|anybody|somebody|who)\s+(?:(?:in|on|around|here\s+in)\s+[\w-]+\s+)?"
     r"(?:(?:who|that)\s+)?(?:can|could|might|able\s+to|to)\s+(?:help|assist|lend\s+(?:us\s+)?a\s+hand)"
     r"(?:\s+(?:us|me|out|along|(?:to\s+)?(?:move\s+|get\s+)?(?:on|forward|further|started|going)|with\s+(?:it|this|that)))*"
-    r"|(?:where|how)\s+(?:do|does|should|can)\s+(?:i|we|you|one)\s+(?:start|begin|turn)"
+    r"|who\s+(?:can|could)\s+go\s+through\s+(?:it|this|that)(?:\s+with\s+(?:us|me))?"
+    r"|who\s+(?:can|could|should|do)\s+(?:i|we)\s+(?:talk|speak)\s+(?:to|with)(?:\s+about\s+(?:it|this|that|both|either|one\s+or\s+the\s+other))?"
+    r"|(?:where|how)\s+(?:do|does|should|can)\s+(?:i|we|you|one)\s+(?:start|begin|turn|go\s+about\s+(?:it|this|that))"
     r"|what(?:'s|’s|\s+is)\s+(?:a|one)(?:\s+(?:body|man|person))?\s+to\s+do|what\s+(?:do|can|should|shall)\s+(?:i|we|you|one)\s+do"
     r"|vad\s+(?:gör|ska|kan|bör)\s+(?:jag|vi|man)(?:\s+(?:göra|då|nu|åt\s+det))*|who\s+(?:do|should|can)\s+(?:i|we)\s+(?:contact|ask|call|turn\s+to))"
     r"(?=\s*(?:[.?!,;]|$))[.?!]*",

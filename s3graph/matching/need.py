@@ -22,6 +22,7 @@ from s3graph.matching.frames import (
     wants,
     without_orders,
 )
+from s3graph.matching.infinitives import goes_on
 from s3graph.matching.language import Knows, identify
 from s3graph.matching.trades import names_trade, subject_end
 from s3graph.matching.turns import clauses, only_names
@@ -96,8 +97,9 @@ class Need:
         one that does; where none does, whether it asks."""
         wished: list[bool] = []
         for part in self.parts:
-            goes_on = bool(wished) and part.text[:1].islower() and only_names(part.text) and not wants(part.text)
-            wished.append(part.asks and (wished[-1] if goes_on else _wished(part.text)))
+            follows = bool(wished) and part.text[:1].islower() and not wants(part.text)
+            follows = follows and (only_names(part.text) or goes_on(part.text))
+            wished.append(part.asks and (wished[-1] if follows else _wished(part.text)))
         return tuple(wished) if any(wished) else tuple(part.asks for part in self.parts)
 
     @property
@@ -186,7 +188,14 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
 
     >>> [part.text for part in split_parts("Vi säljer getost. Hur når vi butiker i Tyskland?", Language.SV)]
     ['Vi säljer getost.', 'Hur når vi butiker i Tyskland?']
+
+    None, where nothing is said but that somebody is asked to help.
+
+    >>> split_parts("Vart vänder vi oss? Vem kan hjälpa oss?", Language.SV)
+    ()
     """
+    if only_turns_to(unframed(text)):
+        return ()
     found = list(clauses(text))
     spans = _merged(text, [span for span in found if not only_asks_who(text[span])] or found, language)
     while len(spans) > PARTS:

@@ -23,6 +23,8 @@ TOLD = 1.0
 """What it counts, in choosing what to quote, that a facet is about the competence a part is taken to be about."""
 LIKE = 0.5
 """Cosine to the whole need from which what an actor works with is told to anybody."""
+BESIDE = 0.05
+"""How much less like the need the second of what is nearest may be, to be told too."""
 MUCH = 0.4
 """Share of the need from which it is said to belong to an area: right in four of five such reasons."""
 
@@ -69,20 +71,33 @@ def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
     who = actor.label
     places, topics = meeting.index.evidence_of(row)
     said = meeting.index.tables.kinds[topics] == KINDS.index(Kind.DESCRIPTION)
+    elsewhere = ~_in_its_area(meeting, topics)
     likeness = meeting.importance @ meeting.topic_meaning[:, topics] / float(meeting.importance.sum())
-    order = np.argsort(2 * (said & ~said.all()) - likeness, kind="stable")[:2]
+    ranks = 2 * (said & ~said.all()) + (elsewhere & ~(elsewhere | said).all()) - likeness
+    order = np.argsort(ranks, kind="stable")[:2]
+    order = order[ranks[order] <= ranks[order[0]] + BESIDE]
     nearest = [actor.facets[places[best]] for best in order]
     labels = [meeting.index.catalogue.topics[facet.topic].label for facet in nearest]
+    are = "is" if len(labels) == 1 else "are"
     return Reason(
         feature="meaning",
         contribution=contribution,
         text=Text(
             sv=f"Av det {who.sv} arbetar med ligger detta närmast: {', '.join(x.sv for x in labels)}.",
-            en=f"Of what {who.en} works with, nearest are: {', '.join(x.en for x in labels)}.",
+            en=f"Of what {who.en} works with, nearest {are}: {', '.join(x.en for x in labels)}.",
         ),
         evidence=tuple(statement for facet in nearest for statement in facet.statements),
         slight=bool(likeness[order].max(initial=0) < LIKE),
     )
+
+
+def _in_its_area(meeting: Meeting, topics: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which topics are of the area that most of the need lies in; all, where it lies in none."""
+    area = max(meeting.areas, key=lambda name: meeting.areas[name], default=None)
+    if area is None or meeting.areas[area] < MUCH:
+        return np.ones(len(topics), np.bool_)
+    own = meeting.index.catalogue.topics
+    return np.array([area in own[topic].areas for topic in topics.tolist()], np.bool_)
 
 
 def competence(meeting: Meeting, row: int, contribution: float) -> Reason:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from s3graph.matching.infinitives import joined_wishes
 from s3graph.matching.trades import subject_end
 from s3graph.matching.words import words
 
@@ -71,7 +72,8 @@ def clauses(text: str) -> Iterator[slice]:
     for sentence in _between(_SENTENCE, text, slice(0, len(text))):
         for turn in _between(_TURN, text, sentence):
             for clause in _told_apart(text, turn):
-                yield from _trimmed(text, clause)
+                for wish in _wished_apart(text, clause):
+                    yield from _trimmed(text, wish)
 
 
 def _trimmed(text: str, clause: slice) -> Iterator[slice]:
@@ -98,6 +100,12 @@ def _told_apart(text: str, turn: slice) -> Iterator[slice]:
             yield slice(start, found.start())
             start = found.end()
     yield slice(start, turn.stop)
+
+
+def _wished_apart(text: str, clause: slice) -> Iterator[slice]:
+    """A clause, cut where another wish is joined."""
+    cuts = [clause.start + place for place in joined_wishes(text[clause])]
+    yield from map(slice, (clause.start, *cuts), (*cuts, clause.stop))
 
 
 def _between(cut: re.Pattern[str], text: str, span: slice) -> Iterator[slice]:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from s3graph.errors import UsageError
-from s3graph.matching import features
+from s3graph.matching import features, reasons
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.features import FEATURES, weights
 from s3graph.matching.index import Index, build_index
@@ -33,6 +33,33 @@ def test_clauses_prefer_the_actor_with_the_facet(index: Index, met: Meet) -> Non
 def test_meaning_is_a_cosine(index: Index, met: Meet) -> None:
     found = features.meaning(met(NeedRequest("Lackering av skåpluckor i trä")))
     assert (np.abs(found) <= 1.001).all()
+
+
+@pytest.mark.parametrize(
+    ("said", "areas", "told"),
+    [
+        ("vi vill göra ost av mjölken", (), "is: cheese making."),
+        ("lacken på osten", ("tra-skog",), "is: wood surface treatment."),
+        ("lacken på osten", ("livsmedel",), "is: cheese making."),
+    ],
+)
+def test_what_is_nearest_is_told_of_the_needs_own_area(
+    said: str, areas: tuple[str, ...], told: str, encoder: HashingEncoder, tmp_path: Path
+) -> None:
+    both = tmp_path / "both.ttl"
+    both.write_text(
+        "@prefix id: <https://w3id.org/s3graph/id/> . @prefix s3: <https://w3id.org/s3graph/ontology#> .\n"
+        "<https://w3id.org/s3graph/id/actor/both> a s3:SupportActor ;\n"
+        '    <http://www.w3.org/2004/02/skos/core#prefLabel> "Both"@en ;\n'
+        "    s3:hasCompetence <https://w3id.org/s3graph/id/competence/ost>,"
+        " <https://w3id.org/s3graph/id/competence/ytbehandling> .\n",
+        encoding="utf-8",
+    )
+    build_index(MemoryStore(FIXTURES / "small.ttl", both), encoder, tmp_path / "index")
+    index = Index.load(tmp_path / "index")
+    row = [actor.iri.rsplit("/", 1)[1] for actor in index.catalogue.actors].index("both")
+    reason = reasons.meaning(Met(index, encoder)(NeedRequest(said, areas=areas)), row, 0.1)
+    assert reason.text.en.endswith(told)
 
 
 def test_words_read_the_needs_own_language(index: Index, met: Meet) -> None:
