@@ -22,7 +22,7 @@ from s3graph.matching.published_needs import similar
 from s3graph.matching.ranking import Scores, matches, score, somebodys
 from s3graph.matching.ranking import fitting as suitable
 from s3graph.matching.services import offered
-from s3graph.matching.several import of_each, separate
+from s3graph.matching.several import of_each, separate, turns_to_another
 from s3graph.matching.teams import SHOWN, teams
 from s3graph.matching.uncovered import uncovered
 from s3graph.model import Language, Text
@@ -93,7 +93,7 @@ class Matcher:
             parts=parts,
             place=place.label if place else None,
             matches=found,
-            teams=_teams(wishes, scores) if found else (),
+            teams=_teams(wishes if turns_to_another(need) else (meeting,), scores) if found else (),
             initiatives=fitting(meeting) if asked_here else (),
             services=offered(meeting) if asked_here else (),
             similar_needs=similar(meeting) if asked_here else (),
@@ -201,7 +201,7 @@ def _others(meeting: Meeting, found: Matches, scores: Scores | None) -> dict[int
 
 
 def _teams(wishes: Sequence[Meeting], scores: Scores) -> tuple[Team, ...]:
-    """Of each of several wishes its own: what is another thing is nothing to do together."""
+    """Of each of several needs its own: what is another thing is nothing to do together."""
     of_each = (teams(each, score(each) if len(wishes) > 1 else scores) for each in wishes)
     return tuple(chain.from_iterable(of_each))[:SHOWN]
 

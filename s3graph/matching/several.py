@@ -1,4 +1,6 @@
-"""Several wishes in one text, where it says itself that it turns to another thing: each is answered by itself."""
+"""Several wishes in one text: where it says itself that it turns to another thing, or where things are wanted that have
+nothing to do with each other. Each is answered by itself.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,11 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from s3graph.matching.answer import Match, Matches
+from s3graph.matching.beside import SURELY
 from s3graph.matching.concepts import SURE
-from s3graph.matching.frames import wants
+from s3graph.matching.frames import in_so_many_words, wants
+from s3graph.matching.hierarchy import ADJACENT
+from s3graph.matching.infinitives import goes_on
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import Need
 from s3graph.matching.ranking import LEADING, named, score, shown, somebodys
@@ -35,6 +40,8 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """How one begins that says it is about another thing."""
+_JOINS = re.compile(r"[\s,]+(?:och|samt|men|så|and|but|so)$", re.IGNORECASE)
+"""What joined the next wish to this one."""
 
 
 def apart(need: Need) -> tuple[tuple[int, ...], ...]:
@@ -69,14 +76,49 @@ def separate(meeting: Meeting) -> tuple[Meeting, ...]:
     What is told first, of who asks, belongs to every wish.
     """
     need = meeting.need
-    groups = apart(need) if not meeting.request.concepts else ()
-    if len(groups) < 2 or not somebodys(meeting):
+    if meeting.request.concepts or not somebodys(meeting):
         return (meeting,)
+    if turns_to_another(need):
+        found = _each(meeting, apart(need))
+        first = 0 if need.wishes[0] or len(found[0].need.parts) == 1 else 1
+        theirs = tuple(one for one in found if _understood(one, first) and somebodys(one))
+        return theirs if len(theirs) > 1 else (meeting,)
+    groups = strangers(meeting)
+    return _each(meeting, groups) if len(groups) > 1 else (meeting,)
+
+
+def turns_to_another(need: Need) -> bool:
+    """Whether the text says itself that it holds several wishes: what each takes is nothing to do together."""
+    return len(apart(need)) > 1
+
+
+def strangers(meeting: Meeting) -> tuple[tuple[int, ...], ...]:
+    """As ``apart``, where things are wanted in so many words, each very surely (``SURELY``) about a competence that is
+    not even adjacent to the one before: "svetsa med robot och locka besökare".
+    """
+    sure, nearness = meeting.links.sure, meeting.index.nearness
+    if not sure.shape[1]:
+        return (tuple(range(len(sure))),)
+    groups: list[list[int]] = [[]]
+    last: int | None = None
+    for place, part in enumerate(meeting.need.parts):
+        about = int(sure[place].argmax())
+        said = in_so_many_words(part.text) or "?" in part.text or goes_on(part.text)
+        if said and meeting.wished[place] and sure[place, about] >= SURELY:
+            if last is not None and max(nearness[about, last], nearness[last, about]) < ADJACENT:
+                groups.append([])
+            last = about
+        groups[-1].append(place)
+    return tuple(map(tuple, groups))
+
+
+def _each(meeting: Meeting, groups: Sequence[tuple[int, ...]]) -> tuple[Meeting, ...]:
+    """The meeting of each group of parts, with what is told first of who asks."""
+    need = meeting.need
     asker = () if need.wishes[0] or groups[0] == (0,) else (0,)
     own = [tuple(place for place in group if place not in asker) for group in groups]
-    found = [meeting.of_parts((*asker, *group), text, asker) for group, text in zip(own, _said(need, own), strict=True)]
-    theirs = tuple(one for one in found if _understood(one, len(asker)) and somebodys(one))
-    return theirs if len(theirs) > 1 else (meeting,)
+    said = zip(own, _said(need, own), strict=True)
+    return tuple(meeting.of_parts((*asker, *group), text, asker) for group, text in said)
 
 
 def _opening(need: Need, text: str, group: Sequence[int]) -> int:
@@ -96,7 +138,7 @@ def _said(need: Need, groups: Sequence[Sequence[int]]) -> list[str]:
     starts = [text.find(need.parts[_opening(need, text, group)].text) for group in groups]
     if min(starts) < 0 or starts != sorted(starts):
         return [" ".join(need.parts[place].text for place in group) for group in groups]
-    return [text[start:stop].strip(" ,") for start, stop in pairwise((*starts, len(text)))]
+    return [_JOINS.sub("", text[start:stop].strip(" ,")) for start, stop in pairwise((*starts, len(text)))]
 
 
 def of_each(meetings: Sequence[Meeting], limit: int) -> Matches:

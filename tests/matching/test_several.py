@@ -12,7 +12,7 @@ from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest, read_need
 from s3graph.matching.ranking import Scores, score
 from s3graph.matching.rendering import as_text
-from s3graph.matching.several import apart, of_each, separate
+from s3graph.matching.several import apart, of_each, separate, strangers, turns_to_another
 from s3graph.model import Language
 from tests.matching.conftest import TODAY, Met
 
@@ -128,3 +128,42 @@ def test_a_first_wish_that_is_all_that_is_told_first_stays(met: Met) -> None:
     assert first.need.text == "Vi gör ost av mjölken på gården."
     assert second.need.text.endswith("vi vill ha hjälp med ytbehandling.")
     assert len(first.need.parts) == len(second.need.parts) == 1
+
+
+JOINED = "Vi är ett mejeri i Visby. Vi vill göra ost av mjölken och automatisera packningen med robot."
+
+
+def test_wishes_that_have_nothing_to_do_with_each_other_are_answered_each(matcher: Matcher, met: Met) -> None:
+    assert not turns_to_another(met(NeedRequest(JOINED)).need)
+    answer = matcher.match(NeedRequest(JOINED), TODAY)
+    first, second = answer.matches.items[:2]
+    assert first.wishes == ("Vi vill göra ost av mjölken",)
+    assert second.wishes == ("automatisera packningen med robot.",)
+    assert "2 önskemål" in answer.message.sv
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Vi vill göra ost av mjölken och förpacka den bättre i butiken.",
+        "Vi gör ost av mjölken. Vi vill automatisera packningen med robot.",
+    ],
+    ids=["adjacent", "one is only told"],
+)
+def test_what_belongs_together_or_is_not_wanted_is_one(said: str, met: Met) -> None:
+    assert len(strangers(met(NeedRequest(said)))) == 1
+
+
+def test_a_team_may_join_wishes_that_the_text_says_in_one_breath(
+    met: Met, matcher: Matcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def noted(each: Meeting, _: Scores) -> tuple[Team, ...]:
+        asked.append(each.need.text)
+        return ()
+
+    monkeypatch.setattr("s3graph.matching.matcher.teams", noted)
+    matcher.match(NeedRequest(JOINED), TODAY)
+    assert asked == [JOINED]
+    assert len(separate(met(NeedRequest(JOINED)))) == 2
