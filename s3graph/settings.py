@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     example_data: bool = Field(True, description="Load the fictional example source on an empty data directory")
     encoder: str = Field("embedded", description="'embedded' or 'sentence-transformers:<name or path>'")
     encoder_prefix: str = Field("", description="Text put before every need, such as 'query: '")
+    encoder_passage_prefix: str = Field("", description="Text put before all that needs meet, such as 'passage: '")
     encoder_threads: int = Field(1, ge=1, le=64, description="Threads the embedded encoder uses for one text")
     query_seconds: float = Field(10.0, gt=0, description="Seconds a SPARQL query may be worked on before it is ended")
     query_fetch_seconds: float = Field(60.0, gt=0, description="Seconds a SPARQL answer may take to be fetched, in all")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -239,6 +241,44 @@ def test_what_could_be_done_together_is_proposed(run: Run) -> None:
     assert "meet in" in text
     assert run("proposals", "collaborations", "--area", "livsmedel").code == 2
     assert run("proposals", "collaborations", "--actor", "nobody").code == 2
+
+
+def test_marks_are_measured_by_the_ranker_that_they_were_made_on(run: Run, data_dir: Path) -> None:
+    """What the answer has first and second is first and second here, county and all; the rest is counted."""
+    answer = json.loads(run("match", ROBOTS, "--region", "SE213", "--json").out)
+    first, second = (match["actor"]["iri"] for match in answer["matches"][:2])
+    needs = Needs(PrivateDatabase(DataDirectory.open(data_dir).private))
+    day = date(2026, 1, 1)
+    kept = PrivateNeed("k1", Language.SV, "rådgivning", day, day, region="SE213")
+    worded, wordless = needs.keep(replace(kept, text=ROBOTS)), needs.keep(kept)
+    needs.mark(worded, Marked(first, Mark.CONTACTED, day, 1))
+    needs.mark(worded, Marked(second, Mark.USEFUL, day, 1))
+    needs.mark(wordless, Marked(first, Mark.USEFUL, day, 1))
+    done = run("evaluate", "--from-feedback", "--json")
+    needs.erase([worded, wordless])
+    figures = json.loads(done.out)
+    assert (figures["queries"], figures["mrr"], figures["ndcg10"], figures["recall5"]) == (1, 1, 1, 1)
+    assert (figures["ranker"], figures["nobody"], figures["without_words"]) == ("service", 0, 1)
+    assert "1 kept needs are left out: 1 without kept words" in done.err
+
+
+def test_a_collection_over_actors_is_ranked_by_the_service_and_any_other_by_its_texts(run: Run, tmp_path: Path) -> None:
+    """The same two files, once with the release's actors in place of a corpus."""
+    first = json.loads(run("match", ROBOTS, "--json").out)["matches"][0]["actor"]["iri"]
+    corpus, queries, qrels = (tmp_path / name for name in ("corpus.jsonl", "queries.jsonl", "qrels.tsv"))
+    slug = first.rsplit("/", 1)[1]
+    corpus.write_text(json.dumps({"_id": slug, "text": "robotar"}) + "\n", "utf-8")
+    queries.write_text(json.dumps({"_id": "q1", "text": ROBOTS}) + "\n", "utf-8")
+    qrels.write_text(f"query-id\tcorpus-id\tscore\nq1\t{slug}\t1\n", "utf-8")
+    files = ("--queries", str(queries), "--qrels", str(qrels))
+    ranked = tmp_path / "run.txt"
+    figures = json.loads(run("evaluate", "--actors", *files, "--run", str(ranked), "--json").out)
+    assert (figures["ranker"], figures["mrr"]) == ("service", 1)
+    assert ranked.read_text("utf-8").split()[2] == first
+    said = run("evaluate", "--corpus", str(corpus), *files).out
+    assert re.search(r"^ranker +documents$", said, re.MULTILINE)
+    assert run("evaluate", "--actors", "--corpus", str(corpus), *files).code == 2
+    assert run("evaluate", "--actors", *files, "--from-feedback").code == 2
 
 
 def test_kept_needs_are_shown_given_out_and_erased(run: Run, data_dir: Path, tmp_path: Path) -> None:

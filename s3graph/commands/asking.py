@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s3graph.commands.call import Call, Json, write
+from s3graph.commands.current import current_matcher
 from s3graph.errors import QuerySyntaxError, UsageError
 from s3graph.model import Text
 
@@ -32,15 +33,11 @@ def match(
     as_json: Json = False,
 ) -> None:
     """Answer a company's need with actors, reasons, initiatives and teams."""
-    from s3graph.graph import DataDirectory, Releases
-    from s3graph.intake.writer_process import ensure_shipped
-    from s3graph.matching import Index, Matcher, NeedRequest
+    from s3graph.matching import NeedRequest
     from s3graph.matching.rendering import as_text
 
     call: Call = context.obj
-    encoder = ensure_shipped(call.desk)
-    release = Releases(DataDirectory.open(call.settings.data_dir)).current()
-    matcher = Matcher(Index.load(release.index_path), encoder, release.number, call.settings.need_length)
+    matcher = current_matcher(call)
     request = NeedRequest(
         text=sys.stdin.read() if need == "-" else need,
         region=region,

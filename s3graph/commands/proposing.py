@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s3graph.commands.call import Call, Json, write
+from s3graph.commands.current import current_index
 from s3graph.errors import UsageError
 from s3graph.model import Language, Text
 
 if TYPE_CHECKING:
-    from s3graph.matching import Index
     from s3graph.matching.bridges import Proposal
 
 proposals = typer.Typer(no_args_is_help=True, help="What could be done together: joint initiatives, collaborations.")
@@ -25,7 +25,7 @@ def initiatives(context: typer.Context, limit: Annotated[int, _LIMIT] = 20, as_j
     from s3graph.matching.overlaps import overlaps
 
     call: Call = context.obj
-    found = overlaps(_index(call), date.today(), limit)
+    found = overlaps(current_index(call), date.today(), limit)
     if as_json:
         write([overlap.to_json(call.language) for overlap in found])
         return
@@ -52,7 +52,7 @@ def collaborations(
     if area and len(area) != 2:
         raise UsageError(Text(sv="Ange --area två gånger.", en="Give --area twice."))
     found = proposed(
-        _index(call),
+        current_index(call),
         actor=f"{BASE}id/actor/{actor}" if actor else None,
         areas=(area[0], area[1]) if area else None,
         limit=limit,
@@ -71,13 +71,3 @@ def _told(proposal: Proposal, language: Language) -> str:
     names = " + ".join(actor.label.in_language(language) for actor in proposal.actors)
     meet = _MEET.in_language(language).format(bridge=proposal.bridge.in_language(language))
     return "\n".join((f"{names} ({meet})", *(f"  - {need.label.in_language(language)}" for need in proposal.needs)))
-
-
-def _index(call: Call) -> Index:
-    """That of the current release; what is shipped is published first where there is none."""
-    from s3graph.graph import DataDirectory, Releases
-    from s3graph.intake.writer_process import ensure_shipped
-    from s3graph.matching import Index
-
-    ensure_shipped(call.desk)
-    return Index.load(Releases(DataDirectory.open(call.settings.data_dir)).current().index_path)

@@ -30,9 +30,17 @@ class Collection:
             row["_id"]: f"{row.get('title') or ''}. {row['text']}".lstrip(". ")
             for row in _rows(corpus, ("_id", "text"))
         }
+        return cls.over(documents, queries, qrels)
+
+    @classmethod
+    def over(
+        cls, documents: Mapping[str, str], queries: Path, qrels: Path, names: Mapping[str, str] | None = None
+    ) -> Collection:
+        """The same over documents that are known already; ``names`` are others that the judgements may call them by."""
         asked = {row["_id"]: row["text"] for row in _rows(queries, ("_id", "text"))}
         judged: dict[str, dict[str, int]] = {}
-        for line, (query, document, score) in _judgements(qrels):
+        for line, (query, named, score) in _judgements(qrels):
+            document = (names or {}).get(named, named)
             if query in asked and document not in documents:
                 raise _wrong(
                     qrels, line, f"dokumentet {document!r} finns inte", f"the document {document!r} does not exist"

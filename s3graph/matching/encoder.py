@@ -52,7 +52,9 @@ def load_encoder(settings: Settings) -> Encoder:
     if name.startswith(SENTENCE_TRANSFORMERS) and len(name) > len(SENTENCE_TRANSFORMERS):
         from s3graph.matching.transformers_encoder import TransformersEncoder
 
-        return TransformersEncoder(name.removeprefix(SENTENCE_TRANSFORMERS), settings.encoder_prefix)
+        return TransformersEncoder(
+            name.removeprefix(SENTENCE_TRANSFORMERS), settings.encoder_prefix, settings.encoder_passage_prefix
+        )
     if name == HASHING:
         return HashingEncoder()
     raise EncoderError(

@@ -1,14 +1,18 @@
-"""Ranks a test collection with the matcher's text features: the whole, clause by passage, n-grams."""
+"""Ranks a test collection: over a release's actors with its matcher, over any other documents with what they have of
+its features."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from s3graph.errors import LimitError, UsageError
 from s3graph.matching.collection import DEPTH, Collection, Run
 from s3graph.matching.concepts import LEXICAL_SHARE
 from s3graph.matching.encoder import Encoder
@@ -16,12 +20,16 @@ from s3graph.matching.features import weights
 from s3graph.matching.figures import Figures, measure
 from s3graph.matching.language import identify
 from s3graph.matching.lexical import LexicalIndex
+from s3graph.matching.matcher import Matcher
 from s3graph.matching.meeting import CONTEXT, TOP, top_means
-from s3graph.matching.need import Need, Part, split_parts
+from s3graph.matching.need import Need, NeedRequest, Part, read_need, split_parts
+from s3graph.matching.order import Order
+from s3graph.matching.spelling import respelt
 from s3graph.matching.words import clean
 from s3graph.model import Language
 
 Floats = NDArray[np.float32]
+_Rank = TypeVar("_Rank")
 
 PASSAGES = 12
 """Passages of a document that are encoded; the lexical part reads all of it."""
@@ -29,16 +37,22 @@ PASSAGES = 12
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What ``s3graph evaluate`` prints and writes."""
+    """What ``s3graph evaluate`` prints and writes. ``ranker`` is ``service`` or ``documents``.
+
+    ``unanswered``, of the service: for how many queries it names nobody, and how many of them it refuses to read.
+    """
 
     figures: Figures
     documents: int
     queries_per_second: float
     run: Run
+    ranker: str = "documents"
+    unanswered: tuple[int, int] | None = None
 
     def to_json(self) -> dict[str, Any]:
         speed = {"documents": self.documents, "queries_per_second": round(self.queries_per_second, 1)}
-        return self.figures.to_json() | speed
+        unanswered = dict(zip(("nobody", "refused"), self.unanswered or (), strict=False))
+        return self.figures.to_json() | speed | {"ranker": self.ranker} | unanswered
 
 
 class DocumentRanker:
@@ -69,29 +83,64 @@ class DocumentRanker:
 
     def scores(self, text: str) -> Floats:
         """``[document]`` for one query."""
-        need = _need(text)
-        vectors = self._encoder.encode([need.text, *(part.text for part in need.parts)], need.language, need=True)
+        read = _need(text)
+        lexical = self._lexical[read.language]
+        need = read.respelt(lambda said: respelt(said, lexical))
+        vectors = self._encoder.encode([need.matter, *(part.matter for part in need.parts)], need.language, need=True)
         importance = np.array([1.0 if part.asks else CONTEXT for part in need.parts], np.float32)
-        lexical = self._lexical[need.language]
         late = top_means(vectors[1:] @ self._vectors.T, self._starts, TOP)
-        late += LEXICAL_SHARE * np.array([lexical.similarities(part.text) for part in need.parts])
+        late += LEXICAL_SHARE * np.array([lexical.similarities(part.matter) for part in need.parts])
         clauses = importance @ late / importance.sum()
         chosen = self._weights
         total = chosen["clauses"] * clauses + chosen["meaning"] * (self._means @ vectors[0])
-        return np.asarray(total + chosen["words"] * lexical.similarities(need.text), np.float32)
+        return np.asarray(total + chosen["words"] * lexical.similarities(need.matter), np.float32)
 
 
 def evaluate(collection: Collection, encoder: Encoder) -> Evaluation:
     """Rank every query of a collection over all its documents."""
+    ranker = DocumentRanker(list(collection.documents.values()), encoder)
+    scores, speed = _timed(lambda query: ranker.scores(collection.queries[query]), collection)
+    return _evaluation(collection, scores, speed)
+
+
+def evaluate_service(
+    collection: Collection, matcher: Matcher, today: date, requests: Mapping[str, NeedRequest] | None = None
+) -> Evaluation:
+    """The same over the actors of a release, as the service ranks them on that day.
+
+    The collection is of ``documents_of`` the matcher's catalogue: all actors, in its order. ``requests`` are queries
+    with more than their words: places, areas, industry. Where nobody is named the order counts all the same; what the
+    matcher refuses, or finds to say nothing, puts no actor before another.
+    """
+    asked = {query: NeedRequest(text) for query, text in collection.queries.items()} | dict(requests or {})
+    refused = []
+
+    def order(query: str) -> Order:
+        try:
+            return matcher.order(asked[query], today)
+        except (UsageError, LimitError):
+            refused.append(query)
+            return Order((), 0)
+
+    orders, speed = _timed(order, collection)
+    found = _evaluation(collection, [one.scores(len(collection.documents)) for one in orders], speed)
+    nobody = sum(not one.named for one in orders)
+    return replace(found, ranker="service", unanswered=(nobody, len(refused)))
+
+
+def _timed(rank: Callable[[str], _Rank], collection: Collection) -> tuple[list[_Rank], float]:
+    """Each query ranked, and how many were in a second."""
+    started = time.perf_counter()
+    found = [rank(query) for query in collection.queries]
+    return found, len(found) / max(time.perf_counter() - started, 1e-9)
+
+
+def _evaluation(collection: Collection, scores: list[Floats], speed: float) -> Evaluation:
     names = list(collection.documents)
     places = {name: place for place, name in enumerate(names)}
-    ranker = DocumentRanker(list(collection.documents.values()), encoder)
-    started = time.perf_counter()
-    scores = [ranker.scores(text) for text in collection.queries.values()]
-    seconds = time.perf_counter() - started
     judged = [{places[name]: grade for name, grade in collection.judged[query].items()} for query in collection.queries]
     ranked = {query: _ranked(names, row) for query, row in zip(collection.queries, scores, strict=True)}
-    return Evaluation(measure(scores, judged), len(names), len(scores) / max(seconds, 1e-9), Run(ranked))
+    return Evaluation(measure(scores, judged), len(names), speed, Run(ranked))
 
 
 def _ranked(names: list[str], scores: Floats) -> tuple[tuple[str, float], ...]:
@@ -100,11 +149,15 @@ def _ranked(names: list[str], scores: Floats) -> tuple[tuple[str, float], ...]:
 
 
 def _need(text: str) -> Need:
-    """A query read like a need, but never refused: what has no parts of its own is one part."""
+    """A query read like a need, but never refused: what has no words, or no parts of its own, is one part."""
     read = clean(text)
     found = identify(read)
-    parts = split_parts(read, found.language) or (Part(read, asks=True, matter=read),)
-    return Need(read, found.language, found.mixed, parts, read)
+    whole = (Part(read, asks=True, matter=read),)
+    try:
+        need = read_need(NeedRequest(text, found.language), max(len(text), 1))
+    except UsageError:
+        return Need(read, found.language, found.mixed, whole, read)
+    return need if need.parts else replace(need, parts=whole)
 
 
 def _passages(text: str, language: Language) -> list[str]:

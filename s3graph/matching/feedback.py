@@ -11,28 +11,51 @@ from s3graph.errors import NotFoundError
 from s3graph.graph.storage import storage_errors
 from s3graph.matching.catalogue import Actor, Catalogue, Kind
 from s3graph.matching.collection import Collection
-from s3graph.model import Language, Text
+from s3graph.matching.need import NeedRequest
+from s3graph.model import Text
 
 GRADES = {"not-useful": 0, "useful": 1, "contacted": 2}
 """Who was contacted counts more than who only looked useful."""
 
 
 class Feedback(NamedTuple):
-    """One need's words and what was said of actors, by their IRIs."""
+    """One kept need, asked as it was, and what was said of actors, by their IRIs. No words: they were not kept."""
 
     id: str
-    text: str
-    language: Language
+    request: NeedRequest
     marks: Mapping[str, str]
 
 
-def collection_of(feedback: Sequence[Feedback], catalogue: Catalogue) -> Collection:
+class LeftOut(NamedTuple):
+    """How many kept needs are not in the collection: their words were not kept; nobody of the release was useful."""
+
+    without_words: int
+    without_useful: int
+
+    @property
+    def text(self) -> Text:
+        words, useful = self
+        return Text(
+            sv=f"{words + useful} sparade behov är inte med: {words} utan sparade ord, {useful} utan någon aktör i "
+            "utgåvan som är märkt användbar eller kontaktad.",
+            en=f"{words + useful} kept needs are left out: {words} without kept words, {useful} without an actor of "
+            "the release that is marked useful or contacted.",
+        )
+
+
+def documents_of(catalogue: Catalogue) -> dict[str, str]:
+    """What each support actor says, by its IRI, in the order of the catalogue."""
+    return {actor.iri: _document(catalogue, actor) for actor in catalogue.actors}
+
+
+def collection_of(feedback: Sequence[Feedback], catalogue: Catalogue) -> tuple[Collection, LeftOut]:
     """NotFoundError where no need with words has a useful suggestion: there is nothing to measure."""
-    documents = {actor.iri: _document(catalogue, actor) for actor in catalogue.actors}
+    documents = documents_of(catalogue)
     judged = {
         one.id: {actor: GRADES[mark] for actor, mark in one.marks.items() if actor in documents} for one in feedback
     }
-    queries = {one.id: one.text for one in feedback if any(judged[one.id].values())}
+    worded = {one.id: one.request.text for one in feedback if one.request.text}
+    queries = {name: text for name, text in worded.items() if any(judged[name].values())}
     if not queries:
         raise NotFoundError(
             Text(
@@ -40,7 +63,8 @@ def collection_of(feedback: Sequence[Feedback], catalogue: Catalogue) -> Collect
                 en="No kept need has both its words and a useful suggestion. There is nothing to measure yet.",
             )
         )
-    return Collection(documents, queries, {query: judged[query] for query in queries})
+    left = LeftOut(len(feedback) - len(worded), len(worded) - len(queries))
+    return Collection(documents, queries, {query: judged[query] for query in queries}), left
 
 
 def save(collection: Collection, folder: Path) -> None:

@@ -16,6 +16,7 @@ from s3graph.matching.index import Index
 from s3graph.matching.initiatives import fitting
 from s3graph.matching.meeting import Meeting, meet
 from s3graph.matching.need import NEED_LENGTH, Need, NeedRequest, need_of, read_need
+from s3graph.matching.order import Order, order_of
 from s3graph.matching.personal import notice
 from s3graph.matching.places import Gazetteer
 from s3graph.matching.published_needs import similar
@@ -74,17 +75,13 @@ class Matcher:
 
     def match(self, request: NeedRequest, today: date) -> Answer:
         """UsageError for a need without words, in another language, or naming something unknown or too much."""
-        self._check(request)
-        need = self._need(request)
-        place = self._gazetteer.whereabouts(request, need.text)
-        if not need.parts or not self._index.catalogue.actors:
+        need, meeting = self._read(request, today)
+        if meeting is None:
             return replace(self._nothing(need, today), notices=_notices(request))
-        meeting = meet(self._index, self._encoder, need.without(self._gazetteer.masked), (request, today, place))
-        scores = score(meeting)
+        scores, place = score(meeting), meeting.place
         wishes = separate(meeting)
-        several = len(wishes) > 1
-        found = of_each(wishes, request.limit) if several else matches(meeting, scores, request.limit)
-        others = _others(meeting, found, None if several else scores) if found else {}
+        found = _named(meeting, wishes, scores)
+        others = _others(meeting, found, None if len(wishes) > 1 else scores) if found else {}
         parts, asked_here = _parts(meeting, others), somebodys(meeting)
         return Answer(
             release=self._release,
@@ -103,6 +100,24 @@ class Matcher:
             notices=_notices(request) + ((_WHERE,) if found and place is None else ()),
             place_slug=place.slug if place else None,
         )
+
+    def order(self, request: NeedRequest, today: date) -> Order:
+        """Every actor, best first: those that ``match`` names, as it does, then the others. The same is refused."""
+        _, meeting = self._read(request, today)
+        if meeting is None:
+            return Order((), 0)
+        scores = score(meeting)
+        return order_of(meeting, _named(meeting, separate(meeting), scores), scores)
+
+    def _read(self, request: NeedRequest, today: date) -> tuple[Need, Meeting | None]:
+        """The need as it was read, and met; not met where it says nothing, or there is nobody to meet."""
+        self._check(request)
+        need = self._need(request)
+        place = self._gazetteer.whereabouts(request, need.text)
+        if not need.parts or not self._index.catalogue.actors:
+            return need, None
+        asked = (request, today, place)
+        return need, meet(self._index, self._encoder, need.without(self._gazetteer.masked), asked)
 
     def _need(self, request: NeedRequest) -> Need:
         if not request.concepts:
@@ -163,6 +178,12 @@ def _notices(request: NeedRequest) -> tuple[Text, ...]:
     """What the asker should know of what was written, beside the answer."""
     found = notice(request.text)
     return (found,) if found else ()
+
+
+def _named(meeting: Meeting, wishes: Sequence[Meeting], scores: Scores) -> Matches:
+    """Whom the answer names."""
+    limit = meeting.request.limit
+    return of_each(wishes, limit) if len(wishes) > 1 else matches(meeting, scores, limit)
 
 
 def _parts(meeting: Meeting, others: Mapping[int, ActorCard]) -> tuple[PartAnswer, ...]:

@@ -27,6 +27,16 @@ def test_reads_the_three_files_and_keeps_judged_queries(tmp_path: Path) -> None:
     assert collection.judged["q1"] == {"d1": 2, "d2": 0}
 
 
+def test_documents_that_are_known_may_be_called_by_other_names(tmp_path: Path) -> None:
+    _, queries, qrels = written(tmp_path, "", QUERIES, QRELS)
+    documents = {"https://example.org/d1": "ost", "d2": "trä"}
+    names = {"d1": "https://example.org/d1"}
+    collection = Collection.over(documents, queries, qrels, names)
+    assert collection.judged["q1"] == {"https://example.org/d1": 2, "d2": 0}
+    with pytest.raises(ReadError):
+        Collection.over(documents, queries, qrels)
+
+
 @pytest.mark.parametrize(
     ("corpus", "queries", "qrels", "line"),
     [
