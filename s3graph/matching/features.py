@@ -78,7 +78,7 @@ NEARNESS = {
     Nearness.ELSEWHERE: 0.0,
     Nearness.PROGRAMME_AREA: 0.1,
     Nearness.NEIGHBOUR_REGION: 0.1,
-    Nearness.OTHER_MUNICIPALITY: 0.0,
+    Nearness.OTHER_MUNICIPALITY: -0.3,
     Nearness.SAME_REGION: 0.85,
     Nearness.NEIGHBOUR_MUNICIPALITY: 0.9,
     Nearness.SAME_MUNICIPALITY: 1.0,
@@ -89,12 +89,14 @@ FROM_AFAR = NEARNESS | {Nearness.PROGRAMME_AREA: 0.3, Nearness.NEIGHBOUR_REGION:
 
 
 def region(meeting: Meeting) -> Floats:
-    """How near the actor lies; nothing where the asker gave no place."""
+    """How near the actor lies; nothing where the asker gave no place. Less than nothing for who is there for companies
+    of other municipalities; where only the county is known, it may be there for the asker."""
     place, catalogue = meeting.place, meeting.index.catalogue
     if place is None:
         return np.zeros(len(catalogue.actors), np.float32)
     near = catalogue.by_territory(lambda a: (FROM_AFAR if a.from_afar else NEARNESS)[place.nearness(a)])
-    return np.array(near, np.float32)
+    found = np.array(near, np.float32)
+    return found if place.municipality else np.maximum(found, 0)
 
 
 def _of_parties(meeting: Meeting, statuses: frozenset[Status]) -> Floats:

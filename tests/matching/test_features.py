@@ -46,20 +46,37 @@ def test_meaning_is_a_cosine(index: Index, met: Meet) -> None:
 def test_what_is_nearest_is_told_of_the_needs_own_area(
     said: str, areas: tuple[str, ...], told: str, encoder: HashingEncoder, tmp_path: Path
 ) -> None:
-    both = tmp_path / "both.ttl"
-    both.write_text(
-        "@prefix id: <https://w3id.org/s3graph/id/> . @prefix s3: <https://w3id.org/s3graph/ontology#> .\n"
-        "<https://w3id.org/s3graph/id/actor/both> a s3:SupportActor ;\n"
-        '    <http://www.w3.org/2004/02/skos/core#prefLabel> "Both"@en ;\n'
-        "    s3:hasCompetence <https://w3id.org/s3graph/id/competence/ost>,"
-        " <https://w3id.org/s3graph/id/competence/ytbehandling> .\n",
-        encoding="utf-8",
-    )
-    build_index(MemoryStore(FIXTURES / "small.ttl", both), encoder, tmp_path / "index")
-    index = Index.load(tmp_path / "index")
-    row = [actor.iri.rsplit("/", 1)[1] for actor in index.catalogue.actors].index("both")
+    index, row = index_with("s3:hasCompetence competence:ost, competence:ytbehandling", encoder, tmp_path)
     reason = reasons.meaning(Met(index, encoder)(NeedRequest(said, areas=areas)), row, 0.1)
     assert reason.text.en.endswith(told)
+
+
+def test_who_is_there_for_another_municipality_is_nearer_nowhere(encoder: HashingEncoder, tmp_path: Path) -> None:
+    """Where only the county is known, it may be there for the asker."""
+    index, row = index_with("s3:hasCompetence competence:ost ; s3:serves municipality:0685", encoder, tmp_path)
+    met = Met(index, encoder)
+    values = [features.region(met(NeedRequest(f"ost i {at}")))[row] for at in ("Vetlanda", "Nässjö", "Jönköpings län")]
+    assert values[0] == 1
+    assert values[1] < 0 == values[2]
+    reason = reasons.region(met(NeedRequest("ost i Nässjö")), row, -0.1)
+    assert reason.text.en == "Both is there for companies of certain municipalities in Jönköping County."
+
+
+def index_with(states: str, encoder: HashingEncoder, tmp_path: Path) -> tuple[Index, int]:
+    """The small index with one more actor, and the actor's row."""
+    both = tmp_path / "both.ttl"
+    prefixes = "".join(
+        f"@prefix {name}: <https://w3id.org/s3graph/{path}> . "
+        for name, path in [
+            ("s3", "ontology#"),
+            *((kind, f"id/{kind}/") for kind in ("actor", "competence", "municipality")),
+        ]
+    )
+    named = '<http://www.w3.org/2004/02/skos/core#prefLabel> "Both"@en'
+    both.write_text(f"{prefixes}\nactor:both a s3:SupportActor ; {named} ; {states} .\n", encoding="utf-8")
+    build_index(MemoryStore(FIXTURES / "small.ttl", both), encoder, tmp_path / "index")
+    index = Index.load(tmp_path / "index")
+    return index, [actor.iri.rsplit("/", 1)[1] for actor in index.catalogue.actors].index("both")
 
 
 def test_words_read_the_needs_own_language(index: Index, met: Meet) -> None:
