@@ -32,16 +32,27 @@ def presence_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
 
 
 def caution(meeting: Meeting, row: int) -> Text | None:
-    """Of an actor whose name an initiative bears too, where all such have ended and it is in none that may go on."""
-    if row not in meeting.index.namesakes or not _over(meeting, row):
+    """Of an actor whose name an initiative bears too, where all such have ended and it is in none known to go on."""
+    if row not in meeting.index.namesakes or not _ended(meeting, row):
         return None
     last = max(meeting.index.namesakes[row], key=_end)
     return _said(meeting.index.catalogue.actors[row].label, meeting.index.catalogue.topics[last.topic].label, last)
 
 
+def _ended(meeting: Meeting, row: int) -> bool:
+    """Whether all that bears the actor's name has ended, and nothing that it takes part in is known to go on."""
+    statuses = {status_of(each, meeting.today) for each in _own(meeting, row)}
+    named_after = {status_of(each, meeting.today) for each in meeting.index.namesakes[row]}
+    return named_after == {Status.ENDED} and not statuses & {Status.OPEN, Status.PLANNED}
+
+
 def _over(meeting: Meeting, row: int) -> bool:
-    own = meeting.index.taking_part.get(meeting.index.catalogue.actors[row].iri, ())
-    return all(status_of(each, meeting.today) is Status.ENDED for each in (*own, *meeting.index.namesakes[row]))
+    """Whether, moreover, all that it takes part in has ended: only then it stands behind others."""
+    return _ended(meeting, row) and all(status_of(each, meeting.today) is Status.ENDED for each in _own(meeting, row))
+
+
+def _own(meeting: Meeting, row: int) -> tuple[Initiative, ...]:
+    return meeting.index.taking_part.get(meeting.index.catalogue.actors[row].iri, ())
 
 
 def _said(who: Text, label: Text, last: Initiative) -> Text:

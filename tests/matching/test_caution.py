@@ -26,7 +26,8 @@ NAMESAKE = """
 @prefix initiative: <https://w3id.org/s3graph/id/initiative/> .
 actor:ostlyftet a s3:SupportActor ; skos:prefLabel "Ostlyftet"@sv, "Ostlyftet"@en ; s3:hasCompetence c:ost .
 """
-GOES_ON = "initiative:unknown s3:participant actor:ostlyftet ."
+MAY_GO_ON = "initiative:unknown s3:participant actor:ostlyftet ."
+GOES_ON = "initiative:open s3:participant actor:ostlyftet ."
 LATER = (
     'initiative:ny a s3:Initiative ; skos:prefLabel "Ostlyftet 2.0"@sv, "Ostlyftet 2.0"@en ; s3:owner actor:alfa ;'
     ' eurio:endDate "2024-12"^^xsd:gYearMonth .'
@@ -81,8 +82,17 @@ def test_the_last_project_of_that_name_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("more", [GOES_ON, LATER.replace("2024-12", "2027-12")])
-def test_who_is_in_one_that_may_go_on_is_not(tmp_path: Path, more: str) -> None:
+def test_who_is_in_one_that_goes_on_is_not(tmp_path: Path, more: str) -> None:
     assert cautions(tmp_path, more)["ostlyftet"] is None
+
+
+def test_who_is_in_one_of_unknown_end_is_told_of_and_stands_where_it_stood(tmp_path: Path) -> None:
+    """What is doubtful is said; behind others stands only who is in nothing that may go on."""
+    doubted = matcher(tmp_path, MAY_GO_ON).match(NeedRequest("Vi vill göra ost av mjölken", limit=9), TODAY)
+    (one,) = [each for each in doubted.matches if each.actor.iri.endswith("/ostlyftet")]
+    assert one.caution is not None
+    assert one.band is not Band.STRONG
+    assert not [reason for reason in one.reasons if reason.feature == "presence"]
 
 
 def test_programs_and_terminals_get_it(tmp_path: Path) -> None:
