@@ -179,12 +179,12 @@ def _team(meeting: Meeting, field: _Field, chosen: tuple[tuple[int, ...], tuple[
 
 
 def adds(meeting: Meeting, row: int, asked: Sequence[int]) -> tuple[Text, ...]:
-    """What an actor itself states that reaches each competence asked for, with that one named where it is another."""
+    """What an actor itself states that reaches each competence asked for, with what it is for where that is another."""
     competences = meeting.index.competences
     said: dict[Text, Text] = {}
     for concept in asked:
         wanted, own = competences[concept].label, competences[holding(meeting, row, concept)[1]].label
-        near = Text(sv=f"{own.sv} (nära {wanted.sv})", en=f"{own.en} (close to {wanted.en})")
+        near = Text(sv=f"{own.sv} (för {wanted.sv})", en=f"{own.en} (for {wanted.en})")
         said.setdefault(own, own if own == wanted else near)
     return tuple(said.values())
 

@@ -30,7 +30,7 @@ def test_what_is_added_is_what_the_actor_itself_states(met: Meet) -> None:
     beta = next(row for row, actor in enumerate(meeting.index.catalogue.actors) if actor.iri.endswith("/beta"))
     cheese, packaging = (meeting.index.column_of[slug] for slug in ("ost", "forpackning"))
     (near,) = adds(meeting, beta, [packaging])
-    assert (near.sv, near.en) == ("osttillverkning (nära förpackningar)", "cheese making (close to packaging)")
+    assert (near.sv, near.en) == ("osttillverkning (för förpackningar)", "cheese making (for packaging)")
     assert [added.sv for added in adds(meeting, beta, [cheese, packaging])] == ["osttillverkning"]
 
 
