@@ -25,7 +25,7 @@ _EN = (
     r"|reuse|run|save|scale|sell|send|serve|share|show|simplify|sort|speed|spread|start|stop|store|strengthen|switch|take"
     r"|teach|test|track|train|translate|try|turn|understand|use|welcome|win|work|write"
 )
-_SAME = r"(?:den|det|dem|dom|själva?|och|eller|it|them|themselves|ourselves|and|or|of)\b"
+_SAME = r"(?:den|det|dem|dom|oss|mig|själva?|och|eller|it|them|us|me|themselves|ourselves|and|or|of)\b"
 _JOINED = re.compile(
     rf"\s+(?=(?:och|eller|samt)\s+(?:{_SV})\s+(?!{_SAME})|(?:and|or)\s+(?:{_EN})\s+(?!{_SAME}))", re.IGNORECASE
 )
