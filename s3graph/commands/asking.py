@@ -32,15 +32,16 @@ def match(
     as_json: Json = False,
 ) -> None:
     """Answer a company's need with actors, reasons, initiatives and teams."""
-    from s3graph.graph import DataDirectory, Releases
+    from s3graph.graph import DataDirectory, Releases, ReleaseStore
     from s3graph.intake.writer_process import ensure_shipped
-    from s3graph.matching import Index, Matcher, NeedRequest
+    from s3graph.matching import Index, Industries, Matcher, NeedRequest
     from s3graph.matching.rendering import as_text
 
     call: Call = context.obj
     encoder = ensure_shipped(call.desk)
     release = Releases(DataDirectory.open(call.settings.data_dir)).current()
-    matcher = Matcher(Index.load(release.index_path), encoder, release.number, call.settings.need_length)
+    industries = Industries.of(ReleaseStore.open(release))
+    matcher = Matcher(Index.load(release.index_path), encoder, release.number, call.settings.need_length, industries)
     request = NeedRequest(
         text=sys.stdin.read() if need == "-" else need,
         region=region,
