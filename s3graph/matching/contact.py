@@ -29,7 +29,7 @@ _VERB = (
     r"|give\s+(?:me|us)\s+a\s+(?:call|ring|shout))"
 )
 _WAY = (
-    r"(?:(?:tele?fon|tel|tfn|tlf|mobil|mob|person|samordnings)(?:nummer|nr|telefon)?|nummer|numret|nr|sms|persnr|pnr"
+    r"(?:(?:tele?fon|tel|tfn|tlf|mobil|mob)(?:nummer|nr|telefon)?|(?:person|samordnings)nummer|nummer|numret|nr|sms|persnr|pnr"
     r"|kontaktuppgifter|(?:e-?post|e-?mail|mail|mejl)(?:adress(?:en)?)?|telephone|phone|ph|text|cell(?:\s*phone)?|mobile"
     r"|(?:(?:phone|mobile|identity|personal)\s+)*number|(?:e-?mail\s+)?address)"
 )

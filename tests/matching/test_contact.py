@@ -46,6 +46,7 @@ TODAY = date(2026, 11, 1)
         ("Vi vill växa. Vi finns på 070-123 45 67.", "Vi vill växa."),
         ("Bokningen sköts på papper och telefon, ring 070-123 45 67.", "Bokningen sköts på papper och telefon."),
         ("Bokningen sköts på papper och telefon. Mvh Anna 0707-12 34 56", "Bokningen sköts på papper och telefon."),
+        ("We need a person Email me at anna@example.org", "We need a person"),
         ("We sell by mail and phone, call +46 70 123 45 67", "We sell by mail and phone"),
         ("Vi undrar vem vi ska kontakta, ring 070-123 45 67", "Vi undrar vem vi ska kontakta"),
     ],
