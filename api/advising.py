@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from api.state import Published, State
 from s3graph.errors import NotAllowedError, NotFoundError
 from s3graph.intake.publishing_needs import SOURCE, PublishedNeed, few_companies
 from s3graph.intake.queue import ImportQueue
-from s3graph.matching import Answer, NeedRequest
-from s3graph.matching.personal import masked
+from s3graph.matching import Answer, NeedRequest, personal
+from s3graph.matching.personal import masked, notice
 from s3graph.model import Language, Text
 from s3graph.private import ApiKey, Draft, Job, JobOptions, Mark, Marked, PrivateNeed, Role
 from s3graph.private.needs import erase_on
@@ -48,24 +48,27 @@ class AdvisorsDesk:
         return self.state.today()
 
     def keep(self, keeping: Keeping) -> tuple[PrivateNeed, Answer]:
-        """Answers the need, and keeps what it is about and who was suggested. What the matcher refuses is not kept."""
+        """Answers the need, and keeps what it is about and who was suggested. What the matcher refuses is not kept.
+
+        Personal data in what is written is masked, and the answer's notices point it out.
+        """
         need, answer = keeping.need, self.release.matcher.match(keeping.need, self.today)
         draft = PrivateNeed(
             key=self.key.id,
             language=answer.language,
-            purpose=keeping.purpose,
+            purpose=masked(keeping.purpose),
             created_on=self.today,
             erase_on=erase_on(self.today, self.state.settings.need_days),
             areas=tuple(need.areas),
             region=need.region or self.release.matcher.region_of(need.municipality),
             municipality=need.municipality,
-            sni=need.sni,
+            sni=self.release.matcher.industry(need.sni),
             size=need.size,
             competences=tuple(entity("competence", slug).value for slug in need.concepts) or _competences(answer),
             text=masked(keeping.words) if keeping.keep_text and keeping.words else None,
             suggested=tuple(match.actor.iri for match in answer.matches),
         )
-        return self.state.needs.keep(draft), answer
+        return self.state.needs.keep(draft), _pointed_out(answer, keeping.purpose)
 
     def needs(self) -> tuple[PrivateNeed, ...]:
         """Those of the key, newest first; all of them for an operator."""
@@ -85,6 +88,11 @@ class AdvisorsDesk:
     def warning(self, need: PrivateNeed) -> Text | None:
         """What is to be thought of before the need is published: somebody might be recognised."""
         return few_companies(self.release.store, (need.region, need.sni, need.size))
+
+    def pointed_out(self, texts: Mapping[Language, str]) -> tuple[Text, ...]:
+        """What words that are to be published hold of personal data, which is masked."""
+        found = notice("\n".join(texts.values()), personal.PUBLISHED)
+        return (found,) if found else ()
 
     def publish(self, need: PrivateNeed, texts: Mapping[Language, str], queue: ImportQueue) -> Job:
         """Hands the need, in words written for it, to the import of the platform's own source."""
@@ -117,6 +125,11 @@ def check_advises(key: ApiKey) -> None:
 def whose(key: ApiKey) -> str | None:
     """Whose needs a key sees: its own, or everybody's."""
     return None if key.role is Role.OPERATOR else key.id
+
+
+def _pointed_out(answer: Answer, purpose: str) -> Answer:
+    found = notice(purpose, personal.PURPOSE)
+    return replace(answer, notices=(*answer.notices, found)) if found else answer
 
 
 def _competences(answer: Answer) -> tuple[str, ...]:

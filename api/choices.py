@@ -8,8 +8,6 @@ from api.state import Published
 from s3graph.model import Language
 from s3graph.vocabulary import RDF, S3, slug_of
 
-SIZES = ("micro", "small", "medium")
-
 
 def choices(release: Published, kind: str, language: Language) -> list[tuple[str, str]]:
     """Slug and label of every instance of one of our classes, by label."""

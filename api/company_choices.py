@@ -9,12 +9,11 @@ from pyoxigraph import NamedNode
 
 from api.messages import spoken
 from s3graph.graph import ReleaseStore
+from s3graph.matching.need import SIZES
 from s3graph.model import Language
 from s3graph.querying.collation import order
 from s3graph.querying.entities import Entities
 from s3graph.vocabulary import RDF, S3, SKOS, slug_of
-
-SIZES = ("micro", "small", "medium")
 
 
 @dataclass(frozen=True)

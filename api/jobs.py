@@ -39,13 +39,13 @@ async def job_of(request: Request, key: ApiKey, identity: str) -> Job:
     return job
 
 
-def told(request: Request, job: Job, status: int = 200) -> Response:
-    """The job as an answer, with its address where it is new."""
+def told(request: Request, job: Job, status: int = 200, **beside: object) -> Response:
+    """The job as an answer, with its address where it is new; ``beside`` are more fields."""
     wire = JobWire.of(job, language_of(request))
     headers = {**HEADERS, "Content-Language": language_of(request).value}
     if status == 202:
         headers["Location"] = wire.links.self
-    return JSONResponse(wire.model_dump(), status, headers)
+    return JSONResponse({**wire.model_dump(), **beside}, status, headers)
 
 
 def give_back_release(request: Request) -> None:

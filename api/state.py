@@ -25,7 +25,7 @@ from api.validator import Validator
 from s3graph.errors import S3GraphError
 from s3graph.graph import Release, Releases, ReleaseStore
 from s3graph.intake.queue import ImportQueue
-from s3graph.matching import Encoder, Index, Matcher, load_encoder
+from s3graph.matching import Encoder, Index, Industries, Matcher, load_encoder
 from s3graph.matching.intent import intent
 from s3graph.memory import hand_back
 from s3graph.model import Language
@@ -131,12 +131,12 @@ class ReleaseLoader:
                 intent().margin("energi", language)
             self._encoder = encoder
         store = ReleaseStore.open(release)
-        index = Index.load(release.index_path)
+        index, length = Index.load(release.index_path), self._settings.need_length
         loaded = Published(
             release=release,
             store=store,
             entities=Entities(store),
-            matcher=Matcher(index, self._encoder, release.number, self._settings.need_length),
+            matcher=Matcher(index, self._encoder, release.number, length, Industries.of(store)),
             questions={question.name: question for question in SavedQuestion.load_all(shelf("queries"))},
             fleet=self._start_fleet(release, self._settings),
         )

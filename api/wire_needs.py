@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from api.wire import AnswerWire, NeedBody
+from api.wire_imports import JobWire
 from s3graph.model import Language
 from s3graph.private import Mark, Outcome
 
@@ -114,6 +115,12 @@ class NeedsWire(_Wire):
 
     total: int
     items: list[PrivateNeedWire]
+
+
+class PublicationWire(JobWire):
+    """The job that publishes a need."""
+
+    notices: list[str] = Field(description="What its author should know: which personal data was masked")
 
 
 class UnpublishedWire(_Wire):

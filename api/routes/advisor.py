@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.advising import PURPOSE, AdvisorsDesk, Keeping
-from api.choices import SIZES, choices
+from api.choices import choices
 from api.desk_pages import desk_page
 from api.kept_need import KeptNeed, answered_again, asked_again, suggestions
 from api.need_files import FORMS
@@ -23,6 +23,7 @@ from api.state import Published, language_of, published, state_of
 from api.wire_needs import LONGEST_PURPOSE, SHORTEST_PURPOSE
 from s3graph.errors import LimitError, UsageError
 from s3graph.matching import NeedRequest
+from s3graph.matching.need import SIZES
 from s3graph.model import Text
 from s3graph.private import Mark, Outcome, PrivateNeed, Role, Session
 

@@ -14,7 +14,6 @@ from api.jobs import queue_of, told
 from api.keys import holder
 from api.paging import Page, Paging, link_header, paging
 from api.state import Published, asked_language, language_of, published, state_of
-from api.wire_imports import JobWire
 from api.wire_needs import (
     KeepBody,
     KeptWire,
@@ -23,6 +22,7 @@ from api.wire_needs import (
     OutcomeBody,
     PrivateNeedWire,
     PublicationBody,
+    PublicationWire,
     UnpublishedWire,
 )
 from s3graph.private import ApiKey
@@ -109,7 +109,10 @@ def end(body: OutcomeBody, desk: Desk, identity: str) -> Response:
     status_code=202,
     summary="Publish a need without the company / Publicera ett behov utan företaget",
     responses={
-        202: {"model": JobWire, "description": "It goes in by validation as any delivery; its job is at Location"},
+        202: {
+            "model": PublicationWire,
+            "description": "It goes in by validation as any delivery; its job is at Location",
+        },
         200: {"model": UnpublishedWire, "description": "Nothing is published: few companies fit; confirm to go on"},
     },
     dependencies=[Depends(json_only)],
@@ -122,4 +125,5 @@ async def publish(body: PublicationBody, request: Request, desk: Desk, identity:
         content = {"published": False, "warning": warning.in_language(language_of(request))}
         return JSONResponse(content, headers=_HEADERS)
     job = await run_in_threadpool(desk.publish, need, body.texts(), queue_of(request))
-    return told(request, job, 202)
+    notices = [said.in_language(language_of(request)) for said in desk.pointed_out(body.texts())]
+    return told(request, job, 202, notices=notices)

@@ -22,10 +22,11 @@ def current_index(call: Call) -> Index:
 
 def current_matcher(call: Call) -> Matcher:
     """The ranker of the service."""
-    from s3graph.graph import Releases
+    from s3graph.graph import Releases, ReleaseStore
     from s3graph.intake.writer_process import ensure_shipped
-    from s3graph.matching import Index, Matcher
+    from s3graph.matching import Index, Industries, Matcher
 
     encoder = ensure_shipped(call.desk)
     release = Releases(call.directory).current()
-    return Matcher(Index.load(release.index_path), encoder, release.number, call.settings.need_length)
+    industries = Industries.of(ReleaseStore.open(release))
+    return Matcher(Index.load(release.index_path), encoder, release.number, call.settings.need_length, industries)

@@ -6,14 +6,14 @@ It goes in as a delivery of the platform's own source, by the same validation as
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from s3graph.graph import NTriples, ReleaseStore
-from s3graph.intake.aggregates import INDUSTRIES
+from s3graph.intake.aggregates import COMPANIES, INDUSTRIES
 from s3graph.matching.personal import masked
 from s3graph.model import Language, Text
 from s3graph.private import PrivateNeed
@@ -62,40 +62,55 @@ class PublishedNeed:
 
 
 def few_companies(store: ReleaseStore, group: tuple[str | None, str | None, str | None]) -> Text | None:
-    """A warning where fewer than five known companies share the county, SNI division and size class of a need.
+    """A warning where fewer than five known companies share what a need says of county, SNI division and size class.
 
-    ``group`` are the three, None where the need does not say it; a need that says none of them warns of nothing. Where
-    the graph holds no companies of the county the number is not known, and that is said.
+    ``group`` are the three, None where the need does not say it: without a county those of the whole programme area
+    count. A need that says none of them warns of nothing. Where the graph holds no companies none is known, and that
+    is said.
     """
     region, sni, size = group
-    if not (region and (sni or size)):
-        return None
-    found = _companies(store, region, sni, size)
+    said = [
+        name
+        for value, name in zip(
+            group, (Text("län", "county"), Text("bransch", "industry"), Text("storlek", "size")), strict=True
+        )
+        if value
+    ]
+    found = _companies(store, region, sni, size) if said else LEAST_COMPANIES
     if found >= LEAST_COMPANIES:
         return None
+    swedish, english = (_listed([name.in_language(code) for name in said], word) for code, word in _AND.items())
     return Text(
-        sv=f"Plattformen känner bara {found} företag med samma län, bransch och storlek. Någon kan känna igen "
+        sv=f"Plattformen känner bara {found} företag med samma {swedish}. Någon kan känna igen "
         "företaget. Skriv behovet allmännare, eller bekräfta att det får publiceras.",
-        en=f"The platform knows only {found} companies of the same county, industry and size. Somebody may recognise "
+        en=f"The platform knows only {found} companies of the same {english}. Somebody may recognise "
         "the company. Put the need in more general words, or confirm that it may be published.",
     )
 
 
-def _companies(store: ReleaseStore, region: str, sni: str | None, size: str | None) -> int:
+_AND = {Language.SV: "och", Language.EN: "and"}
+
+
+def _listed(names: Sequence[str], word: str) -> str:
+    *first, last = names
+    return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def _companies(store: ReleaseStore, region: str | None, sni: str | None, size: str | None) -> int:
     """From the aggregates, counted when the release was published."""
-    division = entity("sni2007", sni[:2]) if sni else None
-    wanted_size = entity("size", size) if size else None
-    municipalities = {quad.subject for quad in store.quads(None, DCT.isPartOf, entity("region", region))}
+    wanted = {
+        SCHEMA.about: entity("sni2007", sni[:2]) if sni else None,
+        DCT.type: entity("size", size) if size else None,
+    }
+    inside = {quad.subject for quad in store.quads(None, DCT.isPartOf, entity("region", region))} if region else None
     total = 0
-    for quad in store.quads(None, QB.dataSet, INDUSTRIES):
+    for quad in store.quads(None, QB.dataSet, INDUSTRIES if sni else COMPANIES):
         node = quad.subject
         if not isinstance(node, NamedNode):
             continue
         said = {said.predicate: said.object for said in store.quads(node)}
-        fits = said.get(DIMENSION.refArea) in municipalities
-        fits = fits and (division is None or said.get(SCHEMA.about) == division)
-        fits = fits and (wanted_size is None or said.get(DCT.type) == wanted_size)
+        fits = all(value is None or said.get(predicate) == value for predicate, value in wanted.items())
         value = said.get(MEASURE.obsValue)
-        if fits and isinstance(value, Literal):
+        if fits and (inside is None or said.get(DIMENSION.refArea) in inside) and isinstance(value, Literal):
             total += int(value.value)
     return total

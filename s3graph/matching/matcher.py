@@ -13,9 +13,10 @@ from s3graph.matching.beside import beside
 from s3graph.matching.catalogue import Kind
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.index import Index
+from s3graph.matching.industries import Industries
 from s3graph.matching.initiatives import fitting
 from s3graph.matching.meeting import Meeting, meet
-from s3graph.matching.need import NEED_LENGTH, Need, NeedRequest, need_of, read_need
+from s3graph.matching.need import NEED_LENGTH, SIZES, Need, NeedRequest, need_of, read_need
 from s3graph.matching.order import Order, order_of
 from s3graph.matching.personal import notice
 from s3graph.matching.places import Gazetteer
@@ -47,17 +48,26 @@ _WHERE = Text(
 )
 
 
+_ANY_INDUSTRY = Industries()
+
+
 class Matcher:
     """An index and the encoder it was built with. Holds no state between needs; may be shared by threads."""
 
     def __init__(
-        self, index: Index, encoder: Encoder, release: int | None = None, need_length: int = NEED_LENGTH
+        self,
+        index: Index,
+        encoder: Encoder,
+        release: int | None = None,
+        need_length: int = NEED_LENGTH,
+        industries: Industries = _ANY_INDUSTRY,
     ) -> None:
         index.check(encoder)
         self._index = index
         self._encoder = encoder
         self._release = release
         self._need_length = need_length
+        self._industries = industries
         self._gazetteer = Gazetteer(index.catalogue.places)
         self._areas = {index.catalogue.topics[place].areas[0] for place in index.tables.of_kind(Kind.AREA)}
 
@@ -72,6 +82,10 @@ class Matcher:
             return None
         found = self._gazetteer.whereabouts(NeedRequest("", municipality=municipality), "")
         return found.region.slug if found else None
+
+    def industry(self, written: str | None) -> str | None:
+        """An SNI code as published. UsageError for an unknown one."""
+        return self._industries.code(written) if written is not None else None
 
     def match(self, request: NeedRequest, today: date) -> Answer:
         """UsageError for a need without words, in another language, or naming something unknown or too much."""
@@ -112,6 +126,7 @@ class Matcher:
     def _read(self, request: NeedRequest, today: date) -> tuple[Need, Meeting | None]:
         """The need as it was read, and met; not met where it says nothing, or there is nobody to meet."""
         self._check(request)
+        request = replace(request, sni=self.industry(request.sni))
         need = self._need(request)
         place = self._gazetteer.whereabouts(request, need.text)
         if not need.parts or not self._index.catalogue.actors:
@@ -153,6 +168,7 @@ class Matcher:
                     en=f"limit is {request.limit}; give 1 to {MOST_MATCHES}.",
                 )
             )
+        _check_size(request.size)
         for area in request.areas:
             if area not in self._areas:
                 known = ", ".join(sorted(self._areas))
@@ -172,6 +188,17 @@ class Matcher:
                 raise UsageError(
                     Text(sv=f"Okänd kompetens {concept!r}.", en=f"Unknown competence {concept!r}."),
                 )
+
+
+def _check_size(size: str | None) -> None:
+    if size is not None and size not in SIZES:
+        known = ", ".join(SIZES)
+        raise UsageError(
+            Text(
+                sv=f"Okänd storlek {size!r} (size). Välj bland {known}.",
+                en=f"Unknown size {size!r} (size). Choose among {known}.",
+            )
+        )
 
 
 def _notices(request: NeedRequest) -> tuple[Text, ...]:

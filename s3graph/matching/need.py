@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from s3graph.errors import LimitError, UsageError
+from s3graph.matching.contact import without_contact
 from s3graph.matching.frames import (
     APPOSED,
     SEAT,
@@ -24,6 +25,7 @@ from s3graph.matching.frames import (
 )
 from s3graph.matching.infinitives import goes_on
 from s3graph.matching.language import Knows, identify
+from s3graph.matching.personal import unmasked
 from s3graph.matching.trades import names_trade, subject_end
 from s3graph.matching.turns import clauses, only_names
 from s3graph.matching.words import clean, content_words, words
@@ -31,6 +33,8 @@ from s3graph.model import Language, Text
 
 NEED_LENGTH = 10_000
 PARTS = 16
+SIZES = ("micro", "small", "medium")
+"""Slugs of the size classes of companies."""
 _FEWEST_WORDS = 2
 _COMPOUND = 10
 
@@ -80,6 +84,8 @@ class Part:
 @dataclass(frozen=True)
 class Need:
     """A need as it was read: cleaned text, language, parts in order. No parts: nothing in it could be understood.
+
+    Nothing of it says how the company is reached, and what else is personal data is masked.
 
     ``orders``: it does nothing but order a machine about.
     """
@@ -141,17 +147,17 @@ def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | N
                 "Shorten it.",
             )
         )
-    whole = _unsigned(clean(request.text))
+    whole = without_contact(_unsigned(clean(request.text)))
     left = without_orders(whole)
     text = left or whole
-    if not any(letter.isalpha() for letter in text):
+    if not any(letter.isalpha() for letter in unmasked(text)):
         raise UsageError(
             Text(
                 sv="Behovet är tomt. Beskriv med egna ord vad företaget behöver hjälp med.",
                 en="The need is empty. Describe in your own words what the company needs help with.",
             )
         )
-    found = identify(text, knows)
+    found = identify(unmasked(text), knows)
     if request.language is None and found.foreign is not None:
         raise UsageError(
             Text(
@@ -210,9 +216,13 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
     }
     pieces = [" ".join(text[span].split()) for span in spans]
     parts = tuple(
-        Part(_JOINED.sub("", _said(text, spans, place)), place not in told and asks(piece), _matter(piece, language))
+        Part(
+            _JOINED.sub("", _said(text, spans, place)),
+            place not in told and asks(unmasked(piece)),
+            _matter(piece, language),
+        )
         for place, piece in enumerate(pieces)
-        if content_words(piece, language)
+        if content_words(unmasked(piece), language)
     )
     return _asking(parts)
 
@@ -229,6 +239,7 @@ def _said(text: str, spans: Sequence[slice], place: int) -> str:
 
 def _matter(piece: str, language: Language) -> str:
     """What is compared: without turns of phrase, and what is not asked, where anything else is said."""
+    piece = unmasked(piece)
     for read in (lambda text: rid_of_what_is_not_asked(unframed(text)), unframed):
         left = read(piece)
         if content_words(left, language):
@@ -249,7 +260,7 @@ def _wished(piece: str) -> bool:
 
 def _thin(piece: str, language: Language) -> bool:
     """Too little to be a part of its own; a long word is a compound and says as much as two."""
-    own = content_words(unframed(piece), language)
+    own = content_words(unframed(unmasked(piece)), language)
     if only_tells_how_much(piece):
         return True
     return len(own) < _FEWEST_WORDS and not any(len(word) >= _COMPOUND for word in own)

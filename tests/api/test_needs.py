@@ -57,6 +57,28 @@ def test_words_are_kept_where_asked_for_and_personal_data_is_not(client: TestCli
     assert "070-123" not in str(client.get(NEEDS, headers=advisor).json())
 
 
+def test_what_a_need_is_kept_for_is_masked_and_pointed_out(client: TestClient, advisor: dict[str, str]) -> None:
+    kept = keep(client, {**advisor, "Accept-Language": "sv"}, purpose="för Anna 811228–9874 anna (at) example.org")
+    assert kept["need"]["purpose"] == "för Anna [personnummer] [e-post]"
+    (told,) = [said for said in kept["answer"]["notices"] if "maskeras" in said]
+    assert "Ändamålet (purpose) innehåller ett personnummer, en e-postadress" in told
+    assert "9874" not in str(client.get(NEEDS, headers=advisor).json())
+
+
+@pytest.mark.parametrize(("field", "value"), [("sni", "abc"), ("sni", "1"), ("size", "stor")])
+def test_an_unknown_industry_or_size_is_a_problem_and_nothing_is_kept(
+    client: TestClient, advisor: dict[str, str], field: str, value: str
+) -> None:
+    response = client.post(NEEDS, json={"text": NEED, field: value}, headers={**advisor, "Accept-Language": "en"})
+    assert (response.status_code, response.headers["content-type"].split(";")[0]) == (400, PROBLEM)
+    assert field in response.json()["detail"]
+    assert client.get(NEEDS, headers=advisor).json()["total"] == 0
+
+
+def test_an_industry_is_kept_as_the_scheme_writes_it(client: TestClient, advisor: dict[str, str]) -> None:
+    assert keep(client, advisor, sni="16231")["need"]["sni"] == "16.231"
+
+
 def test_marks_are_set_replaced_and_taken_away(client: TestClient, advisor: dict[str, str]) -> None:
     marks = f"{NEEDS}/{keep(client, advisor)['need']['id']}/marks"
     for mark in ("useful", "contacted"):
@@ -154,6 +176,7 @@ def test_a_published_need_goes_in_as_a_delivery_that_its_advisor_may_follow(root
         address = f"{NEEDS}/{keep(door.client, advisor)['need']['id']}/publication"
         response = door.client.post(address, json={"sv": "Lacken släpper, ring 070-123 45 67"}, headers=advisor)
         assert response.status_code == 202
+        assert "a phone number. It is masked" in response.json()["notices"][0]
         (file,) = door.incoming()
         assert "Lacken släpper, ring [telefon]" in file.read_text("utf-8")
         job = door.client.get(response.headers["location"], headers=advisor).json()

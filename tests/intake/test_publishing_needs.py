@@ -69,8 +69,10 @@ def test_published_needs_are_added_one_by_one_by_validation(desk: Desk, tmp_path
     [
         ("SE212", "10.510", "micro", True),
         ("SE212", "10.510", None, True),
-        ("SE212", None, None, False),
-        (None, "10", "micro", False),
+        ("SE212", None, None, True),
+        (None, "10.510", "micro", True),
+        (None, "99", None, True),
+        (None, None, None, False),
     ],
 )
 def test_who_may_be_recognised_is_warned_of(
@@ -80,7 +82,12 @@ def test_who_may_be_recognised_is_warned_of(
     found = few_companies(store, (region, sni, size))
     assert (found is not None) == warned
     if found:
-        assert "companies" in found.en
+        assert "companies of the same" in found.en
+        assert ("county" in found.en, "industry" in found.en, "size" in found.en) == (
+            region is not None,
+            sni is not None,
+            size is not None,
+        )
 
 
 def test_many_companies_hide_one(desk: Desk, tmp_path: Path) -> None:
@@ -91,6 +98,10 @@ def test_many_companies_hide_one(desk: Desk, tmp_path: Path) -> None:
     assert few_companies(store, ("SE212", "16.231", "micro")) is None
     assert few_companies(store, ("SE212", "16.231", "small")) is not None
     assert few_companies(store, ("SE214", "16.231", "micro")) is not None
+    assert few_companies(store, ("SE212", None, None)) is None
+    assert few_companies(store, ("SE214", None, None)) is not None
+    assert few_companies(store, (None, "16", "micro")) is None
+    assert few_companies(store, (None, "16", "medium")) is not None
 
 
 def made(count: int) -> list[str]:

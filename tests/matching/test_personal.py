@@ -7,7 +7,20 @@ from s3graph.matching.personal import PersonalKind, masked, notice, personal_dat
 
 @pytest.mark.parametrize(
     "written",
-    ["19121212-1212", "121212-1212", "121212+1212", "1212121212", "191212121212", "701063-2391", "19701063-2391"],
+    [
+        "19121212-1212",
+        "121212-1212",
+        "121212+1212",
+        "1212121212",
+        "191212121212",
+        "701063-2391",
+        "19701063-2391",
+        *(f"811228{dash}9874" for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"),
+        "811228 - 9874",
+        "811228 \u2013 9874",
+        "811228\u00a09874",
+        "19811228 -9874",
+    ],
 )
 def test_identity_and_coordination_numbers_are_found_however_they_are_written(written: str) -> None:
     assert (
@@ -16,13 +29,45 @@ def test_identity_and_coordination_numbers_are_found_however_they_are_written(wr
     )
 
 
-@pytest.mark.parametrize("written", ["556036-0793", "212000-0142", "4080000005", "121212-1213", "991399-1212"])
+@pytest.mark.parametrize("written", ["556036-0793", "212000-0142", "4080000005", "121212 1213", "991399-1212"])
 def test_numbers_of_organisations_and_wrong_numbers_stay(written: str) -> None:
     assert masked(f"Vi är {written} AB") == f"Vi är {written} AB"
 
 
+@pytest.mark.parametrize("written", ["850101-1234", "121212-1213", "19850101 \u2013 1234"])
+def test_a_date_and_four_digits_with_a_sign_between_are_masked_whatever_the_check_digit(written: str) -> None:
+    text = f"Ägaren, {written}, vill sälja"
+    assert masked(text) == "Ägaren, [personnummer], vill sälja"
+    told = notice(text)
+    assert told is not None
+    assert "ser ut som ett personnummer" in told.sv
+    assert "looks like a personal identity number" in told.en
+
+
 @pytest.mark.parametrize(
-    "written", ["0470-123 45", "070-123 45 67", "0701234567", "+46 70 123 45 67", "+46(0)70-123 45 67", "0046701234567"]
+    "written",
+    [
+        "anna@firma.se", "anna [at] firma.se", "anna(at)firma.se", "anna at firma dot se", "anna (at) firma (dot) se",
+        "anna snabel-a firma punkt se", "anna @ firma.se", "anna{at}mail.firma.se",
+    ],
+)  # fmt: skip
+def test_addresses_are_found_however_they_are_disguised(written: str) -> None:
+    assert masked(f"Skriv till {written}, tack") == "Skriv till [e-post], tack"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "0470-123 45",
+        "070\u2013123 45 67",
+        "(0470) 123 45",
+        "070-123\u00a045\u00a067",
+        "070-123 45 67",
+        "0701234567",
+        "+46 70 123 45 67",
+        "+46(0)70-123 45 67",
+        "0046701234567",
+    ],
 )
 def test_phone_numbers_are_found(written: str) -> None:
     assert masked(f"Ring {written} så berättar vi") == "Ring [telefon] så berättar vi"
@@ -37,6 +82,8 @@ def test_phone_numbers_are_found(written: str) -> None:
         "Priset är 0 kr de första 30 dagarna",
         "https://example.org/0701234567",
         "vi säljer @ marknaden",
+        "look at firma.se",
+        "Mellan 20240101-20261231 och SNI 16.101",
     ],
 )
 def test_amounts_dates_codes_and_addresses_of_pages_stay(said: str) -> None:
