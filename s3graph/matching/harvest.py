@@ -197,7 +197,15 @@ class _Harvest:
             owners=tuple(self._said.label(owner) for owner in owners),
             page=pages[0].value if pages else None,
             statements=tuple(self._said.statement(node, predicate, literal) for predicate, literal in dates),
+            said=tuple(self._said_of(node)),
         )
+
+    def _said_of(self, initiative: NamedNode) -> Iterator[Statement]:
+        """Whose it is, in which counties, and what it is about: by its competences, else by its description or name."""
+        told = next((each for each in (DCT.subject, DCT.description) if self._said.terms(initiative, each)), None)
+        for predicate in (S3.owner, DCT.spatial, told or SKOS.prefLabel):
+            for value in self._said.terms(initiative, predicate):
+                yield self._said.statement(initiative, predicate, value)
 
     def _place(self, node: NamedNode) -> Place:
         names = [
