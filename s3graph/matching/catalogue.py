@@ -90,13 +90,13 @@ class Facet(NamedTuple):
     statements: tuple[Statement, ...]
 
 
-KIND = "kind"
-"""Where ``Actor.said`` holds the statement behind the kind."""
+KIND, ADVICE, AFAR = "kind", "advice", "afar"
+"""Where ``Actor.said`` holds the statements behind the kind, and what the kind says of itself."""
 
 
 @dataclass(frozen=True)
 class Actor:
-    """A support actor. Places and areas are slugs; ``said`` holds the statement behind each place and the kind.
+    """A support actor. Places and areas are slugs; ``said`` holds the statements behind each place and the kind.
 
     ``municipalities`` are its seats. ``serves`` are those whose companies alone it is for; empty, it is for everyone
     in its ``regions``. ``advises``: how far its kind is there to advise companies of whatever trade, 0 to 1.
@@ -171,6 +171,11 @@ class Catalogue:
     initiatives: tuple[Initiative, ...]
     places: tuple[Place, ...]
     collaborations: tuple[Collaboration, ...]
+
+    @cached_property
+    def place_of(self) -> dict[str, Place]:
+        """Each place, by its slug."""
+        return {place.slug: place for place in self.places}
 
     @cached_property
     def row_of(self) -> dict[str, int]:
