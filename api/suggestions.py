@@ -12,6 +12,7 @@ from s3graph.matching import Band, Match, Reason
 from s3graph.model import Language, Status
 from s3graph.querying.entities import Entities
 from s3graph.querying.entity import Actor, Named
+from s3graph.vocabulary import is_graph
 
 STRENGTHS = {Band.STRONG: 3, Band.LIKELY: 2, Band.WEAK: 1, Band.NONE: 0}
 _PLAIN = ("clauses", "competence", "meaning", "region", "sector", "area", "adviser")
@@ -50,8 +51,8 @@ class Suggestion:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Pages where the statements behind the reasons were read, one of each host."""
-        found = [source for reason in self.match.reasons for source in reason.sources]
+        """Pages where the statements behind the reasons were read, one of each host; not the service's own graphs."""
+        found = [source for reason in self.match.reasons for source in reason.sources if not is_graph(source)]
         by_host = {place(source): source for source in reversed(found)}
         return tuple(by_host[host] for host in dict.fromkeys(map(place, found)))[:_SOURCES]
 

@@ -25,16 +25,21 @@ class OverlappingInitiativeWire(NamedWire):
 
 
 class OverlapWire(_Wire):
-    """Two initiatives that may be one sharper joint initiative, and why."""
+    """Two initiatives that may be one sharper joint initiative, and why.
+
+    ``apart``: what is known of whether they differ in owner or county; ``together``: whether all dates are known.
+    """
 
     initiatives: list[OverlappingInitiativeWire]
+    apart: Literal["known", "partly", "unknown"]
+    together: bool
     likeness: float
     shared: list[NamedWire]
     reasons: list[str]
 
 
 class OverlapsWire(_Wire):
-    """Pairs, the most alike first."""
+    """Pairs, those of which most is known first, of these the most alike."""
 
     release: int
     day: str

@@ -82,6 +82,15 @@ def graph(name: str) -> NamedNode:
     return NamedNode(f"{BASE}graph/{name}")
 
 
+def is_graph(iri: str) -> bool:
+    """Whether an IRI is that of a named graph: the data of a source as a whole, not a page.
+
+    >>> is_graph("https://w3id.org/s3graph/graph/places"), is_graph("https://example.org/graph/")
+    (True, False)
+    """
+    return iri.startswith(f"{BASE}graph/")
+
+
 def slug_of(node: NamedNode) -> str:
     """The last path segment of one of our IRIs."""
     return node.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1]

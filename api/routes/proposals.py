@@ -24,10 +24,18 @@ Limit = Annotated[int, Query(ge=1, le=100, description="How many at most / Högs
 @router.get(
     "/initiative-overlaps",
     summary="Initiatives that do the same thing / Insatser som gör samma sak",
-    responses={200: {"model": OverlapsWire, "description": "Pairs, the most alike first"}},
+    responses={
+        200: {
+            "model": OverlapsWire,
+            "description": "Pairs, the surest first, of these the most alike",
+        }
+    },
 )
 def initiative_overlaps(request: Request, release: Release, limit: Limit = 20) -> JSONResponse:
-    """Pairs of different owners or counties at the same time: candidates for one sharper joint initiative."""
+    """Pairs of different owners or counties at the same time: candidates for one sharper joint initiative.
+
+    Those known to be that come first; last, those where nothing is known of either's owner or county (`apart`).
+    """
     language, today = language_of(request), state_of(request).today()
     found = overlaps(release.matcher.index, today, limit)
     items = [overlap.to_json(language) for overlap in found]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.answer import Reason
-from s3graph.matching.catalogue import KIND
+from s3graph.matching.catalogue import ADVICE, KIND
 from s3graph.matching.meeting import Meeting
 from s3graph.model import Text
 
@@ -33,5 +33,6 @@ def adviser_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
             sv=f"{actor.label.sv} ({actor.kind.sv}) är inte främst till för allmän rådgivning.",
             en=f"{actor.label.en} ({actor.kind.en}) is not mainly there for general advice.",
         )
-    evidence = tuple(actor.said[name] for name in (KIND,) if name in actor.said)
-    return Reason("adviser", contribution, text, evidence, slight=actor.kind is None or actor.advises <= 0.5)
+    evidence = tuple(actor.said[name] for name in (KIND, ADVICE) if name in actor.said)
+    slight = actor.kind is None or actor.advises <= 0.5
+    return Reason("adviser", contribution, text, evidence, met=actor.kind or actor.label, slight=slight)

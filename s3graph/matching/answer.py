@@ -28,7 +28,10 @@ class Band(StrEnum):
 class Reason:
     """Why a match scored what it did: the contributions of a match's reasons add up to its score.
 
-    ``asked`` is the phrase of the need that met, ``met`` the phrase of the actor; empty where no phrases meet.
+    ``asked`` is what met in the words of the need, or of the request where only that has the place (``region``) and the
+    industry (``sector``); empty of what is so whatever is asked: ``adviser``, ``presence``, ``confirmation``,
+    ``freshness``. ``met`` is what the actor has, where or what it is; its name where its whole record is meant.
+    ``evidence``: the nearest or newest statements where there are many, none where it is told that nothing is known.
     ``slight``: it says what is not had or not sure, and is told only to who asks for all reasons.
     """
 

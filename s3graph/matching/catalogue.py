@@ -90,13 +90,13 @@ class Facet(NamedTuple):
     statements: tuple[Statement, ...]
 
 
-KIND = "kind"
-"""Where ``Actor.said`` holds the statement behind the kind."""
+KIND, ADVICE, AFAR = "kind", "advice", "afar"
+"""Where ``Actor.said`` holds the statements behind the kind, and what the kind says of itself."""
 
 
 @dataclass(frozen=True)
 class Actor:
-    """A support actor. Places and areas are slugs; ``said`` holds the statement behind each place and the kind.
+    """A support actor. Places and areas are slugs; ``said`` holds the statements behind each place and the kind.
 
     ``municipalities`` are its seats. ``serves`` are those whose companies alone it is for; empty, it is for everyone
     in its ``regions``. ``advises``: how far its kind is there to advise companies of whatever trade, 0 to 1.
@@ -124,7 +124,10 @@ class Actor:
 
 @dataclass(frozen=True)
 class Initiative:
-    """An initiative as a topic with dates, place and parties; ``topic`` is its place among the topics."""
+    """An initiative as a topic with dates, place and parties; ``topic`` is its place among the topics.
+
+    ``statements`` are those behind the dates; ``said`` those behind owners, counties and what it is about.
+    """
 
     iri: str
     topic: int
@@ -135,6 +138,7 @@ class Initiative:
     owners: tuple[Text, ...]
     page: str | None
     statements: tuple[Statement, ...]
+    said: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -167,6 +171,11 @@ class Catalogue:
     initiatives: tuple[Initiative, ...]
     places: tuple[Place, ...]
     collaborations: tuple[Collaboration, ...]
+
+    @cached_property
+    def place_of(self) -> dict[str, Place]:
+        """Each place, by its slug."""
+        return {place.slug: place for place in self.places}
 
     @cached_property
     def row_of(self) -> dict[str, int]:
@@ -227,7 +236,7 @@ def _packed(catalogue: Catalogue) -> dict[str, Any]:
         ],
         "initiatives": [
             (i.iri, i.topic, i.start and i.start.lexical, i.end and i.end.lexical, i.regions, i.parties, i.owners,
-             i.page, i.statements)
+             i.page, i.statements, i.said)
             for i in catalogue.initiatives
         ],
         "places": [(p.slug, p.level, p.label, p.names, p.part_of, p.touches) for p in catalogue.places],
@@ -266,7 +275,7 @@ def _actors(rows: Iterable[list[Any]], facets: Rows[Facet]) -> Iterator[Actor]:
 
 
 def _initiative(row: list[Any]) -> Initiative:
-    iri, topic, start, end, regions, parties, owners, page, statements = row
+    iri, topic, start, end, regions, parties, owners, page, statements, said = row
     return Initiative(iri, topic, start and PartialDate(start), end and PartialDate(end), tuple(regions),
                       tuple(parties), tuple(Text(*owner) for owner in owners), page,
-                      tuple(_statement(statement) for statement in statements))  # fmt: skip
+                      tuple(map(_statement, statements)), tuple(map(_statement, said)))  # fmt: skip

@@ -25,10 +25,13 @@ def presence(meeting: Meeting) -> Floats:
 def presence_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
     """Why it is doubtful; the match itself says so (``caution``)."""
     nothing = Text(sv="Inget talar mot att aktören finns kvar.", en="Nothing says that the actor is no longer there.")
-    said = tuple(
-        statement for initiative in meeting.index.namesakes.get(row, ()) for statement in initiative.statements
-    )
-    return Reason("presence", contribution, caution(meeting, row) or nothing, said if contribution else (), slight=True)
+    said = caution(meeting, row)
+    if not contribution or said is None:
+        return Reason("presence", contribution, said or nothing, slight=True)
+    initiatives = meeting.index.namesakes[row]
+    evidence = tuple(statement for initiative in initiatives for statement in initiative.statements)
+    met = meeting.index.catalogue.topics[max(initiatives, key=_end).topic].label
+    return Reason("presence", contribution, said, evidence, met=met, slight=True)
 
 
 def caution(meeting: Meeting, row: int) -> Text | None:

@@ -9,6 +9,7 @@ from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import Facet, Topic
 from s3graph.matching.hierarchy import OFFERS
 from s3graph.matching.meeting import Meeting
+from s3graph.matching.quoted import part_about, part_near
 from s3graph.matching.tables import KINDS
 from s3graph.model import Text
 
@@ -55,6 +56,7 @@ def offers_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
         contribution=contribution,
         text=Text(sv=f"{about.sv}, och {has.sv}.", en=f"{about.en}, and {has.en}."),
         evidence=tuple(statement for facet in ([met[1]] if met else []) + shown for statement in facet.statements),
+        asked=part_near(meeting, [met[1].topic]) if met else part_about(meeting, concept),
         met=nearest,
     )
 

@@ -17,6 +17,7 @@ from s3graph.matching.common_words import words_reason
 from s3graph.matching.evidence import offers, offers_reason
 from s3graph.matching.initiatives import fits, status_of
 from s3graph.matching.meeting import Meeting
+from s3graph.matching.nearness import region_reason
 from s3graph.matching.places import Nearness
 from s3graph.matching.record import confirmation, confirmation_reason, freshness, freshness_reason
 from s3graph.matching.sector import sector, sector_reason
@@ -117,7 +118,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("area", 0.4, True, Text(sv="Tematiskt område", en="Thematic area"), area, reasons.area),
     Feature("offers", 1.0, False, Text(sv="Liknande erbjudanden", en="Similar offers"), offers, offers_reason),
     Feature("activity", 0.02, False, Text(sv="Pågående insats", en="Open initiative"), activity, reasons.activity),
-    Feature("region", 0.5, False, Text(sv="Närhet", en="Nearness"), region, reasons.region),
+    Feature("region", 0.5, False, Text(sv="Närhet", en="Nearness"), region, region_reason),
     Feature("adviser", 0.08, False, Text(sv="Allmän rådgivning", en="General advice"), adviser, adviser_reason),
     Feature("presence", 0.12, False, Text(sv="Finns kvar", en="Still there"), presence, presence_reason),
     Feature("sector", 0.1, False, Text(sv="Bransch", en="Sector"), sector, sector_reason),

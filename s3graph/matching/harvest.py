@@ -8,6 +8,8 @@ from dataclasses import replace
 from pyoxigraph import NamedNode
 
 from s3graph.matching.catalogue import (
+    ADVICE,
+    AFAR,
     KIND,
     Actor,
     Catalogue,
@@ -22,7 +24,7 @@ from s3graph.matching.catalogue import (
 )
 from s3graph.matching.territory import territory_of
 from s3graph.matching.triples import Quads, Triples
-from s3graph.model import Language, PartialDate
+from s3graph.model import Basis, Language, PartialDate
 from s3graph.vocabulary import CV, DCT, EURIO, FOAF, GEO, ORG, S3, SKOS, kind_of, slug_of
 
 
@@ -153,7 +155,14 @@ class _Harvest:
         )
 
     def _kind_said(self, node: NamedNode, kinds: Sequence[NamedNode]) -> dict[str, Statement]:
-        return {KIND: self._said.statement(node, ORG.classification, kinds[0])} if kinds else {}
+        """That the actor is of its kind, and what its kinds say of themselves: reference data, which we stand by."""
+        found = {KIND: self._said.statement(node, ORG.classification, kinds[0])} if kinds else {}
+        for name, predicate in ((ADVICE, S3.generalAdvice), (AFAR, S3.usedFromAfar)):
+            said = [(literal, kind) for kind in kinds for literal in self._said.literals(kind, predicate)]
+            if said:
+                literal, kind = max(said, key=lambda pair: pair[0].value)
+                found[name] = self._said.statement(kind, predicate, literal)._replace(basis=Basis.CONFIRMED)
+        return found
 
     def _advises(self, kinds: Sequence[NamedNode]) -> float:
         """The most that any of an actor's kinds says of itself; a half where none does."""
@@ -197,7 +206,15 @@ class _Harvest:
             owners=tuple(self._said.label(owner) for owner in owners),
             page=pages[0].value if pages else None,
             statements=tuple(self._said.statement(node, predicate, literal) for predicate, literal in dates),
+            said=tuple(self._said_of(node)),
         )
+
+    def _said_of(self, initiative: NamedNode) -> Iterator[Statement]:
+        """Whose it is, in which counties, and what it is about: by its competences, else by its description or name."""
+        told = next((each for each in (DCT.subject, DCT.description) if self._said.terms(initiative, each)), None)
+        for predicate in (S3.owner, DCT.spatial, told or SKOS.prefLabel):
+            for value in self._said.terms(initiative, predicate):
+                yield self._said.statement(initiative, predicate, value)
 
     def _place(self, node: NamedNode) -> Place:
         names = [

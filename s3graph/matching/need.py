@@ -36,6 +36,8 @@ PARTS = 16
 SIZES = ("micro", "small", "medium")
 """Slugs of the size classes of companies."""
 _FEWEST_WORDS = 2
+_LONG = 400
+"""Letters from which what says too little is not looked at again: so much of nothing would take seconds to read."""
 _COMPOUND = 10
 
 _JOINED = re.compile(r"^(?:och|[åo]|samt|men|eller|elle|and|but|or)\s+(?=\S)", re.IGNORECASE)
@@ -272,13 +274,18 @@ def _merged(text: str, spans: list[slice], language: Language) -> list[slice]:
     What begins a sentence joins what follows, if that belongs to the sentence; so does what ends with a colon.
     """
     merged: list[slice] = []
+    wants_more = False
     for place, span in enumerate(spans):
         follows = place + 1 < len(spans) and not _begins(text, spans[place + 1])
         opens = _begins(text, span) and (follows or text[span].endswith(":"))
-        if merged and (_thin(text[merged[-1]], language) or (_thin(text[span], language) and not opens)):
+        thin = _thin(text[span], language)
+        if merged and (wants_more or (thin and not opens)):
             merged[-1] = slice(merged[-1].start, span.stop)
+            short = merged[-1].stop - merged[-1].start < _LONG
+            wants_more = wants_more and short and _thin(text[merged[-1]], language)
         else:
             merged.append(span)
+            wants_more = thin
     return merged
 
 

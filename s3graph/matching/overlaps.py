@@ -1,13 +1,17 @@
 """Initiatives that do the same thing at the same time: pairs that may be one sharper joint initiative.
 
-A pair is of different owners or of different counties, neither has ended, and their periods meet as far as dates are
-known. Likeness is the cosine of what they say, and how far the competences they are about lie to each other.
+A pair is of different owners or of different counties as far as these are known, neither has ended, and their periods
+meet as far as dates are known. Likeness is the cosine of what they say, and how far the competences they are about lie
+to each other. What is known comes before what has to be asked: first pairs known to differ and to run at the same time,
+then those of which one of the two is unknown, then both; last, under a name of its own, pairs where neither has a known
+owner or county. Such a pair is a question to whoever keeps the data, not a find, but to hide it would hide the gap.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -23,6 +27,16 @@ Floats = NDArray[np.float32]
 LEAST = 0.6
 """Least likeness of a pair that is shown."""
 MEANING, COMPETENCES = 0.5, 0.5
+
+
+class Apart(StrEnum):
+    """What is known of how two initiatives differ in owner or county."""
+
+    KNOWN = "known"
+    PARTLY = "partly"
+    """Something is known of one at least, but not enough to tell."""
+    UNKNOWN = "unknown"
+    """Nothing is known of either."""
 
 
 @dataclass(frozen=True)
@@ -53,16 +67,31 @@ class OverlappingInitiative:
 
 @dataclass(frozen=True)
 class Overlap:
-    """Two initiatives, how alike they are (0 to 1), the competences both are about, and why they are shown."""
+    """Two initiatives, how alike they are (0 to 1), the competences both are about, and why they are shown.
+
+    ``apart``: whether they are of different owners or counties; ``together``: whether all dates are known and say that
+    they run at the same time.
+    """
 
     initiatives: tuple[OverlappingInitiative, OverlappingInitiative]
     likeness: float
     shared: tuple[tuple[str, Text], ...]
     reasons: tuple[Text, ...]
+    apart: Apart
+    together: bool
+
+    @property
+    def unknown(self) -> int:
+        """How much of what makes it a pair is not known: the fewer, the sooner it is shown."""
+        if self.apart is Apart.UNKNOWN:
+            return 3
+        return (self.apart is Apart.PARTLY) + (not self.together)
 
     def to_json(self, language: Language) -> dict[str, Any]:
         return {
             "initiatives": [initiative.to_json(language) for initiative in self.initiatives],
+            "apart": self.apart.value,
+            "together": self.together,
             "likeness": round(self.likeness, 4),
             "shared": [{"iri": iri, "label": label.in_language(language)} for iri, label in self.shared],
             "reasons": [reason.in_language(language) for reason in self.reasons],
@@ -70,16 +99,16 @@ class Overlap:
 
 
 def overlaps(index: Index, today: date, limit: int = 20) -> tuple[Overlap, ...]:
-    """The most alike first; ties in the order of IRIs."""
+    """Those of which most is known first, of these the most alike; ties in the order of IRIs."""
     going = [i for i in index.catalogue.initiatives if status_of(i, today) is not Status.ENDED]
     likeness = MEANING * _meaning(index, going) + COMPETENCES * _competences(index, going)
     firsts, seconds = np.nonzero(np.triu(likeness >= LEAST, 1))
     found = [
         _overlap(index, (going[a], going[b]), float(likeness[a, b]), today)
         for a, b in zip(firsts, seconds, strict=True)
-        if _of_others(going[a], going[b]) and _meet(going[a], going[b])
+        if not _of_one(going[a], going[b]) and _meet(going[a], going[b])
     ]
-    found.sort(key=lambda pair: (-pair.likeness, pair.initiatives[0].iri, pair.initiatives[1].iri))
+    found.sort(key=lambda pair: (pair.unknown, -pair.likeness, pair.initiatives[0].iri, pair.initiatives[1].iri))
     return tuple(found[:limit])
 
 
@@ -107,13 +136,30 @@ def _competences(index: Index, initiatives: list[Initiative]) -> Floats:
     return found
 
 
-def _of_others(first: Initiative, second: Initiative) -> bool:
-    """Not of one owner, as far as owners are known, or of counties that differ."""
-    return not _owners(first) & _owners(second) or not set(first.regions) & set(second.regions)
+def _of_one(first: Initiative, second: Initiative) -> bool:
+    """Of one owner, and not known to be in different counties."""
+    return bool(_owners(first) & _owners(second)) and not _differ(set(first.regions), set(second.regions))
+
+
+def _apart(first: Initiative, second: Initiative) -> Apart:
+    if _differ(_owners(first), _owners(second)) or _differ(set(first.regions), set(second.regions)):
+        return Apart.KNOWN
+    known = first.owners or second.owners or first.regions or second.regions
+    return Apart.PARTLY if known else Apart.UNKNOWN
+
+
+def _differ(one: set[str], other: set[str]) -> bool:
+    """Whether both are known and have nothing in common."""
+    return bool(one and other) and not one & other
 
 
 def _owners(initiative: Initiative) -> set[str]:
     return {owner.sv for owner in initiative.owners}
+
+
+def _dated(pair: tuple[Initiative, Initiative]) -> bool:
+    """Whether it is known of both when they begin and end."""
+    return all(initiative.start and initiative.end for initiative in pair)
 
 
 def _meet(first: Initiative, second: Initiative) -> bool:
@@ -133,7 +179,9 @@ def _overlap(index: Index, pair: tuple[Initiative, Initiative], likeness: float,
         initiatives=(_card(index, pair[0], today), _card(index, pair[1], today)),
         likeness=likeness,
         shared=shared,
-        reasons=tuple(_reasons(pair, [label for _, label in shared])),
+        reasons=(_about([label for _, label in shared]), _when(pair), *_whose(pair)),
+        apart=_apart(*pair),
+        together=_dated(pair),
     )
 
 
@@ -146,35 +194,48 @@ def _card(index: Index, initiative: Initiative, today: date) -> OverlappingIniti
         end=initiative.end.lexical if initiative.end else None,
         owners=initiative.owners,
         regions=initiative.regions,
-        evidence=initiative.statements,
+        evidence=initiative.said + initiative.statements,
     )
 
 
-def _reasons(pair: tuple[Initiative, Initiative], shared: list[Text]) -> list[Text]:
-    said = []
-    if shared:
-        said.append(
-            Text(
-                sv=f"Båda gäller {', '.join(label.sv for label in shared)}.",
-                en=f"Both are about {', '.join(label.en for label in shared)}.",
-            )
-        )
-    else:
-        said.append(Text(sv="De beskrivs på liknande sätt.", en="They are described alike."))
+def _about(shared: list[Text]) -> Text:
+    if not shared:
+        return Text(sv="De beskrivs på liknande sätt.", en="They are described alike.")
+    return Text(
+        sv=f"Båda gäller {', '.join(label.sv for label in shared)}.",
+        en=f"Both are about {', '.join(label.en for label in shared)}.",
+    )
+
+
+def _when(pair: tuple[Initiative, Initiative]) -> Text:
     starts = [initiative.start for initiative in pair if initiative.start]
     ends = [initiative.end for initiative in pair if initiative.end]
-    if len(starts) == len(ends) == len(pair):
-        start, end = max(starts, key=PartialDate.first_day).lexical, min(ends, key=PartialDate.last_day).lexical
-        said.append(Text(sv=f"Båda pågår {start}–{end}.", en=f"Both run {start}–{end}."))
-    else:
-        said.append(
-            Text(
-                sv="Alla datum är inte kända: fråga om de pågår samtidigt.",
-                en="Not all dates are known: ask whether they run together.",
-            )
+    if not _dated(pair):
+        return Text(
+            sv="Alla datum är inte kända: fråga om de pågår samtidigt.",
+            en="Not all dates are known: ask whether they run together.",
         )
-    if not (_owners(pair[0]) and _owners(pair[1])):
-        said.append(Text(sv="Alla ägare är inte kända.", en="Not all owners are known."))
-    elif not _owners(pair[0]) & _owners(pair[1]):
+    start, end = max(starts, key=PartialDate.first_day).lexical, min(ends, key=PartialDate.last_day).lexical
+    return Text(sv=f"Båda pågår {start}–{end}.", en=f"Both run {start}–{end}.")
+
+
+def _whose(pair: tuple[Initiative, Initiative]) -> list[Text]:
+    """What is known of how they differ, and what is not."""
+    first, second = pair
+    if _apart(first, second) is Apart.UNKNOWN:
+        return [
+            Text(
+                sv="Varken ägare eller län är kända för någon av dem: de kan ha samma ägare.",
+                en="Neither owner nor county is known of either: they may have one owner.",
+            )
+        ]
+    said = []
+    if _differ(_owners(first), _owners(second)):
         said.append(Text(sv="De har olika ägare.", en="They have different owners."))
+    elif not (first.owners and second.owners):
+        said.append(Text(sv="Alla ägare är inte kända.", en="Not all owners are known."))
+    if _differ(set(first.regions), set(second.regions)):
+        said.append(Text(sv="De är i olika län.", en="They are in different counties."))
+    elif _apart(first, second) is Apart.PARTLY:
+        said.append(Text(sv="Fråga om de har olika ägare.", en="Ask whether they have different owners."))
     return said

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import IntEnum
+from itertools import chain
 
 from s3graph.errors import UsageError
 from s3graph.matching.catalogue import Actor, Place
@@ -32,11 +33,15 @@ class Nearness(IntEnum):
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """A region, and a municipality of it where one is known. ``named``: names of places in the need, folded."""
+    """A region, and a municipality of it where one is known. ``named``: names of places in the need, folded.
+
+    ``words``: how the need itself puts it; empty where only the request does.
+    """
 
     region: Place
     municipality: Place | None
     named: frozenset[str] = frozenset()
+    words: str = ""
 
     @property
     def label(self) -> Text:
@@ -86,8 +91,20 @@ class Gazetteer:
         region = self._coded("region", request.region)
         told = municipality is not None or region is not None
         found = self._within(region, municipality) if told else self._mentioned(text)
-        named = frozenset(map(_folded, self._pattern.findall(text)))
-        return replace(found, named=named) if found else None
+        if found is None:
+            return None
+        named = self._pattern.findall(text)
+        put = self._words(found, named, "" if told else text)
+        return replace(found, named=frozenset(map(_folded, named)), words=put)
+
+    def _words(self, found: Whereabouts, named: Iterable[str], text: str) -> str:
+        """By which of the ``named`` a place was found, else by what nearly spelt word of a text; empty if by none."""
+        asked = found.municipality or found.region
+        spelt = (name for name in named if self._by_name.get(_folded(name)) == asked)
+        nearly = (
+            near["word"] + (near["county"] or "") for near in _WHERE.finditer(text) if self._nearly(near) == asked
+        )
+        return next(chain(spelt, nearly), "")
 
     def masked(self, text: str) -> str:
         """The text without the names of places."""

@@ -12,7 +12,7 @@ from s3graph.matching.concepts import SURE
 from s3graph.matching.hierarchy import ADJACENT, STRENGTH
 from s3graph.matching.initiatives import LEAST_FIT_OPEN, fits, status_of
 from s3graph.matching.meeting import COVERED, EXACT, Meeting
-from s3graph.matching.places import Nearness
+from s3graph.matching.quoted import part_in, part_near
 from s3graph.matching.tables import KINDS
 from s3graph.matching.warrant import by_facet, close, ended, fair, going_on, whole_of
 from s3graph.model import Status, Text
@@ -79,14 +79,17 @@ def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
     nearest = [actor.facets[places[best]] for best in order]
     labels = [meeting.index.catalogue.topics[facet.topic].label for facet in nearest]
     are = "is" if len(labels) == 1 else "are"
+    named = Text(sv=", ".join(label.sv for label in labels), en=", ".join(label.en for label in labels))
     return Reason(
         feature="meaning",
         contribution=contribution,
         text=Text(
-            sv=f"Av det {who.sv} arbetar med ligger detta närmast: {', '.join(x.sv for x in labels)}.",
-            en=f"Of what {who.en} works with, nearest {are}: {', '.join(x.en for x in labels)}.",
+            sv=f"Av det {who.sv} arbetar med ligger detta närmast: {named.sv}.",
+            en=f"Of what {who.en} works with, nearest {are}: {named.en}.",
         ),
         evidence=tuple(statement for facet in nearest for statement in facet.statements),
+        asked=part_near(meeting, [facet.topic for facet in nearest]),
+        met=named,
         slight=bool(likeness[order].max(initial=0) < LIKE),
     )
 
@@ -166,8 +169,8 @@ def area(meeting: Meeting, row: int, contribution: float) -> Reason:
     best = max(own, key=lambda facet: meeting.areas.get(topics[facet.topic].areas[0], 0.0), default=None)
     if best is None or not contribution:
         return Reason("area", contribution, Text(sv="Inget gemensamt område.", en="No area in common."))
-    label = topics[best.topic].label
-    surely = meeting.areas.get(topics[best.topic].areas[0], 0.0) >= MUCH
+    label, of_area = topics[best.topic].label, topics[best.topic].areas[0]
+    surely = meeting.areas.get(of_area, 0.0) >= MUCH
     if surely:
         text = Text(
             sv=f"Behovet hör till området {label.sv}, som {actor.label.sv} arbetar med.",
@@ -183,6 +186,7 @@ def area(meeting: Meeting, row: int, contribution: float) -> Reason:
         contribution=contribution,
         text=text,
         evidence=best.statements,
+        asked=part_in(meeting, of_area),
         met=label,
         slight=not surely,
     )
@@ -212,28 +216,9 @@ def activity(meeting: Meeting, row: int, contribution: float) -> Reason:
             en=f"{actor.label.en} takes part in the initiative {label.en}, which is open.",
         ),
         evidence=(*initiative.statements, *(statement for facet in facets for statement in facet.statements)),
+        asked=part_near(meeting, [initiative.topic]),
         met=label,
         slight=fit < LEAST_FIT_OPEN,
-    )
-
-
-def region(meeting: Meeting, row: int, contribution: float) -> Reason:
-    """How near the actor lies to the place the asker gave."""
-    actor, place = meeting.index.catalogue.actors[row], meeting.place
-    if place is None:
-        return Reason("region", contribution, Text(sv="Ingen ort är angiven.", en="No place was given."))
-    says = phrases.near(place, actor)
-    served = actor.serves if place.nearness(actor) is Nearness.OTHER_MUNICIPALITY else ()
-    around = (place.municipality.slug, *place.municipality.touches) if place.municipality else ()
-    met = {*served, *around, place.region.slug}
-    return Reason(
-        feature="region",
-        contribution=contribution,
-        text=Text(
-            sv=f"{actor.label.sv} {says.sv}.",
-            en=f"{actor.label.en} {says.en}.",
-        ),
-        evidence=tuple(statement for slug, statement in actor.said.items() if slug in met),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from s3graph.model import Language, Text
+from s3graph.vocabulary import is_graph
 
 WIDTH = 100
 REASONS = 3
@@ -113,7 +114,7 @@ def _match_lines(place: int, match: Mapping[str, Any], language: Language) -> It
         yield from _wrapped(reason["text"] + unsure, "   - ")
     if actor["homepage"]:
         yield "   " + _HOMEPAGE.in_language(language).format(address=actor["homepage"])
-    sources = dict.fromkeys(source for reason in reasons for source in reason["source"])
+    sources = dict.fromkeys(source for reason in reasons for source in reason["source"] if not is_graph(source))
     for number, source in enumerate(list(sources)[:2]):  # never wrapped: an address cut at a hyphen leads nowhere
         yield "   " + (source if number else _SOURCES.in_language(language).format(address=source))
 

@@ -61,13 +61,13 @@ def sector_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
             sv=f"{who.sv} har kompetens som hör till branschen SNI {code}: {label.sv}.",
             en=f"{who.en} has competences that belong to the industry SNI {code}: {label.en}.",
         )
-        return Reason("sector", contribution, text, facet.statements, met=label)
+        return Reason("sector", contribution, text, facet.statements, f"SNI {code}", label)
     label = meeting.index.catalogue.topics[facet.topic].label if facet else who
     text = Text(
         sv=f"Branschen SNI {code} hör till området {label.sv}, som {who.sv} arbetar med.",
         en=f"The industry SNI {code} belongs to the area {label.en}, which {who.en} works with.",
     )
-    return Reason("sector", contribution, text, facet.statements if facet else (), met=label)
+    return Reason("sector", contribution, text, facet.statements if facet else (), f"SNI {code}", label)
 
 
 def _area_facet(meeting: Meeting, row: int) -> Facet | None:

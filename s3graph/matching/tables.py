@@ -27,7 +27,8 @@ class Tables:
     ``subjects[:, pair]``, places of topics and columns of the competences they are about, a competence about itself;
     ``facets[facet]``, the topic of each facet, actor after actor; ``actors[actor]``, its first facet, and behind the
     last the end; ``statements[actor]``, how many it rests on, and of them read in a source or confirmed;
-    ``days[:, statement]``, of each of those its actor and the day it was last delivered or confirmed, 0 if unknown;
+    ``record[:, statement]``, of each of those its actor, the day it was last delivered or confirmed, 0 if unknown, its
+    facet's place among the actor's, and whether it was read or confirmed;
     ``profiles[actor]``, the mean direction of its evidence, of unit length; ``reach[actor, competence]``;
     ``shares[actor, competence]``, how much of its offers lies there, of unit length.
     """
@@ -38,7 +39,7 @@ class Tables:
     facets: Places
     actors: Places
     statements: Places
-    days: Places
+    record: NDArray[np.int32]
     profiles: Floats
     reach: Floats
     shares: Floats
@@ -58,7 +59,7 @@ class Tables:
             facets=np.concatenate([np.empty(0, np.int64), *facets]),
             actors=np.cumsum([0, *map(len, facets)], dtype=np.int64),
             statements=np.array([_statements(actor) for actor in catalogue.actors], np.int64).reshape(-1, 2),
-            days=days_of(catalogue),
+            record=record_of(catalogue),
             profiles=np.array(profiles, np.float32).reshape(len(profiles), vectors["values"].shape[1]),
             reach=reach(catalogue),
             shares=shares(catalogue),
@@ -174,15 +175,15 @@ def _statements(actor: Actor) -> tuple[int, int]:
     return len(statements), sum(statement.confirmed for statement in statements)
 
 
-def days_of(catalogue: Catalogue) -> Places:
-    """As ``Tables.days``."""
-    pairs = [
-        (row, date.fromisoformat(statement.day).toordinal() if statement.day else 0)
+def record_of(catalogue: Catalogue) -> NDArray[np.int32]:
+    """As ``Tables.record``."""
+    rows = [
+        (row, date.fromisoformat(said.day).toordinal() if said.day else 0, place, said.confirmed)
         for row, actor in enumerate(catalogue.actors)
-        for facet in actor.facets
-        for statement in facet.statements
+        for place, facet in enumerate(actor.facets)
+        for said in facet.statements
     ]
-    return np.ascontiguousarray(np.array(pairs, np.int64).reshape(-1, 2).T)
+    return np.ascontiguousarray(np.array(rows, np.int32).reshape(-1, 4).T)
 
 
 def _profile(topics: Places, passages: Places, vectors: Rows) -> Floats:

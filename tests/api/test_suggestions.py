@@ -9,7 +9,8 @@ import pytest
 
 from api.suggestions import Suggestion
 from s3graph.matching import Reason
-from s3graph.model import Text
+from s3graph.matching.catalogue import Statement
+from s3graph.model import Basis, Text
 
 
 def reason(feature: str, *, slight: bool = False) -> Reason:
@@ -32,3 +33,12 @@ def test_the_kind_is_told_where_little_else_is_and_nothing_slight(given: list[Re
     found = Suggestion(cast(Any, match), nothing, nothing, nothing)
     assert [one.feature for one in found.reasons] == told
     assert {*found.reasons, *found.further} == set(given)
+
+
+def test_sources_are_pages_and_not_the_services_own_graphs() -> None:
+    sources = ("https://w3id.org/s3graph/graph/places", "https://example.org/page")
+    statement = Statement("a", "b", "c", Basis.READ, sources)
+    told = Reason("region", 0.1, Text(sv="region", en="region"), (statement,))
+    nothing = cast(Any, None)
+    found = Suggestion(cast(Any, SimpleNamespace(reasons=(told,))), nothing, nothing, nothing)
+    assert found.sources == ("https://example.org/page",)

@@ -40,7 +40,9 @@ def test_what_a_kind_says_counts_and_is_told(tmp_path: Path, said: str, sentence
     assert adviser(meeting)[row] == float(said)
     told = reason(meeting, row, 0.05)
     assert sentence in told.text.sv
-    assert [statement.subject for statement in told.evidence] == [index.catalogue.actors[row].iri]
+    assert [statement.subject for statement in told.evidence] == [index.catalogue.actors[row].iri, KIND.strip("<>")]
+    assert told.evidence[1].predicate.endswith("#generalAdvice")
+    assert (told.asked, told.met.sv) == ("", "branschcentrum")
 
 
 def test_of_a_kind_that_says_nothing_a_half_counts(tmp_path: Path) -> None:

@@ -122,6 +122,8 @@ def test_of_two_alike_the_doubtful_one_comes_last(tmp_path: Path) -> None:
     (reason,) = [one for match in found for one in match.reasons if one.feature == "presence"]
     assert reason.contribution == pytest.approx(-weights({})["presence"])
     assert reason.text == found[slugs.index("ostlyftet")].caution
+    assert (reason.met.sv, reason.asked) == ("Ostlyftet", "")
+    assert {statement.subject.rsplit("/", 1)[-1] for statement in reason.evidence} == {"ended"}
 
 
 @pytest.mark.parametrize(("where", "weakest"), [("i Nässjö", False), ("i Vetlanda", True), ("i Jönköpings län", False)])

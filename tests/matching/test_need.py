@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from s3graph.errors import LimitError, S3GraphError, UsageError
 from s3graph.matching.need import PARTS, Need, NeedRequest, read_need, split_parts
+from s3graph.matching.words import content_words
 from s3graph.model import Language
 
 
@@ -276,3 +277,19 @@ def test_spoken_och_joins_too() -> None:
     first, second = texts("lacken släpper från luckorna å vi vill automatisera produktionen")
     assert (first, second) == ("lacken släpper från luckorna", "vi vill automatisera produktionen")
     assert texts("vi försöker å sälja ost till butikerna") == ["vi försöker å sälja ost till butikerna"]
+
+
+@pytest.mark.parametrize("said", ["ost\n", "a b. ", "vi och "])
+def test_a_long_text_of_next_to_nothing_is_read_a_few_times_not_once_a_word(
+    said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+
+    def noted(text: str, language: Language) -> list[str]:
+        read.append(len(text))
+        return content_words(text, language)
+
+    monkeypatch.setattr("s3graph.matching.need.content_words", noted)
+    text = said * (9000 // len(said))
+    split_parts(text, Language.SV)
+    assert sum(read) < 150 * len(text)

@@ -267,3 +267,21 @@ def test_names_of_places_are_kept_with_the_place(gazetteer: Gazetteer) -> None:
     found = gazetteer.whereabouts(NeedRequest(""), "vi gör ost i Vetlanda")
     assert found is not None
     assert found.named == {"vetlanda"}
+
+
+@pytest.mark.parametrize(
+    ("request_", "text", "words"),
+    [
+        (NeedRequest(""), "vi gör ost i vetlanda", "vetlanda"),
+        (NeedRequest(""), "Vi gör ost i Jönköpings län, i Vetlanda", "Vetlanda"),
+        (NeedRequest("", municipality="0685"), "Vi gör ost i Nässjö", ""),
+        (NeedRequest("", municipality="0685"), "Vi gör ost i Vetlanda", "Vetlanda"),
+        (NeedRequest(""), "Vi gör ost i Vettlanda", "Vettlanda"),
+    ],
+)
+def test_how_the_need_puts_the_place_is_kept(
+    gazetteer: Gazetteer, request_: NeedRequest, text: str, words: str
+) -> None:
+    found = gazetteer.whereabouts(request_, text)
+    assert found is not None
+    assert found.words == words

@@ -12,7 +12,7 @@ from s3graph.matching.catalogue import Actor, Facet
 from s3graph.matching.index import Index
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
-from s3graph.matching.tables import days_of
+from s3graph.matching.tables import record_of
 
 Meet = Callable[[NeedRequest], Meeting]
 
@@ -33,7 +33,7 @@ def undated(index: Index) -> Index:
 
 def with_actors(index: Index, actors: tuple[Actor, ...]) -> Index:
     catalogue = replace(index.catalogue, actors=actors)
-    return replace(index, catalogue=catalogue, tables=replace(index.tables, days=days_of(catalogue)))
+    return replace(index, catalogue=catalogue, tables=replace(index.tables, record=record_of(catalogue)))
 
 
 def row_of(index: Index, slug: str) -> int:
@@ -69,3 +69,19 @@ def test_the_reason_says_how_much_is_fresh_and_since_when(index: Index, met: Mee
     assert "1 av 3 uppgifter om Gamma Industriutveckling" in reason.text.sv
     assert "2026-05-20" in reason.text.sv
     assert "1 of 3 statements" in reason.text.en
+
+
+def test_reasons_name_the_newest_that_are_meant(index: Index, met: Meet) -> None:
+    """Of gamma one statement was confirmed by hand, later than all was delivered."""
+    meeting, gamma = met(NeedRequest("ost")), row_of(index, "gamma")
+    for reason in (record.confirmation_reason(meeting, gamma, 0.01), record.freshness_reason(meeting, gamma, 0.01)):
+        assert [(said.predicate.rpartition("#")[2], said.day) for said in reason.evidence] == [
+            ("hasCompetence", "2026-05-20")
+        ]
+        assert reason.met.sv == "Gamma Industriutveckling"
+    of_alfa = record.freshness_reason(meeting, row_of(index, "alfa"), 0.01).evidence
+    assert {said.day for said in of_alfa} == {"2025-03-01"}
+    assert len(of_alfa) == record.NAMED
+    unknown = record.freshness_reason(replace(meeting, index=undated(index)), gamma, 0.01)
+    assert unknown.evidence
+    assert not any(said.day for said in unknown.evidence)

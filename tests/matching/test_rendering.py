@@ -39,6 +39,15 @@ def test_what_is_not_confirmed_is_marked(answer: dict[str, Any]) -> None:
     assert "[obekräftat]" not in as_text(sure, Language.SV)
 
 
+def test_pages_are_named_as_sources_and_the_services_own_graphs_are_not(answer: dict[str, Any]) -> None:
+    first = answer["matches"][0]
+    sources = ["https://w3id.org/s3graph/graph/places", "https://example.org/page"]
+    one = answer | {"matches": [first | {"reasons": [first["reasons"][0] | {"source": sources}]}]}
+    text = as_text(one, Language.SV)
+    assert "Källor: https://example.org/page" in text
+    assert "graph/places" not in text
+
+
 def test_parts_nobody_covers_the_nearest_teams_and_initiatives_are_said(answer: dict[str, Any]) -> None:
     more = {
         "uncovered": ["vätgas till havs"],
