@@ -12,6 +12,7 @@ from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.features import FEATURES, weights
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.meeting import Meeting, top_means
+from s3graph.matching.nearness import region_reason
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.record import confirmation
 from s3graph.matching.sector import sector
@@ -58,7 +59,7 @@ def test_who_is_there_for_another_municipality_is_nearer_nowhere(encoder: Hashin
     values = [features.region(met(NeedRequest(f"ost i {at}")))[row] for at in ("Vetlanda", "Nässjö", "Jönköpings län")]
     assert values[0] == 1
     assert values[1] < 0 == values[2]
-    reason = reasons.region(met(NeedRequest("ost i Nässjö")), row, -0.1)
+    reason = region_reason(met(NeedRequest("ost i Nässjö")), row, -0.1)
     assert reason.text.en == "Both is there for companies of certain municipalities in Jönköping County."
 
 

@@ -285,7 +285,7 @@ def test_a_long_text_of_next_to_nothing_is_read_a_few_times_not_once_a_word(
 ) -> None:
     read: list[int] = []
 
-    def noted(text: str, language: Language) -> list[str]:
+    def noted(text: str, language: Language) -> tuple[str, ...]:
         read.append(len(text))
         return content_words(text, language)
 
