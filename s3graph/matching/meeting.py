@@ -23,7 +23,7 @@ from s3graph.matching.spelling import respelt
 from s3graph.matching.staffing import as_staff
 from s3graph.matching.subjects import Told, silent, told
 from s3graph.matching.wording import classifier
-from s3graph.matching.words import content_words, stem
+from s3graph.matching.words import content_words, stem, unended
 from s3graph.model import Language
 
 Floats = NDArray[np.float32]
@@ -258,9 +258,11 @@ class Meeting:
 
 
 def meet(index: Index, encoder: Encoder, need: Need, asked: tuple[NeedRequest, date, Whereabouts | None]) -> Meeting:
-    """Encode the need and its clauses in one batch; a need of one clause is encoded once."""
+    """Encode the need and its clauses in one batch; a need of one clause is encoded once. A full stop at the end says
+    nothing, and changes no answer.
+    """
     need = need.respelt(lambda text: as_staff(respelt(text, index.passages[need.language]), need.language))
-    texts = [need.matter, *(part.matter for part in need.parts)]
+    texts = [unended(need.matter), *(unended(part.matter) for part in need.parts)]
     different = list(dict.fromkeys(texts))
     encoded = encoder.encode(different, need.tongue, need=True)
     vectors = encoded[[different.index(text) for text in texts]]

@@ -119,3 +119,12 @@ def stem(word: str, language: Language) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word[: -len(ending)]
     return word
+
+
+def unended(text: str) -> str:
+    """A text without the marks that end it; a question stays one.
+
+    >>> unended("Vi gör ost . "), unended("Hur når vi butiker?"), unended("...")
+    ('Vi gör ost', 'Hur når vi butiker?', '...')
+    """
+    return text.rstrip(" .!,;:\n") or text
