@@ -1,8 +1,9 @@
 """Which actors still have to be judged for the needs of a judged collection, ``tests/matching/needs`` unless told.
 
-Run: ``python -m benchmarks.pooling [FOLDER]``. For each need it prints, in alphabetical order and without score or ranker, the
-actors nobody has judged among the first five of BM25, character n-grams and vectors, in either language. The three
-know nothing of places, areas or the weights of the service's ranking. Needs that are out of scope have no judgements.
+Run: ``python -m benchmarks.pooling [FOLDER]``. For each need it prints, in alphabetical order and without score or
+ranker, the actors nobody has judged among the first five of BM25, character n-grams and vectors, in either language.
+The three know nothing of places, areas or the weights of the service's ranking. Needs that are out of scope have no
+judgements.
 """
 
 from __future__ import annotations
