@@ -1,19 +1,22 @@
-"""Which actors still have to be judged for the needs of ``tests/matching/needs``.
+"""Which actors still have to be judged for the needs of a judged collection, ``tests/matching/needs`` unless told.
 
-Run: ``python -m benchmarks.pooling``. For each need it prints, in alphabetical order and without score or ranker, the
-actors nobody has judged among the first five of BM25, character n-grams and vectors, in either language. The three
-know nothing of places, areas or the weights of the service's ranking. Needs that are out of scope have no judgements.
+Run: ``python -m benchmarks.pooling [FOLDER]``. For each need it prints, in alphabetical order and without score or
+ranker, the actors nobody has judged among the first five of BM25, character n-grams and vectors, in either language.
+The three know nothing of places, areas or the weights of the service's ranking. Needs that are out of scope have no
+judgements.
 """
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import numpy as np
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from benchmarks.encoder import Floats, bm25, character_tfidf
-from benchmarks.judged import JudgedNeed, Kind, judged_needs
+from benchmarks.judged import FOLDER, JudgedNeed, Kind, judged_needs
 from s3graph.intake.shipped import reference_graphs, shipped_sources
 from s3graph.matching.catalogue import Actor, Catalogue
 from s3graph.matching.embedded_encoder import EmbeddedEncoder, embedded_folder
@@ -69,8 +72,11 @@ def pooled(needs: list[JudgedNeed], catalogue: Catalogue) -> list[set[str]]:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description="Who still has to be judged for the needs of a collection.")
+    parser.add_argument("folder", type=Path, nargs="?", default=FOLDER, help="with needs.tsv and qrels.tsv")
+    folder: Path = parser.parse_args().folder
     catalogue = read_catalogue(ShippedStore())
-    needs = [need for need in judged_needs() if need.kind is not Kind.OUT]
+    needs = [need for need in judged_needs(folder) if need.kind is not Kind.OUT]
     for need, pool in zip(needs, pooled(needs, catalogue), strict=True):
         left = sorted(pool - need.judged.keys())
         if left:
