@@ -16,8 +16,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.answers import SHOWN
 from benchmarks.judged import Half
-from benchmarks.ladder import SHOWN, Asked, Service, publish, wilson
+from benchmarks.ladder import Asked, Service, publish, wilson
 from s3graph.matching.ranking import LIKELY, STRONG, WEAK
 
 STRONG_SHARE, LIKELY_SHARE = 0.85, 0.65

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from s3graph.model import Language
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "matching" / "needs"
+SEALED = FOLDER.with_name("sealed")
+"""Needs in neither half, whose figures are told once: nothing is chosen on them, and no test ranks them."""
 
 
 class Half(StrEnum):

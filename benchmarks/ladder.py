@@ -1,8 +1,9 @@
 """The judged needs ranked by one part of the matcher after another, over one published release of the shipped data.
 
-Run: ``python -m benchmarks.ladder fitted`` while weights are chosen; ``python -m benchmarks.ladder`` for both halves.
-It prints, for each half: the ladder from BM25 to the full ranker, the full ranker with each feature switched off, needs
-that are nobody's told from the others, actors shown by band against their grades, and teams. Ties count half way.
+Run: ``python -m benchmarks.ladder fitted`` while weights are chosen; ``python -m benchmarks.ladder`` for both halves;
+``python -m benchmarks.ladder sealed`` when nothing is changed any more. It prints, for each: the ladder from BM25 to
+the full ranker, the full ranker with each feature switched off, needs that are nobody's told from the others, what an
+answer shows, by band too, against its grades, and teams. Ties count half way.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.answers import SHOWN, shown
 from benchmarks.encoder import Vectors, bm25, minilm, minilm_is_here
-from benchmarks.judged import Half, JudgedNeed, Kind, judged_needs
+from benchmarks.judged import SEALED, Half, JudgedNeed, Kind, judged_needs
 from benchmarks.pooling import passages, slug
 from s3graph.graph import DataDirectory, Releases
 from s3graph.matching import Index, Matcher, NeedRequest, load_encoder
@@ -40,7 +42,6 @@ from s3graph.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 1)
-SHOWN = 5
 _SEEN = {"w": 20, "f": 21, "t": 21, "i": 25, "d": 22, "x": 27, "o": 20}
 """Last of the needs that some former figure was of, by first letter."""
 Floats = NDArray[np.float32]
@@ -109,9 +110,12 @@ class Service:
 
     def asked(self, half: Half) -> Iterator[Asked]:
         """Every need of a half, first all in Swedish, then all in English."""
+        return self.asked_of([need for need in judged_needs() if need.half is half])
+
+    def asked_of(self, needs: Sequence[JudgedNeed]) -> Iterator[Asked]:
+        """The same of these needs."""
         catalogue = self.index.catalogue
         names = [slug(actor.iri) for actor in catalogue.actors]
-        needs = [need for need in judged_needs() if need.half is half]
         for language in Language:
             documents = [" ".join(passages(actor, catalogue, language)) for actor in catalogue.actors]
             lines = bm25([need.texts[language] for need in needs], language, documents, language)
@@ -210,8 +214,8 @@ def by_band(asked: Sequence[Asked]) -> dict[Band, tuple[int, int, int]]:
     for one in (one for one in asked if one.answerable):
         for match in one.answer.matches:
             grade = one.need.judged.get(slug(match.actor.iri), 0)
-            useful, right, shown = found[match.band]
-            found[match.band] = (useful + (grade > 0), right + (grade == 2), shown + 1)
+            useful, right, count = found[match.band]
+            found[match.band] = (useful + (grade > 0), right + (grade == 2), count + 1)
     return found
 
 
@@ -227,8 +231,9 @@ def wilson(hits: int, count: int, z: float = 1.96) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def report(service: Service, half: Half, encode: Vectors | None = None) -> Iterator[str]:
-    asked = tuple(service.asked(half))
+def report(service: Service, half: str, encode: Vectors | None = None) -> Iterator[str]:
+    sealed = half == SEALED.name
+    asked = tuple(service.asked_of(tuple(judged_needs(SEALED))) if sealed else service.asked(Half(half)))
     needs = len({one.need.name for one in asked if one.answerable})
     yield f"\n## {half}: {needs} answerable needs; nDCG@10 / MRR / right actor first / recall@5\n"
     for title, rows in (("ladder", rungs(service.index, encode)), ("one feature less", ablations())):
@@ -245,10 +250,14 @@ def report(service: Service, half: Half, encode: Vectors | None = None) -> Itera
     for language in Language:
         (nobody, out), (refused, own) = (turned_away(asked, language, sort) for sort in (False, True))
         yield f"{language}: nobody's need recognised {nobody} of {out}; answerable need turned away {refused} of {own}"
-    for band, (useful, right, shown) in by_band(asked).items():
-        if shown:
-            ends = " to ".join(f"{end:.2f}" for end in wilson(useful, shown))
-            yield f"{band}: {shown} shown, useful {useful / shown:.2f} ({ends}), right {right / shown:.2f}"
+    for language in Language:
+        answerable = [one for one in asked if one.answerable and one.language is language]
+        seen = shown([one.answer for one in answerable], [one.need.judged for one in answerable])
+        yield f"{language}: as shown, nDCG@5 / right first / right ones shown / useful: {seen}"
+    for band, (useful, right, count) in by_band(asked).items():
+        if count:
+            ends = " to ".join(f"{end:.2f}" for end in wilson(useful, count))
+            yield f"{band}: {count} shown, useful {useful / count:.2f} ({ends}), right {right / count:.2f}"
     teams = [one.answer.teams[0] for one in asked if one.answer.teams]
     if teams:
         covered, alone = (np.mean([getattr(team, name) for team in teams]) for name in ("covers", "best_alone"))
@@ -266,7 +275,7 @@ def main(halves: Sequence[str]) -> None:
         publish(Path(folder) / "data")
         service = Service(Path(folder) / "data")
         encode = minilm() if minilm_is_here() else None
-        for half in [Half(name) for name in halves] or list(Half):
+        for half in halves or list(Half):
             for text in report(service, half, encode):
                 print(text, flush=True)
 

@@ -232,3 +232,11 @@ def test_of_what_is_refused_no_part_is_said_to_be_uncovered(matcher: Matcher, mo
     refused = matcher.match(need, TODAY)
     assert not refused.matches
     assert refused.uncovered == ()
+
+
+@pytest.mark.parametrize("end", [".", " .", "!", " ;", "..."])
+def test_how_a_need_ends_changes_nothing_of_what_is_met(met: Callable[[NeedRequest], Meeting], end: str) -> None:
+    plain = met(NeedRequest("Vi gör ost av mjölken. Vi vill förpacka den"))
+    ended = met(NeedRequest(f"Vi gör ost av mjölken. Vi vill förpacka den{end}"))
+    assert (plain.whole == ended.whole).all()
+    assert (plain.vectors == ended.vectors).all()
