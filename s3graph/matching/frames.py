@@ -38,8 +38,10 @@ _SEATED = re.compile(
 )
 """How it ends where it says no more: with a proper name, at most three words on."""
 _ASKS = re.compile(
-    r"\b(?:vill|behöver|söker|hjälp|hur|undrar|skulle|saknar|vem|vilka|kan\s+(?:ni|någon)|funderar|letar|önskar|måste|borde|"
-    r"want|need|looking|help|how|wonder|would|lack|who|seek|wish|must|should|ought)\b",
+    r"\b(?:vill|behöver|söker|hjälp|hur|undrar|skulle|saknar|vem|vilka|kan\s+(?:ni|någon)|funderar|letar|önskar|måste|borde"
+    r"|tänker\s+oss|tänkt\s+oss|planerar|hoppas|drömmer"
+    r"|want|need|looking|help|how|wonder|would|lack|who|seek|wish|must|should|ought|hope|hoping|planning|keen"
+    r"|['’]d\s+(?:also\s+|really\s+|very\s+much\s+)?(?:like|love|rather))\b",
     re.IGNORECASE,
 )
 _OTHERS_SEEK = re.compile(
@@ -100,9 +102,13 @@ _NOTHING_SAID = re.compile(
 )
 """That things go on, or nothing happens, or that one is new to it: turns of phrase that sound like a matter."""
 _NOT_THAT = re.compile(
-    r",?\s*\b(?:(?:i\s+stället|istället)\s+för|instead\s+of|rather\s+than)\s+[^.?!,;:\n]*", re.IGNORECASE
+    r",?\s*\b(?:(?:i\s+stället|istället)\s+för|instead\s+of|rather\s+than"
+    r"|innan\s+(?:vi|jag|man)\s+(?:lägger|satsar|betalar|köper|bestämmer|vågar|ger)|before\s+(?:we|i)\s+(?:spend|put|pay|buy|invest|commit|decide|dare))"
+    r"\s+[^.?!,;:\n]*",
+    re.IGNORECASE,
 )
-"""What is done today, or would be done, and is not what is asked: "rather than burning it"."""
+"""What is done today, or would be done, and is not what is asked: "rather than burning it"; and what comes after it:
+"before we spend half a million"."""
 _WHO = re.compile(
     r"\b(?:(?:och|men|and|but|så|so)\s+)?(?:(?:finns|är)\s+(?:det\s+)?|(?:is|are)\s+there\s+)?"
     r"(?:(?:vem|vilka|nån|någon|några|någon\s+av\s+er|nån\s+av\s+er)\s+(?:(?:i|på|här\s+i)\s+[\w-]+\s+)?"

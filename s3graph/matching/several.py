@@ -42,6 +42,8 @@ _ANOTHER = re.compile(
 """How one begins that says it is about another thing."""
 _JOINS = re.compile(r"[\s,]+(?:och|samt|men|så|and|but|so)$", re.IGNORECASE)
 """What joined the next wish to this one."""
+_REFERS_BACK = re.compile(r"\b(?:(?<!finns )(?<!är )det|den|dem|dom|detta|dessa|it|this|that|them|these|those)\b", re.IGNORECASE)
+"""What is about the same: "Hur lägger man upp det så att det blir rättvist?"."""
 
 
 def apart(need: Need) -> tuple[tuple[int, ...], ...]:
@@ -104,6 +106,7 @@ def strangers(meeting: Meeting) -> tuple[tuple[int, ...], ...]:
     for place, part in enumerate(meeting.need.parts):
         about = int(sure[place].argmax())
         said = in_so_many_words(part.text) or "?" in part.text or goes_on(part.text)
+        said = said and not _REFERS_BACK.search(part.text)
         if said and meeting.wished[place] and sure[place, about] >= SURELY:
             if last is not None and max(nearness[about, last], nearness[last, about]) < ADJACENT:
                 groups.append([])
