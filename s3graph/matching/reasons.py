@@ -22,7 +22,8 @@ Floats = NDArray[np.float32]
 TOLD = 1.0
 """What it counts, in choosing what to quote, that a facet is about the competence a part is taken to be about."""
 LIKE = 0.5
-"""Cosine to the whole need from which what an actor works with is told to anybody."""
+"""Cosine to the whole need from which what an actor works with is told to anybody; and confidence from which a need is
+said to be about a competence: below it is likelier not to be."""
 BESIDE = 0.05
 """How much less like the need the second of what is nearest may be, to be told too."""
 MUCH = 0.4
@@ -119,7 +120,7 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
     own = index.competences[held]
     part = int(np.argmax(meeting.links.confidence * meeting.links.shares[:, asked]))
     who, through = _who(meeting, row), _through(meeting, part, asked)
-    is_about = phrases.ABOUT if meeting.links.sure[part, asked] >= SURE else phrases.MAY_BE_ABOUT
+    is_about = phrases.ABOUT if meeting.links.sure[part, asked] >= LIKE else phrases.MAY_BE_ABOUT
     if not meeting.wished[part]:
         is_about = phrases.TELLS
     near = 1.0 if held == asked else float(index.nearness[held, asked])

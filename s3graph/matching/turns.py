@@ -31,7 +31,7 @@ _TURN = re.compile(
     r"|\s+(?=and\s+(?:we\s|i\s|want\s|need\s|would\s|look\s|how\s|maybe\s|perhaps\s|also\s|to\s|get\s|find\s|don't\s))",
     re.IGNORECASE,
 )
-_WHO = r"(?!(?:vad|det|som|att|för|när|om|med|what|what's|it|that|which|who|to|for|when|if|with)\b)[\w'’-]+\s+"
+_WHO = r"(?!(?:vad|det|som|att|för|när|om|med|what|what's|it|that|which|who|to|for|when|if|with|less)\b)[\w'’-]+\s+"
 _OTHER = re.compile(
     r"\s+(?=(?:och|[åo]|eller|elle)\s+(?:nån|någon|några|nåt|något|en|ingen|inget)\s+som\s"
     rf"|(?:och|[åo]|eller|elle|så)\s+(?:{_WHO}){{1,3}}(?:{_DOES_SV})\b"
