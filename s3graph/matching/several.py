@@ -42,7 +42,9 @@ _ANOTHER = re.compile(
 """How one begins that says it is about another thing."""
 _JOINS = re.compile(r"[\s,]+(?:och|samt|men|så|and|but|so)$", re.IGNORECASE)
 """What joined the next wish to this one."""
-_REFERS_BACK = re.compile(r"\b(?:(?<!finns )(?<!är )det|den|dem|dom|detta|dessa|it|this|that|them|these|those)\b", re.IGNORECASE)
+_REFERS_BACK = re.compile(
+    r"\b(?:(?<!finns )(?<!är )det|den|dem|dom|detta|dessa|it|this|that|them|these|those)\b", re.IGNORECASE
+)
 """What is about the same: "Hur lägger man upp det så att det blir rättvist?"."""
 
 

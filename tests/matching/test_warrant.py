@@ -14,6 +14,7 @@ from s3graph.matching.concepts import MIDDLE, SURE
 from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.matcher import Matcher
 from s3graph.matching.need import NeedRequest
+from s3graph.matching.reasons import LIKE
 from s3graph.matching.warrant import ALIKE, by_facet, close, whole_of
 
 ABOUT, ADJOINING, APART = 0, 1, 2
@@ -76,9 +77,10 @@ def test_a_facet_has_the_most_of_the_competences_it_is_about() -> None:
 def test_a_guess_is_slight_and_an_answer_is_plain_values(matcher: Matcher, text: str) -> None:
     answer = matcher.match(NeedRequest(text), date(2026, 11, 1))
     assert json.loads(json.dumps(answer.to_json()))
-    for match in answer.matches:
-        for reason in match.reasons:
-            assert reason.slight or "kan gälla" not in reason.text.sv
+    surest = max(link.confidence for part in answer.parts for link in part.concepts)
+    told = [reason for match in answer.matches for reason in match.reasons if not reason.slight]
+    assert all(surest >= SURE for reason in told if "kan gälla" in reason.text.sv)
+    assert all(surest >= LIKE for reason in told if "Behovet gäller" in reason.text.sv)
 
 
 def test_what_only_is_told_is_not_said_to_be_what_the_need_is_about(matcher: Matcher) -> None:
