@@ -14,6 +14,8 @@ LEXICAL_SHARE = 0.25
 """Weight of the n-gram cosine beside the vectors' cosine; measured best on short labels."""
 BEARING = 2.0
 """Weight of a competence's bearing beside both."""
+SETTING = 0.3
+"""Weight of the cosine of the whole need, in which a part stands: "spån" is another thing to a mill than to a stable."""
 LEANING = 0.25
 """Weight, in a bearing, of what the words speak for beside the direction of the vector."""
 KEPT = 5
@@ -68,17 +70,18 @@ def stated(columns: NDArray[np.int64], concepts: int) -> Links:
     return Links(shares, sure, sure)
 
 
-def link(similarities: Floats, bearings: Floats) -> Links:
+def link(similarities: Floats, bearings: Floats, setting: Floats | float = 0.0) -> Links:
     """Link parts to concepts from ``similarities[part, concept]``: cosine plus ``LEXICAL_SHARE`` of n-grams.
 
-    ``bearings``, of the same shape, help to choose among the concepts, not whether a part is about one at all.
+    ``bearings``, of the same shape, and the ``setting[concept]`` help to choose among the concepts, not whether a part
+    is about one at all.
     """
     parts, concepts = similarities.shape
     shares = np.zeros_like(similarities)
     if not parts or not concepts:
         nothing = np.zeros(parts, np.float32)
         return Links(shares, nothing, nothing)
-    towards = similarities + BEARING * bearings
+    towards = similarities + BEARING * bearings + SETTING * setting
     kept = np.argsort(-towards, axis=1, kind="stable")[:, :KEPT]
     best = np.take_along_axis(towards, kept, axis=1)
     powers = np.exp((best - best[:, :1]) / TEMPERATURE)

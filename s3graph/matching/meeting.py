@@ -74,6 +74,11 @@ class Meeting:
         return found
 
     @cached_property
+    def _meanings(self) -> Floats:
+        """``[1 + part, topic]``: of the whole need, then of each part: as ``topic_meaning``."""
+        return largest(self.index.vectors.cosines(np.vstack([self.whole, self.vectors])), self.index.tables.passages)
+
+    @cached_property
     def intent(self) -> float:
         """Logarithm of the odds that support actors are the ones to ask, by who asks and what for."""
         return intent().margin(self.need.matter, self.need.tongue)
@@ -113,7 +118,12 @@ class Meeting:
     @cached_property
     def topic_meaning(self) -> Floats:
         """``[part, topic]``: cosine with the nearest passage of the topic, whichever its language."""
-        return largest(self.index.vectors.cosines(self.vectors), self.index.tables.passages)
+        return self._meanings[1:]
+
+    @cached_property
+    def setting(self) -> Floats:
+        """``[concept]``: the same of the need as a whole, in which each part stands."""
+        return self._meanings[0, self.index.concepts]
 
     @cached_property
     def topic_words(self) -> Floats:
@@ -160,7 +170,8 @@ class Meeting:
         if self.request.concepts:
             columns = [self.index.column_of[slug] for slug in self.request.concepts]
             return stated(np.array(columns, dtype=np.int64), len(self.index.concepts))
-        return link(self.lifted.values, self.lifted.leading(self.bearings))
+        setting = self.setting if len(self.need.parts) > 1 else 0.0
+        return link(self.lifted.values, self.lifted.leading(self.bearings), setting)
 
     @cached_property
     def emphasis(self) -> Floats:
