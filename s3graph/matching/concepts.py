@@ -15,7 +15,7 @@ LEXICAL_SHARE = 0.25
 BEARING = 2.0
 """Weight of a competence's bearing beside both."""
 SETTING = 0.3
-"""Weight of the cosine of the whole need, in which a part stands: "spån" is one thing to a mill, another to a stable."""
+"""Weight of the cosine of the whole need, in which a part stands: shavings are not the same to a mill and a stable."""
 LEANING = 0.25
 """Weight, in a bearing, of what the words speak for beside the direction of the vector."""
 KEPT = 5
