@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from s3graph.matching.concepts import BEARING, KEPT, certainty, confidence, link, stated
+from s3graph.matching.concepts import BEARING, KEPT, SETTING, certainty, confidence, link, stated
 
 
 def test_shares_sum_to_one_over_the_kept_concepts() -> None:
@@ -62,3 +62,12 @@ def test_what_is_shown_claims_less_than_what_the_ranking_reads() -> None:
 
 def test_a_part_stated_as_a_concept_is_certain() -> None:
     assert stated(np.array([2]), 4).best(0) == [(2, 1.0)]
+
+
+def test_the_setting_chooses_among_concepts_and_leaves_the_confidence_alone() -> None:
+    similarities = np.array([[0.5, 0.45], [0.9, 0.1]], np.float32)
+    setting = np.array([0.0, 0.1 / SETTING], np.float32)
+    plain, turned = (link(similarities, np.zeros((2, 2), np.float32), weight * setting) for weight in (0, 1))
+    assert [plain.best(part)[0][0] for part in (0, 1)] == [0, 0]
+    assert [turned.best(part)[0][0] for part in (0, 1)] == [1, 0]
+    assert np.array_equal(plain.confidence, turned.confidence)

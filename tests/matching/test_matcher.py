@@ -5,10 +5,12 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from s3graph.errors import LimitError, UsageError
 from s3graph.matching.answer import Answer
+from s3graph.matching.concepts import link
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.matcher import Matcher
@@ -240,3 +242,15 @@ def test_how_a_need_ends_changes_nothing_of_what_is_met(met: Callable[[NeedReque
     ended = met(NeedRequest(f"Vi gör ost av mjölken. Vi vill förpacka den{end}"))
     assert (plain.whole == ended.whole).all()
     assert (plain.vectors == ended.vectors).all()
+
+
+def test_a_part_is_read_in_the_setting_of_the_whole_need_and_a_need_of_one_part_by_itself(
+    met: Callable[[NeedRequest], Meeting],
+) -> None:
+    one = met(NeedRequest("Vi vill lackera luckorna"))
+    alone = link(one.lifted.values, one.lifted.leading(one.bearings))
+    assert np.array_equal(one.links.shares, alone.shares)
+    two = met(NeedRequest("Vi gör ost av mjölken. Vi vill lackera luckorna"))
+    by_itself = link(two.lifted.values, two.lifted.leading(two.bearings))
+    nearest = int(np.argmax(two.setting))
+    assert two.links.shares[:, nearest].sum() > by_itself.shares[:, nearest].sum()
