@@ -37,6 +37,7 @@ _WISH = Text(sv="För: ”{wish}”", en="For: “{wish}”")
 _HOMEPAGE = Text(sv="Webbplats: {address}", en="Website: {address}")
 _SOURCES = Text(sv="Källor: {address}", en="Sources: {address}")
 _NEAREST = Text(sv="Närmast till hands låg: {labels}", en="The nearest were: {labels}")
+_UNTIL = Text(sv=" till {end}", en=" until {end}")
 _TEAMS = Text(sv="Tillsammans över områdesgränser (föreslagna samarbeten)", en="Together across areas (proposed)")
 _LISTED = {
     "initiatives": Text(sv="Insatser som rör behovet", en="Initiatives that touch the need"),
@@ -87,9 +88,11 @@ def _beside(answer: Mapping[str, Any], language: Language) -> Iterator[str]:
 
 
 def _item(item: Mapping[str, Any], language: Language) -> str:
-    """Its name, with the status of an initiative and the providers of a service."""
+    """Its name, with the status of an initiative, until when one is open, and the providers of a service."""
     if "status" in item:
-        return f"{item['label']} ({_STATUS[item['status']].in_language(language)})"
+        said = _STATUS[item["status"]].in_language(language)
+        until = _UNTIL.in_language(language).format(end=item["end"]) if item["status"] == "open" else ""
+        return f"{item['label']} ({said}{until})"
     providers = ", ".join(provider["label"] for provider in item.get("providers", ()))
     return f"{item['label']} – {providers}" if providers else str(item["label"])
 

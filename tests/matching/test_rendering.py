@@ -53,7 +53,10 @@ def test_parts_nobody_covers_the_nearest_teams_and_initiatives_are_said(answer: 
         "uncovered": ["vätgas till havs"],
         "nearest": [{"label": "Alfa"}, {"label": "Beta"}],
         "teams": [{"actors": [{"label": "Alfa"}, {"label": "Gamma"}], "reasons": ["De möts i limträ."]}],
-        "initiatives": [{"label": "Ostlyftet", "status": status} for status in ("open", "planned", "ended", "unknown")],
+        "initiatives": [
+            {"label": "Ostlyftet", "status": status, "end": "2026-12"}
+            for status in ("open", "planned", "ended", "unknown")
+        ],
         "services": [{"label": "Lackprovning", "providers": [{"label": "Alfa"}, {"label": "Beta"}]}],
         "similar_needs": [{"label": "Måla luckor"}],
     }
@@ -63,7 +66,7 @@ def test_parts_nobody_covers_the_nearest_teams_and_initiatives_are_said(answer: 
         "Alfa, Beta",
         "Alfa + Gamma",
         "De möts i limträ.",
-        "Ostlyftet (öppen)",
+        "Ostlyftet (öppen till 2026-12)",
         "Lackprovning – Alfa, Beta",
     ):
         assert said in text
