@@ -123,7 +123,7 @@ class Meeting:
     @cached_property
     def setting(self) -> Floats:
         """``[concept]``: the same of the need as a whole, in which each part stands."""
-        return self._meanings[0, self.index.concepts]
+        return np.asarray(self._meanings[0, self.index.concepts], np.float32)
 
     @cached_property
     def topic_words(self) -> Floats:

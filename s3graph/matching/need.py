@@ -197,7 +197,7 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
     >>> [part.text for part in split_parts("Vi säljer getost. Hur når vi butiker i Tyskland?", Language.SV)]
     ['Vi säljer getost.', 'Hur når vi butiker i Tyskland?']
 
-    None, where nothing is said but that somebody is asked to help.
+    No parts, where nothing is said but that somebody is asked to help.
 
     >>> split_parts("Vart vänder vi oss? Vem kan hjälpa oss?", Language.SV)
     ()
