@@ -72,7 +72,7 @@ def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
     who = actor.label
     places, topics = meeting.index.evidence_of(row)
     said = meeting.index.tables.kinds[topics] == KINDS.index(Kind.DESCRIPTION)
-    elsewhere = ~_in_its_area(meeting, topics)
+    elsewhere = ~_in_its_area(meeting, row)[places]
     likeness = meeting.importance @ meeting.topic_meaning[:, topics] / float(meeting.importance.sum())
     ranks = 2 * (said & ~said.all()) + (elsewhere & ~(elsewhere | said).all()) - likeness
     order = np.argsort(ranks, kind="stable")[:2]
@@ -95,13 +95,18 @@ def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
     )
 
 
-def _in_its_area(meeting: Meeting, topics: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which topics are of the area that most of the need lies in; all, where it lies in none."""
+def _in_its_area(meeting: Meeting, row: int) -> NDArray[np.bool_]:
+    """``[facet]`` of an actor: whether it is about a competence of the area that most of the need lies in; all, where
+    the need lies in none."""
+    count = len(meeting.index.tables.own(row))
     area = max(meeting.areas, key=lambda name: meeting.areas[name], default=None)
     if area is None or meeting.areas[area] < MUCH:
-        return np.ones(len(topics), np.bool_)
-    own = meeting.index.catalogue.topics
-    return np.array([area in own[topic].areas for topic in topics.tolist()], np.bool_)
+        return np.ones(count, np.bool_)
+    facets, competences = meeting.index.tables.about(row)
+    inside = np.array([area in meeting.index.competences[column].areas for column in competences.tolist()], np.bool_)
+    found = np.zeros(count, np.bool_)
+    found[facets[inside]] = True
+    return found
 
 
 def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
