@@ -77,7 +77,8 @@ def test_terminals_and_programs_get_the_wishes(matcher: Matcher) -> None:
     assert {match.wishes for match in one.matches} == {()}
 
 
-def test_no_team_joins_what_are_different_things(met: Met, matcher: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
+def asked_for_teams(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts of the needs that teams are looked for, from now on; none is found."""
     asked: list[str] = []
 
     def noted(each: Meeting, _: Scores) -> tuple[Team, ...]:
@@ -85,6 +86,11 @@ def test_no_team_joins_what_are_different_things(met: Met, matcher: Matcher, mon
         return ()
 
     monkeypatch.setattr("s3graph.matching.matcher.teams", noted)
+    return asked
+
+
+def test_no_team_joins_what_are_different_things(met: Met, matcher: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = asked_for_teams(monkeypatch)
     matcher.match(NeedRequest(TWO), TODAY)
     assert asked == [one.need.text for one in separate(met(NeedRequest(TWO)))]
     assert len(asked) == 2
@@ -157,13 +163,7 @@ def test_what_belongs_together_or_is_not_wanted_is_one(said: str, met: Met) -> N
 def test_a_team_may_join_wishes_that_the_text_says_in_one_breath(
     met: Met, matcher: Matcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-
-    def noted(each: Meeting, _: Scores) -> tuple[Team, ...]:
-        asked.append(each.need.text)
-        return ()
-
-    monkeypatch.setattr("s3graph.matching.matcher.teams", noted)
+    asked = asked_for_teams(monkeypatch)
     matcher.match(NeedRequest(JOINED), TODAY)
     assert asked == [JOINED]
     assert len(separate(met(NeedRequest(JOINED)))) == 2
