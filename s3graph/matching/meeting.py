@@ -59,7 +59,8 @@ class Meeting:
     vectors: Floats
 
     def of_parts(self, places: Sequence[int], text: str, telling: Sequence[int] = ()) -> Meeting:
-        """The meeting of some parts, as if they were all that is asked, in these words; nothing is encoded anew.
+        """The meeting of some parts, as if they were all that is asked, in these words; nothing is encoded anew, and
+        nothing but the whole of them compared.
 
         Those that are ``telling`` only say who is asking.
         """
@@ -70,13 +71,17 @@ class Meeting:
         whole = np.where(asks, np.float32(1), np.float32(CONTEXT)) @ vectors
         whole /= max(float(np.linalg.norm(whole)), 1e-9)
         found = replace(self, need=need, whole=whole, vectors=vectors)
-        vars(found).update(topic_meaning=self.topic_meaning[rows], _words=[self._words[row] for row in rows])
+        meanings = np.vstack([found._meanings_of(whole[None]), self.topic_meaning[rows]])
+        vars(found).update(_meanings=meanings, _words=[self._words[row] for row in rows])
         return found
 
     @cached_property
     def _meanings(self) -> Floats:
         """``[1 + part, topic]``: of the whole need, then of each part: as ``topic_meaning``."""
-        return largest(self.index.vectors.cosines(np.vstack([self.whole, self.vectors])), self.index.tables.passages)
+        return self._meanings_of(np.vstack([self.whole, self.vectors]))
+
+    def _meanings_of(self, vectors: Floats) -> Floats:
+        return largest(self.index.vectors.cosines(vectors), self.index.tables.passages)
 
     @cached_property
     def intent(self) -> float:

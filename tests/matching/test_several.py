@@ -8,11 +8,13 @@ import pytest
 
 from s3graph.matching import Matcher
 from s3graph.matching.answer import Matches, Team
+from s3graph.matching.encoder import Floats
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest, read_need
 from s3graph.matching.ranking import Scores, score
 from s3graph.matching.rendering import as_text
 from s3graph.matching.several import apart, of_each, separate, strangers, turns_to_another
+from s3graph.matching.vectors import Vectors
 from s3graph.model import Language
 from tests.matching.conftest import TODAY, Met
 
@@ -103,10 +105,22 @@ def test_a_wish_that_is_nobodys_does_not_make_two(met: Met, monkeypatch: pytest.
     assert separate(meeting) == (meeting,)
 
 
-def test_nothing_is_compared_twice_and_all_is_as_if_asked_alone(met: Met) -> None:
+def test_only_its_whole_is_compared_and_all_is_as_if_asked_alone(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
     meeting = met(NeedRequest(TWO))
     part = len(meeting.need.parts) - 1
+    assert meeting.setting.size
+    compared: list[int] = []
+    cosines = Vectors.cosines
+
+    def noted(self: Vectors, needs: Floats) -> Floats:
+        compared.append(len(needs))
+        return cosines(self, needs)
+
+    monkeypatch.setattr(Vectors, "cosines", noted)
     one = meeting.of_parts((part,), meeting.need.parts[part].text)
+    score(one)
+    assert compared == [1]
+    monkeypatch.undo()
     fresh = replace(one)
     assert (one.topic_meaning == fresh.topic_meaning).all()
     assert (score(one).totals == score(fresh).totals).all()
@@ -153,8 +167,9 @@ def test_wishes_that_have_nothing_to_do_with_each_other_are_answered_each(matche
     [
         "Vi vill göra ost av mjölken och förpacka den bättre i butiken.",
         "Vi gör ost av mjölken. Vi vill automatisera packningen med robot.",
+        "Vi vill göra ost av mjölken. Hur kan vi automatisera det med en robot?",
     ],
-    ids=["adjacent", "one is only told"],
+    ids=["adjacent", "one is only told", "one asks about the other"],
 )
 def test_what_belongs_together_or_is_not_wanted_is_one(said: str, met: Met) -> None:
     assert len(strangers(met(NeedRequest(said)))) == 1

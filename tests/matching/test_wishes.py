@@ -20,6 +20,9 @@ from s3graph.model import Language
         ),
         ("Vi gör ost av mjölken. Dessutom kvantdatorer och blockkedjor.", Language.SV, (False, True)),
         ("Vi gör ost av mjölken på gården. Vi hyr ut kanoter vid sjön.", Language.SV, (True, True)),
+        ("Vi hyr ut kanoter vid sjön. Gästerna borde kunna boka på nätet.", Language.SV, (False, True)),
+        ("We rent out canoes by the lake. Guests ought to book on the web.", Language.EN, (False, True)),
+        ("We rent out canoes by the lake. We'd also like guests from Norway.", Language.EN, (False, True)),
     ],
 )
 def test_a_wish_is_told_from_what_there_is(text: str, language: Language, wishes: tuple[bool, ...]) -> None:
@@ -34,6 +37,16 @@ def test_a_wish_is_told_from_what_there_is(text: str, language: Language, wishes
             "Kan vi göra något av spånen i stället för att elda upp dem?",
             Language.SV,
             "Kan vi göra något av spånen?",
+        ),
+        (
+            "Vi vill pröva en svetsrobot innan vi lägger en halv miljon på en egen.",
+            Language.SV,
+            "Vi vill pröva en svetsrobot.",
+        ),
+        (
+            "We want to try a welding robot before we spend half a million on one.",
+            Language.EN,
+            "We want to try a welding robot.",
         ),
         (
             "Is there anything to make of our sawdust rather than burning it?",
