@@ -52,5 +52,9 @@ def _field(error: Mapping[str, Any]) -> str:
 
 
 def _message(error: Mapping[str, Any], language: Language) -> str:
+    """The framework lists what is allowed in English: "'micro', 'small' or 'medium'"."""
     said = _RULES.get(error["type"], _OTHER).in_language(language)
-    return said.format(**error.get("ctx", {}))
+    told = dict(error.get("ctx", {}))
+    if "expected" in told and language is Language.SV:
+        told["expected"] = str(told["expected"]).replace("' or '", "' eller '")
+    return said.format(**told)
