@@ -16,8 +16,9 @@ from benchmarks.ladder import Asked
 from s3graph.matching.catalogue import Kind
 from s3graph.matching.features import NEARNESS, region
 from s3graph.matching.index import Index
-from s3graph.matching.meeting import Meeting, top_means
+from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
+from s3graph.matching.segments import top_means
 
 Candidate = Callable[[Sequence[Asked], Table], Table]
 Value = Callable[[Meeting], Floats]

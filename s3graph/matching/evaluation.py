@@ -21,9 +21,10 @@ from s3graph.matching.figures import Figures, measure
 from s3graph.matching.language import identify
 from s3graph.matching.lexical import LexicalIndex
 from s3graph.matching.matcher import Matcher
-from s3graph.matching.meeting import CONTEXT, TOP, top_means
+from s3graph.matching.meeting import CONTEXT, TOP
 from s3graph.matching.need import Need, NeedRequest, Part, read_need, split_parts
 from s3graph.matching.order import Order
+from s3graph.matching.segments import top_means
 from s3graph.matching.spelling import respelt
 from s3graph.matching.words import clean
 from s3graph.model import Language

@@ -18,7 +18,7 @@ from s3graph.matching.intent import intent
 from s3graph.matching.lifting import Lifted, lifted, untouched
 from s3graph.matching.need import Need, NeedRequest
 from s3graph.matching.places import Whereabouts
-from s3graph.matching.segments import largest
+from s3graph.matching.segments import largest, top_means
 from s3graph.matching.spelling import respelt
 from s3graph.matching.staffing import as_staff
 from s3graph.matching.subjects import Told, silent, told
@@ -284,18 +284,3 @@ def meet(index: Index, encoder: Encoder, need: Need, asked: tuple[NeedRequest, d
     vectors = encoded[[different.index(text) for text in texts]]
     request, today, place = asked
     return Meeting(index, need, request, today, place, vectors[0], vectors[1:])
-
-
-def top_means(values: Floats, starts: NDArray[np.int64], weights: Sequence[float]) -> Floats:
-    """Weighted sum of each segment's largest distinct values in each row; what a segment lacks counts zero.
-
-    Equal values count once: two facets with the same words are one piece of evidence.
-    """
-    left = values.copy()
-    lengths = np.diff(np.append(starts, values.shape[1]))
-    total = np.zeros((len(values), len(starts)), np.float32)
-    for weight in weights:
-        largest = np.maximum.reduceat(left, starts, axis=1)
-        total += weight * np.where(np.isfinite(largest), largest, 0)
-        left[left == np.repeat(largest, lengths, axis=1)] = -np.inf
-    return total

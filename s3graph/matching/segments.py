@@ -1,6 +1,9 @@
-"""Neighbouring columns that belong together, as the passages of a topic: the largest value of each such segment."""
+"""Neighbouring columns that belong together, as the passages of a topic: the largest value of each such segment,
+and the largest few."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,3 +30,18 @@ def largest(values: Floats, starts: NDArray[np.int64]) -> Floats:
         first, last = starts[longer], starts[longer] + lengths[longer] - width
         found[:, longer] = np.maximum(windows.take(first, axis=1), windows.take(last, axis=1))
     return found
+
+
+def top_means(values: Floats, starts: NDArray[np.int64], weights: Sequence[float]) -> Floats:
+    """Weighted sum of each segment's largest distinct values in each row; what a segment lacks counts zero.
+
+    Equal values count once: two facets with the same words are one piece of evidence.
+    """
+    left = values.copy()
+    lengths = np.diff(np.append(starts, values.shape[1]))
+    total = np.zeros((len(values), len(starts)), np.float32)
+    for weight in weights:
+        largest = np.maximum.reduceat(left, starts, axis=1)
+        total += weight * np.where(np.isfinite(largest), largest, 0)
+        left[left == np.repeat(largest, lengths, axis=1)] = -np.inf
+    return total

@@ -11,11 +11,12 @@ from s3graph.matching import features, reasons
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.features import FEATURES, weights
 from s3graph.matching.index import Index, build_index
-from s3graph.matching.meeting import Meeting, top_means
+from s3graph.matching.meeting import Meeting
 from s3graph.matching.nearness import region_reason
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.record import confirmation
 from s3graph.matching.sector import sector
+from s3graph.matching.segments import top_means
 from tests.matching.conftest import FIXTURES, MemoryStore, Met
 
 Meet = Callable[[NeedRequest], Meeting]
