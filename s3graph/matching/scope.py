@@ -26,8 +26,8 @@ class Signals(NamedTuple):
     intent: float
 
 
-WEIGHTS = Signals(3.11, 2.31, 0.58, 0.47)
-INTERCEPT = -2.96
+WEIGHTS = Signals(2.76, 2.95, 0.58, 0.48)
+INTERCEPT = -3.28
 SOMEBODY = 0.2
 """Least probability of a need that is answered; below it nobody is named."""
 
