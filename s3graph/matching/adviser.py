@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import ADVICE, KIND
 from s3graph.matching.meeting import Meeting
+from s3graph.matching.reason import Reason
 from s3graph.model import Text
 
 Floats = NDArray[np.float32]

@@ -8,11 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from s3graph.matching.catalogue import Statement
 from s3graph.matching.offers import InitiativeMatch, ServiceMatch, SimilarNeed
+from s3graph.matching.reason import Reason
 from s3graph.model import Language, Text
-
-_NOTHING = Text(sv="", en="")
 
 
 class Band(StrEnum):
@@ -22,48 +20,6 @@ class Band(StrEnum):
     LIKELY = "likely"
     WEAK = "weak"
     NONE = "none"
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a match scored what it did: the contributions of a match's reasons add up to its score.
-
-    ``asked`` is what met in the words of the need, or of the request where only that has the place (``region``) and the
-    industry (``sector``); empty of what is so whatever is asked: ``adviser``, ``presence``, ``confirmation``,
-    ``freshness``. ``met`` is what the actor has, where or what it is; its name where its whole record is meant.
-    ``evidence``: the nearest or newest statements where there are many, none where it is told that nothing is known.
-    ``slight``: it says what is not had or not sure, and is told only to who asks for all reasons.
-    """
-
-    feature: str
-    contribution: float
-    text: Text
-    evidence: tuple[Statement, ...] = ()
-    asked: str = ""
-    met: Text = _NOTHING
-    slight: bool = False
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(source for statement in self.evidence for source in statement.sources))
-
-    @property
-    def confirmed(self) -> bool:
-        """True where there is evidence and every statement of it is confirmed."""
-        return bool(self.evidence) and all(statement.confirmed for statement in self.evidence)
-
-    def to_json(self, language: Language) -> dict[str, Any]:
-        return {
-            "feature": self.feature,
-            "contribution": round(self.contribution, 4),
-            "text": self.text.in_language(language),
-            "asked": self.asked,
-            "met": self.met.in_language(language),
-            "evidence": [statement.to_json() for statement in self.evidence],
-            "source": list(self.sources),
-            "confirmed": self.confirmed,
-            "slight": self.slight,
-        }
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -90,6 +91,8 @@ class Facet(NamedTuple):
     statements: tuple[Statement, ...]
 
 
+MANY = 3
+"""So many counties have an actor of a kind, at least, of which it is said that each has one."""
 KIND, ADVICE, AFAR = "kind", "advice", "afar"
 """Where ``Actor.said`` holds the statements behind the kind, and what the kind says of itself."""
 
@@ -181,6 +184,19 @@ class Catalogue:
     def row_of(self) -> dict[str, int]:
         """Place of each actor, by its IRI."""
         return {actor.iri: row for row, actor in enumerate(self.actors)}
+
+    @cached_property
+    def one_a_county(self) -> frozenset[Text]:
+        """Kinds of which every county has one actor at most, and ``MANY`` have one: energy agencies."""
+        counties: dict[Text, list[tuple[str, ...]]] = {}
+        for actor in self.actors:
+            if actor.kind is not None:
+                counties.setdefault(actor.kind, []).append(actor.regions)
+        return frozenset(
+            kind
+            for kind, regions in counties.items()
+            if len(regions) >= MANY and all(regions) and len(set(chain(*regions))) == sum(map(len, regions))
+        )
 
     def by_territory(self, value: Callable[[Actor], T]) -> list[T]:
         """Of each actor, what follows from its territory and ``from_afar``: found once for all that share them."""

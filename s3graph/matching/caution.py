@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import Initiative
 from s3graph.matching.initiatives import status_of
 from s3graph.matching.meeting import Meeting
+from s3graph.matching.reason import Reason
 from s3graph.model import Status, Text
 
 Floats = NDArray[np.float32]

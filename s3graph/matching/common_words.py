@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import Topic
 from s3graph.matching.meeting import Meeting
+from s3graph.matching.reason import Reason
 from s3graph.matching.reasons import most
 from s3graph.matching.warrant import close, ended
 from s3graph.matching.words import content_words, stem

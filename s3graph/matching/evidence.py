@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import Facet, Topic
 from s3graph.matching.hierarchy import OFFERS
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.quoted import part_about, part_near
+from s3graph.matching.reason import Reason
 from s3graph.matching.tables import KINDS
 from s3graph.model import Text
 

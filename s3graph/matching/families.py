@@ -13,9 +13,9 @@ from s3graph.model import Text
 def alike(meeting: Meeting, rows: Sequence[int]) -> dict[int, list[int]]:
     """The rows to name, in order, and for each the later ones that it stands for: none where a place is known.
 
-    Alike are actors of one kind whose names begin with the same word, in other counties ("Almi Gotland", "Almi
-    Kronoberg"), as able at what is surely asked. Who is used from afar, or is there for certain municipalities, stands
-    for itself.
+    Alike are actors of one kind in other counties, whose names begin with the same word ("Almi Gotland", "Almi
+    Kronoberg") or of which each county has one, as able at what is surely asked. Who is used from afar, or is there for
+    certain municipalities, stands for itself.
     """
     if meeting.place is not None:
         return {row: [] for row in rows}
@@ -23,7 +23,7 @@ def alike(meeting: Meeting, rows: Sequence[int]) -> dict[int, list[int]]:
     leaders = dict[tuple[Text, str], list[int]]()
     for row in rows:
         actor = actors[row]
-        family = _family(actor)
+        family = _family(actor, meeting.index.catalogue.one_a_county)
         own = leaders.setdefault(family, []) if family else []
         leader = next((one for one in own if not set(actors[one].regions) & set(actor.regions)), None)
         if leader is not None and not _as_able(meeting, leader, row):
@@ -45,8 +45,8 @@ def _as_able(meeting: Meeting, leader: int, row: int) -> bool:
     return not bool((asked & (reach[leader] >= HELD) & (reach[row] < HELD)).any())
 
 
-def _family(actor: Actor) -> tuple[Text, str] | None:
+def _family(actor: Actor, one_a_county: frozenset[Text]) -> tuple[Text, str] | None:
     """What actors that are alike have in common; None of one that stands for itself."""
     if actor.kind is None or actor.from_afar or actor.serves:
         return None
-    return actor.kind, actor.label.sv.partition(" ")[0].casefold()
+    return actor.kind, "" if actor.kind in one_a_county else actor.label.sv.partition(" ")[0].casefold()

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from s3graph.errors import UsageError
 from s3graph.matching import reasons
 from s3graph.matching.adviser import adviser, adviser_reason
-from s3graph.matching.answer import Reason
 from s3graph.matching.caution import presence, presence_reason
 from s3graph.matching.common_words import words_reason
 from s3graph.matching.evidence import offers, offers_reason
@@ -19,6 +18,7 @@ from s3graph.matching.initiatives import fits, status_of
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.nearness import region_reason
 from s3graph.matching.places import Nearness
+from s3graph.matching.reason import Reason
 from s3graph.matching.record import confirmation, confirmation_reason, freshness, freshness_reason
 from s3graph.matching.sector import sector, sector_reason
 from s3graph.model import Status, Text

@@ -12,6 +12,7 @@ _CONTEXT = re.compile(
     r"|(?:making|producing|selling|building|manufacturing|som\s+(?:gör|tillverkar|säljer|bygger))\b"
     r"|(?:i'm|we're)\b|\w+\s+(?:anställda|pers|personer|employees|people|ppl|staff)[.,]?$|\w+\s+(?:anställda|employees)\b"
     r"|(?:(?:jag|vi|i|we)(?:'m|'re|\s+am|\s+are)?\s+)?(?:skriver\s+(?:för|åt|å)|writing\s+(?:for|on\s+behalf\s+of))\b"
+    r"|(?:det|allt|alltihop|it|everything|this)\s+(?:hela\s+|all\s+)?(?:började|startade|began|started)\b"
     r"|(?:jag|i)\s+(?:(?:jobbar|arbetar)\s+(?:på|med|som|åt|för|hos)|work\s+(?:at|with|as|for|in)|advise)\b)",
     re.IGNORECASE,
 )
@@ -38,12 +39,19 @@ _SEATED = re.compile(
 )
 """How it ends where it says no more: with a proper name, at most three words on."""
 _ASKS = re.compile(
-    r"\b(?:vill|behöver|söker|hjälp|hur|undrar|skulle|saknar|vem|vilka|kan\s+(?:ni|någon)|funderar|letar|önskar|måste|borde"
+    r"\b(?:vill|behöver|söker|hjälp|undrar|skulle|saknar|vem|vilka|kan\s+(?:ni|någon)|funderar|letar|önskar|måste|borde"
     r"|tänker\s+oss|tänkt\s+oss|planerar|hoppas|drömmer"
-    r"|want|need|looking|help|how|wonder|would|lack|who|seek|wish|must|should|ought|hope|hoping|planning|keen"
-    r"|['’]d\s+(?:also\s+|really\s+|very\s+much\s+)?(?:like|love|rather))\b",
+    r"|want|need|looking|help|wonder|would|lack|seek|wish|must|should|ought|hope|hoping|planning|keen"
+    r"|['’]d\s+(?:also\s+|really\s+|very\s+much\s+)?(?:like|love|rather))\b"
+    r"|(?:^|[,;:(–-]\s*|\b(?:och|men|eller|så|vet|veta|undra|om|på|för|med|förstå|förstår|lära|lär|oss|visa|se|fråga|inte"
+    r"|and|or|but|so|knows?|idea|sure|unsure|wonder|ask|asking|about|of|on|to|out|with|not|learn|see|understand|us|show)\s+)"
+    r"(?:hur|how)\b"
+    r"|(?:^|[,;:(–-]\s*|\b(?:and|or|but|so|knows?|idea|sure|unsure|wonder|ask|asking|about|of|on|to"
+    r"|(?:any|some)(?:one|body))\s+)who\b",
     re.IGNORECASE,
 )
+"""That something is wanted or asked; "who" and "how", where they do not tell more of what is before them: "seven of us
+who build", "I've drawn how it could look"."""
 _OTHERS_SEEK = re.compile(
     r"\b(?!(?:vi|jag|och|men|nu|därför|firman?|företaget|bolaget|föreningen|we|i|and|but|so|now|are|am|be|been|were|is"
     r"|company|firm|business)\b)[\w'’-]+\s+(?:går\s+och\s+|go(?:es)?\s+)?"
@@ -97,10 +105,12 @@ _NOTHING_SAID = re.compile(
     r"|something\s+else(?:\s+(?:entirely|altogether))?|another\s+(?:thing|matter|question)(?:\s+entirely)?"
     r"|one\s+(?:more|last|other)\s+(?:thing|question)"
     r"|(?:sedan|sen|then)\s+(?:händer\s+(?:det\s+)?(?:ingenting|inget)|nothing\s+happens)"
+    r"|(?:vi|jag)\s+har\s+aldrig\s+kommit\s+(?:till\s+skott|i\s*gång)|(?:we|i)(?:\s+have|'ve|’ve)?\s+never\s+(?:got|gotten)\s+(?:round|around)\s+to\s+(?:it|that)"
     r")(?=\s*(?:[.?!,;:]|$))[.?!,;:]*",
     re.IGNORECASE,
 )
 """That things go on, or nothing happens, or that one is new to it: turns of phrase that sound like a matter."""
+_WANTS = re.compile(r"\b(?:vill|skulle|behöver|would|want|need)\b|['’]d\s+like\b", re.IGNORECASE)
 _NOT_THAT = re.compile(
     r",?\s*\b(?:(?:i\s+stället|istället)\s+för|instead\s+of|rather\s+than"
     r"|innan\s+(?:vi|jag|man)\s+(?:lägger|satsar|betalar|köper|bestämmer|vågar|ger)|before\s+(?:we|i)\s+(?:spend|put|pay|buy|invest|commit|decide|dare))"
@@ -111,7 +121,8 @@ _NOT_THAT = re.compile(
 "before we spend half a million"."""
 _WHO = re.compile(
     r"\b(?:(?:och|men|and|but|så|so)\s+)?(?:(?:finns|är)\s+(?:det\s+)?|(?:is|are)\s+there\s+)?"
-    r"(?:(?:vem|vilka|nån|någon|några|någon\s+av\s+er|nån\s+av\s+er)\s+(?:(?:i|på|här\s+i)\s+[\w-]+\s+)?"
+    r"(?:(?:vem|vilka)\s+hjälper\s+(?:oss|mig)(?:\s+(?:till|vidare|framåt|på\s+traven|i\s+gång|igång|med\s+(?:det|detta|det\s+här)))*"
+    r"|(?:vem|vilka|nån|någon|några|någon\s+av\s+er|nån\s+av\s+er)\s+(?:(?:i|på|här\s+i)\s+[\w-]+\s+)?"
     r"(?:som\s+)?(?:kan|skulle\s+kunna|vill)\s+(?:hjälpa|bistå|stötta|gå\s+igenom\s+(?:det|detta))"
     r"(?:\s+(?:oss|mig|till|vidare|framåt|på\s+traven|i\s+gång|igång|med\s+(?:oss|mig|det|detta|det\s+här)))*"
     r"|(?:vem|vilka)\s+(?:kan|ska|bör)\s+(?:jag|vi|man)\s+(?:prata|tala|snacka|bolla|ta\s+det)\s+med"
@@ -120,6 +131,7 @@ _WHO = re.compile(
     r"|(?:anyone|someone|anybody|somebody|who)\s+(?:(?:in|on|around|here\s+in)\s+[\w-]+\s+)?"
     r"(?:(?:who|that)\s+)?(?:can|could|might|able\s+to|to)\s+(?:help|assist|lend\s+(?:us\s+)?a\s+hand)"
     r"(?:\s+(?:us|me|out|along|(?:to\s+)?(?:move\s+|get\s+)?(?:on|forward|further|started|going)|with\s+(?:it|this|that)))*"
+    r"|who\s+helps\s+(?:us|me)(?:\s+(?:out|along|on|forward|further|with\s+(?:it|this|that)))*"
     r"|who\s+(?:can|could)\s+go\s+through\s+(?:it|this|that)(?:\s+with\s+(?:us|me))?"
     r"|who\s+(?:can|could|should|do)\s+(?:i|we)\s+(?:talk|speak)\s+(?:to|with)(?:\s+about\s+(?:it|this|that|both|either|one\s+or\s+the\s+other))?"
     r"|(?:where|how)\s+(?:do|does|should|can)\s+(?:i|we|you|one)\s+(?:start|begin|turn|go\s+about\s+(?:it|this|that))"
@@ -130,6 +142,13 @@ _WHO = re.compile(
 )
 """That somebody is asked to help, and no more."""
 _PERSON = re.compile(r"\b(?:vem|vilka|n[åa]gon|n[åa]n|några|who|(?:any|some)(?:one|body))\b", re.IGNORECASE)
+_INVERTED = re.compile(
+    r"(?:(?:och|men|så|eller|and|but|so|or)\s+)?"
+    r"(?:(?:kan|skulle|går|finns|borde|bör|ska)\s+(?:det|man|vi|jag|ni|någon|nån|en|ett|den)"
+    r"|(?:can|could|would|should|is|are|does|do)\s+(?:there|it|we|i|you|one|any(?:one|body)?|some(?:one|body)|an?|that|this))\s",
+    re.IGNORECASE,
+)
+"""How a question begins that is cut before its mark: "Kan en AI ta de enkla, utan att ...?"."""
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*\s*|[.!?\n]+\s*")
 _ORDER = re.compile(
     r"\b(?:ignore|disregard|forget|override|ignorera|bortse\s+från|strunta\s+i|glöm)\s+(?:[\w'’-]+\s+){0,4}"
@@ -180,11 +199,14 @@ def wants(clause: str) -> bool:
 
     >>> wants("Vi hyr ut kanoter och har åtta stugor"), wants("We also struggle to find kitchen staff")
     (False, True)
+    >>> wants("Could an AI take the easy ones"), wants("There are two of us who can code")
+    (True, False)
     >>> wants("folk letar efter ritningar"), wants("Vi letar efter en formgivare"), wants("Vår verkstad söker kapital")
     (False, True, True)
     """
     own = clause if subject_end(clause) else _OTHERS_SEEK.sub("", clause)
-    return "?" in own or in_so_many_words(own) or _TROUBLE.search(own) is not None
+    said = _TROUBLE.search(own) is not None or _INVERTED.match(own) is not None
+    return "?" in own or in_so_many_words(own) or said
 
 
 def without_orders(text: str) -> str:
@@ -210,8 +232,11 @@ def rid_of_what_is_not_asked(clause: str) -> str:
 
     >>> rid_of_what_is_not_asked("Is there anything to make of our sawdust rather than just burning it?")
     'Is there anything to make of our sawdust?'
+
+    It stays where it stands first and no mark ends it: "Innan jag köper fler hyllor vill jag prata med någon".
     """
-    return _NOT_THAT.sub("", clause)
+    left = _NOT_THAT.sub("", clause)
+    return clause if not words(left) and _WANTS.search(clause) else left
 
 
 def only_turns_to(clause: str) -> bool:

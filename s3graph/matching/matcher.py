@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 from s3graph.errors import UsageError
-from s3graph.matching.answer import ActorCard, Answer, ConceptLink, Matches, PartAnswer, Team
+from s3graph.matching.answer import ActorCard, Answer, ConceptLink, Match, Matches, PartAnswer, Team
 from s3graph.matching.beside import beside
 from s3graph.matching.catalogue import Kind
 from s3graph.matching.encoder import Encoder
@@ -24,7 +24,7 @@ from s3graph.matching.published_needs import similar
 from s3graph.matching.ranking import Scores, matches, score, somebodys
 from s3graph.matching.ranking import fitting as suitable
 from s3graph.matching.services import offered
-from s3graph.matching.several import of_each, separate, turns_to_another
+from s3graph.matching.several import not_understood, of_each, separate, turns_to_another
 from s3graph.matching.teams import SHOWN, teams
 from s3graph.matching.uncovered import uncovered
 from s3graph.model import Language, Text
@@ -108,7 +108,7 @@ class Matcher:
             initiatives=fitting(meeting) if asked_here else (),
             services=offered(meeting) if asked_here else (),
             similar_needs=similar(meeting) if asked_here else (),
-            uncovered=uncovered(meeting, found) if asked_here else (),
+            uncovered=_unmet(meeting, wishes, found) if asked_here else (),
             nearest=() if found else _nearest(meeting),
             message=_found(found, len(wishes)) if found else _NOBODY,
             notices=_notices(request) + ((_WHERE,) if found and place is None else ()),
@@ -246,6 +246,22 @@ def _others(meeting: Meeting, found: Matches, scores: Scores | None) -> dict[int
     if scores is not None:
         return beside(meeting, suitable(meeting, scores))
     return beside(meeting, [meeting.index.catalogue.row_of[match.actor.iri] for match in found], len(found))
+
+
+def _unmet(meeting: Meeting, wishes: Sequence[Meeting], found: Matches) -> tuple[str, ...]:
+    """What is wanted and nobody is named for, each once: of several wishes, each by those named for it; a wish that is
+    not understood with all its parts.
+    """
+    lost = not_understood(meeting)
+    if len(wishes) > 1:
+        parts = [text for one in wishes for text in uncovered(one, found.filter(_named_for(one)))]
+    else:
+        parts = [text for text in uncovered(meeting, found) if not any(text in whole for whole in lost)]
+    return (*parts, *lost)
+
+
+def _named_for(wish: Meeting) -> Callable[[Match], bool]:
+    return lambda match: wish.need.text in match.wishes
 
 
 def _teams(wishes: Sequence[Meeting], scores: Scores) -> tuple[Team, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from s3graph.matching import phrases
-from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import AFAR, KIND, Actor, Catalogue, Place, Statement
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness, Whereabouts
+from s3graph.matching.reason import Reason
 from s3graph.model import Basis, Text
 from s3graph.vocabulary import DCT, GEO, entity, graph
 

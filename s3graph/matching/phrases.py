@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from s3graph.matching.catalogue import Actor, Kind, Topic
+from s3graph.matching.catalogue import KIND, Actor, Kind, Topic
 from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.places import Nearness, Whereabouts
 from s3graph.model import Text
+from s3graph.vocabulary import entity
 
 SAID = {
     Kind.COMPETENCE: Text(sv="kompetensen", en="the competence"),
@@ -20,6 +21,7 @@ CLOSE = Text(sv="ligger nära", en="is close to")
 TOUCHES = Text(sv="har något gemensamt med", en="has something in common with")
 ABOUT = Text(sv="Behovet gäller", en="The need is about")
 MAY_BE_ABOUT = Text(sv="Behovet kan gälla", en="The need may be about")
+TOLD = Text(sv="Det ni berättar rör", en="What you tell touches on")
 TELLS = Text(sv="Det som berättas om företaget rör", en="What is told of the company touches on")
 
 NEAR = {
@@ -39,6 +41,8 @@ NEAR = {
     Nearness.ELSEWHERE: Text(sv="har ingen känd ort", en="has no known place"),
 }
 
+SCHOOLS = frozenset(entity("actor-kind", slug).value for slug in ("campus", "vocational-college"))
+"""Kinds whose competences may be courses."""
 ISLANDS = frozenset({"Gotland"})
 """Municipalities that one is on, not in."""
 
@@ -81,24 +85,39 @@ def initiative(topic: Topic, ended: str | None) -> Text:
     return Text(sv=f"{kind.sv} {topic.label.sv}{since.sv}", en=f"{kind.en} {topic.label.en}{since.en}")
 
 
-def has(who: Text, own: Topic, near: float) -> Text:
+def has(actor: Actor, own: Topic, near: float) -> Text:
     """What an actor has of a competence asked for: that one, an adjacent one, or only something further off."""
+    who, adjacent = actor.label, own.label
+    if near < ADJACENT:
+        return Text(
+            sv=f", som {who.sv} inte har uppgett; närmast där är {adjacent.sv}",
+            en=f", which {who.en} does not state; nearest there is {adjacent.en}",
+        )
+    if KIND in actor.said and actor.said[KIND].object in SCHOOLS:
+        return _teaches(who, adjacent, near)
     if near >= 1:
         return Text(sv=f", och {who.sv} har just den kompetensen", en=f", and {who.en} has exactly that competence")
-    if near >= ADJACENT:
-        adjacent = own.label
-        return Text(
-            sv=f", och {who.sv} har den närliggande kompetensen {adjacent.sv}",
-            en=f", and {who.en} has the adjacent competence {adjacent.en}",
-        )
     return Text(
-        sv=f", som {who.sv} inte har uppgett; närmast där är {own.label.sv}",
-        en=f", which {who.en} does not state; nearest there is {own.label.en}",
+        sv=f", och {who.sv} har den närliggande kompetensen {adjacent.sv}",
+        en=f", and {who.en} has the adjacent competence {adjacent.en}",
     )
 
 
-def worked(who: Text, own: Topic, near: float, through: Text) -> Text:
+def _teaches(who: Text, own: Text, near: float) -> Text:
+    """Whose competence may be a course it gives: an engineering programme builds nobody's robot."""
+    if near >= 1:
+        return Text(
+            sv=f", som {who.sv} utbildar i eller arbetar med", en=f", which {who.en} gives courses in or works with"
+        )
+    return Text(
+        sv=f", och {who.sv} utbildar i eller arbetar med {own.sv}, som ligger intill",
+        en=f", and {who.en} gives courses in or works with {own.en}, which is adjacent",
+    )
+
+
+def worked(actor: Actor, own: Topic, near: float, through: Text) -> Text:
     """As ``has``, of a competence that an actor does not state itself, but an initiative it is in is about."""
+    who = actor.label
     if near >= 1:
         return Text(
             sv=f", som {who.sv} har arbetat med i {through.sv}", en=f", which {who.en} has worked with in {through.en}"
@@ -108,4 +127,4 @@ def worked(who: Text, own: Topic, near: float, through: Text) -> Text:
             sv=f", och {who.sv} har arbetat med {own.label.sv}, som ligger intill, i {through.sv}",
             en=f", and {who.en} has worked with {own.label.en}, which is adjacent, in {through.en}",
         )
-    return has(who, own, near)
+    return has(actor, own, near)

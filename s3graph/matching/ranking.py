@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.answer import ActorCard, Band, Match, Matches, Reason
+from s3graph.matching.answer import ActorCard, Band, Match, Matches
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import caution
 from s3graph.matching.families import alike
@@ -16,6 +16,7 @@ from s3graph.matching.features import FEATURES, NEARNESS, weights
 from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
+from s3graph.matching.reason import Reason
 from s3graph.matching.scope import SOMEBODY, probability
 
 Floats = NDArray[np.float32]
@@ -29,7 +30,7 @@ VERY_SURE = 0.5
 way to who has exactly that."""
 LIKE = 0.2
 """Confidence from which a part may be about a competence."""
-FEWEST = 3
+FEWEST = 2
 """So many actors are named before any of too far away, or of which there is nothing to say but where they are."""
 LEADING = 2
 """So many are named, whatever there is to say of them: they stand first for all of the need together."""
@@ -120,10 +121,13 @@ def shown(found: Sequence[Match], fewest: int = FEWEST) -> tuple[Match, ...]:
 
 
 def telling(found: Sequence[Match], fewest: int = FEWEST) -> tuple[Match, ...]:
-    """Those of which there is something to say, and the first ``LEADING``; where they are less than ``fewest``, the
-    best of the others too."""
-    told = [place < LEADING or one.band is not Band.WEAK or _says_something(one) for place, one in enumerate(found)]
-    wanting = max(fewest - sum(told), 0)
+    """Those of which there is something to say: the first, the other ``LEADING`` where anything of theirs is near, and
+    of the rest those that fit or say why. Where the first hardly fits and they are less than ``fewest``, the best of
+    the others too.
+    """
+    told = [place < LEADING and (not place or _is_near(one.reasons)) for place, one in enumerate(found)]
+    told = [leads or one.band is not Band.WEAK or _says_something(one) for leads, one in zip(told, found, strict=True)]
+    wanting = max(fewest - sum(told), 0) if found and found[0].band is Band.WEAK else 0
     others = [place for place, said in enumerate(told) if not said][:wanting]
     return tuple(one for place, one in enumerate(found) if told[place] or place in others)
 
@@ -142,19 +146,39 @@ def falling(found: Sequence[Match]) -> tuple[Match, ...]:
 
 
 def _says_something(match: Match) -> bool:
-    """Whether a reason says what of the actor's own meets the need, or that it is there for companies of any trade."""
-    return any((one.feature in OWN or one.feature == "adviser") and not one.slight for one in match.reasons)
+    """Whether a reason says what of the actor's own meets what is wanted, or that it is there for any company.
+
+    Of those in the weakest band that say neither two in five are useful and one in ten is right.
+    """
+    told = [one for one in match.reasons if not one.aside]
+    return _has_its_own(told) or _for_any_trade(told)
 
 
 def _with_its_own(match: Match) -> Match:
-    """The same; where no reason says what of the actor's own meets the need, what it works with nearest to it is told.
+    """The same; where no reason says what of the actor's own meets the need, what it works with nearest to it is told,
+    if that is near.
 
     It stands there for what it is like on the whole: of those surely there for it nine in ten are useful.
     """
-    if any(one.feature in OWN and not one.slight for one in match.reasons):
+    if _has_its_own(match.reasons):
         return match
-    reasons = tuple(replace(one, slight=False) if one.feature == "meaning" else one for one in match.reasons)
-    return replace(match, reasons=reasons)
+    told = (replace(one, slight=one.aside) if one.feature == "meaning" else one for one in match.reasons)
+    return replace(match, reasons=tuple(told))
+
+
+def _has_its_own(reasons: Sequence[Reason]) -> bool:
+    """Whether a reason that is told says what of the actor's own meets the need."""
+    return any(one.feature in OWN and not one.slight for one in reasons)
+
+
+def _for_any_trade(reasons: Sequence[Reason]) -> bool:
+    """Whether it is told that the actor is there for companies of any trade."""
+    return any(one.feature == "adviser" and not one.slight for one in reasons)
+
+
+def _is_near(reasons: Sequence[Reason]) -> bool:
+    """Whether anything that the actor works with is near the need."""
+    return not any(one.feature == "meaning" and one.aside for one in reasons)
 
 
 def fitting(meeting: Meeting, scores: Scores) -> list[int]:
@@ -171,12 +195,15 @@ def somebodys(meeting: Meeting) -> bool:
 
 
 def _match(meeting: Meeting, scores: Scores, row: int, family: Sequence[int], *, leads: bool) -> Match:
-    doubt = caution(meeting, row)
+    doubt, reasons = caution(meeting, row), reasons_of(meeting, scores, row)
+    found = _band(meeting, scores, row, doubtful=doubt is not None, leads=leads)
+    if not (leads or found is Band.STRONG or _has_its_own(reasons) or _is_near(reasons) or _for_any_trade(reasons)):
+        found = Band.WEAK
     return Match(
         actor=card(meeting.index.catalogue.actors[row]),
         score=float(scores.totals[row]),
-        band=_band(meeting, scores, row, doubtful=doubt is not None, leads=leads),
-        reasons=reasons_of(meeting, scores, row),
+        band=found,
+        reasons=reasons,
         caution=doubt,
         elsewhere=tuple(card(meeting.index.catalogue.actors[other]) for other in family),
     )

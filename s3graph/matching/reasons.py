@@ -6,15 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching import phrases
-from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import Actor, Facet, Kind
 from s3graph.matching.concepts import SURE
 from s3graph.matching.hierarchy import ADJACENT, STRENGTH
 from s3graph.matching.initiatives import LEAST_FIT_OPEN, fits, status_of
 from s3graph.matching.meeting import COVERED, EXACT, Meeting
 from s3graph.matching.quoted import part_in, part_near
+from s3graph.matching.reason import Reason
 from s3graph.matching.tables import KINDS
-from s3graph.matching.warrant import by_facet, close, ended, fair, going_on, whole_of
+from s3graph.matching.warrant import by_facet, close, ended, fair, going_on, itself, of_its_subject, whole_of
 from s3graph.model import Status, Text
 
 Floats = NDArray[np.float32]
@@ -24,14 +24,21 @@ TOLD = 1.0
 LIKE = 0.5
 """Cosine to the whole need from which what an actor works with is told to anybody; and confidence from which a need is
 said to be about a competence: below it is likelier not to be."""
+NEAREST = 0.5
+"""Cosine and share of the need together, from which what is nearest is told to whom no other reason is."""
 BESIDE = 0.05
 """How much less like the need the second of what is nearest may be, to be told too."""
+JOINT = 0.1
+"""What an initiative counts less, in choosing what to quote: it is about other things too, and others do it too."""
 MUCH = 0.4
 """Share of the need from which it is said to belong to an area: right in four of five such reasons."""
 
 
 def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
-    """The clause that wants something and the facet of the actor that met best; one nobody covers if all are such."""
+    """The clause that wants something and the facet of the actor that met best; one nobody covers if all are such.
+
+    Slight where that is only the field of what is asked: the competence's own reason says so.
+    """
     part, facet = _quoted(meeting, row)
     topic = meeting.index.catalogue.topics[facet.topic]
     asked = meeting.need.parts[part].text
@@ -46,7 +53,7 @@ def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
         evidence=facet.statements,
         asked=asked,
         met=topic.label,
-        slight=not near,
+        slight=not near or (topic.kind is Kind.COMPETENCE and not itself(meeting, part, facet.topic)),
     )
 
 
@@ -55,7 +62,8 @@ def _quoted(meeting: Meeting, row: int) -> tuple[int, Facet]:
     told = meeting.wished & (meeting.covered >= COVERED)
     places, topics = meeting.index.evidence_of(row)
     about = by_facet(meeting, row, TOLD * meeting.answering)[:, places]
-    met = (meeting.topics[:, topics] + about) * meeting.emphasis[:, None]
+    joint = meeting.index.tables.kinds[topics] == KINDS.index(Kind.INITIATIVE)
+    met = (meeting.topics[:, topics] + about - JOINT * joint) * meeting.emphasis[:, None]
     met[~(told if told.any() else meeting.wished)] = -np.inf
     warranted = fair(meeting, row)[:, places]
     if np.isfinite(met[warranted]).any():
@@ -64,7 +72,8 @@ def _quoted(meeting: Meeting, row: int) -> tuple[int, Facet]:
 
 
 def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
-    """The evidence facets whose direction is nearest the whole need; not its own name, where it has others.
+    """The evidence facets nearest the whole need, by their direction and by the competences they are about; not its own
+    name, where it has others. Aside, where none is near (``NEAREST``).
 
     Of everyday sentences whose competence is known the nearest has to do with it in .44 from ``LIKE`` on, .26 below.
     """
@@ -74,9 +83,10 @@ def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
     said = meeting.index.tables.kinds[topics] == KINDS.index(Kind.DESCRIPTION)
     elsewhere = ~_in_its_area(meeting, row)[places]
     likeness = meeting.importance @ meeting.topic_meaning[:, topics] / float(meeting.importance.sum())
-    ranks = 2 * (said & ~said.all()) + (elsewhere & ~(elsewhere | said).all()) - likeness
-    order = np.argsort(ranks, kind="stable")[:2]
-    order = order[ranks[order] <= ranks[order[0]] + BESIDE]
+    near = likeness + meeting.about[topics]
+    classes = 2 * (said & ~said.all()) + (elsewhere & ~(elsewhere | said).all())
+    order = np.argsort(classes - near, kind="stable")[:2]
+    order = order[(classes - near)[order] <= (classes - near)[order[0]] + BESIDE]
     nearest = [actor.facets[places[best]] for best in order]
     labels = [meeting.index.catalogue.topics[facet.topic].label for facet in nearest]
     are = "is" if len(labels) == 1 else "are"
@@ -91,7 +101,8 @@ def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
         evidence=tuple(statement for facet in nearest for statement in facet.statements),
         asked=part_near(meeting, [facet.topic for facet in nearest]),
         met=named,
-        slight=bool(likeness[order].max(initial=0) < LIKE),
+        slight=bool(likeness[classes == classes.min()].max(initial=0) < LIKE),
+        aside=bool(near[order].max(initial=0) < NEAREST),
     )
 
 
@@ -123,25 +134,26 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
     facet, held = holding(meeting, row, asked)
     wanted = index.competences[asked]
     own = index.competences[held]
-    part = int(np.argmax(meeting.links.confidence * meeting.links.shares[:, asked]))
-    who, through = _who(meeting, row), _through(meeting, part, asked)
+    part = _about(meeting, asked)
+    actor, through = index.catalogue.actors[row], _through(meeting, part, asked)
     is_about = phrases.ABOUT if meeting.links.sure[part, asked] >= LIKE else phrases.MAY_BE_ABOUT
     if not meeting.wished[part]:
-        is_about = phrases.TELLS
+        is_about = phrases.TOLD if meeting.asking[part] else phrases.TELLS
     near = 1.0 if held == asked else float(index.nearness[held, asked])
     topic = index.catalogue.topics[facet.topic]
     if topic.kind is Kind.INITIATIVE:
-        has = phrases.worked(who, own, near, phrases.initiative(topic, ended(meeting, facet.topic)))
+        has = phrases.worked(actor, own, near, phrases.initiative(topic, ended(meeting, facet.topic)))
     else:
-        has = phrases.has(who, own, near)
+        has = phrases.has(actor, own, near)
     text = Text(
         sv=f"{is_about.sv} {wanted.label.sv}{through.sv}{has.sv}.",
         en=f"{is_about.en} {wanted.label.en}{through.en}{has.en}.",
     )
     evidence = (*meeting.lifted.mapping(index, part, asked), *facet.statements)
-    sure = bool(meeting.links.sure[part, asked] >= SURE)
-    slight = not (sure and near >= ADJACENT and whole_of(meeting, held, asked))
-    return Reason("competence", contribution, text, evidence, meeting.need.parts[part].text, own.label, slight)
+    sure = meeting.links.sure[part, asked] >= (SURE if near >= 1 else LIKE)
+    slight = not (sure and near >= ADJACENT and whole_of(meeting, held, asked) and of_its_subject(meeting, facet.topic))
+    aside, said = near < 1 or not meeting.wished[part], meeting.need.parts[part].text
+    return Reason("competence", contribution, text, evidence, said, own.label, slight, aside)
 
 
 def _unquoted(meeting: Meeting, row: int, shares: Floats) -> int:
@@ -155,6 +167,13 @@ def _unquoted(meeting: Meeting, row: int, shares: Floats) -> int:
         return best
     exact[_quoted(meeting, row)[0]] = False
     return int(np.argmax(np.where(exact.any(axis=0), shares, 0)))
+
+
+def _about(meeting: Meeting, asked: int) -> int:
+    """The part that is most about a competence; of those half as much about it, one in which something is wanted."""
+    about = meeting.links.confidence * meeting.links.shares[:, asked]
+    wanted = np.where(meeting.wished, about, 0)
+    return int(np.argmax(wanted if wanted.max() >= about.max() / 2 else about))
 
 
 def _through(meeting: Meeting, part: int, concept: int) -> Text:

@@ -9,9 +9,9 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import Statement
 from s3graph.matching.meeting import Meeting
+from s3graph.matching.reason import Reason
 from s3graph.model import Text
 
 Floats = NDArray[np.float32]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from s3graph.matching.concepts import SURE
 from s3graph.model import Language, Text
 from s3graph.vocabulary import is_graph
 
@@ -29,14 +30,14 @@ _STATUS = {
 _UNCONFIRMED = Text(sv="obekräftat", en="unconfirmed")
 _RELEASE = Text(sv="Svar ur utgåva {release}, {day}", en="Answer from release {release}, {day}")
 _UNCOVERED = Text(
-    sv="Ingen här svarar säkert mot den här delen: {text}", en="Nobody here surely meets this part: {text}"
+    sv="Ingen här svarar säkert mot den här delen: ”{text}”", en="Nobody here surely meets this part: “{text}”"
 )
-_BESIDE = Text(sv="För den här delen, fråga {actor}: {text}", en="For this part, ask {actor}: {text}")
+_BESIDE = Text(sv="För den här delen, fråga {actor}: ”{text}”", en="For this part, ask {actor}: “{text}”")
 _ELSEWHERE = Text(sv="I andra län: {actors}", en="In other counties: {actors}")
 _WISH = Text(sv="För: ”{wish}”", en="For: “{wish}”")
 _HOMEPAGE = Text(sv="Webbplats: {address}", en="Website: {address}")
 _SOURCES = Text(sv="Källor: {address}", en="Sources: {address}")
-_NEAREST = Text(sv="Närmast till hands låg: {labels}", en="The nearest were: {labels}")
+_NEAREST = Text(sv="Det lästes som: {labels}", en="It was read as: {labels}")
 _UNTIL = Text(sv=" till {end}", en=" until {end}")
 _TEAMS = Text(sv="Tillsammans över områdesgränser (föreslagna samarbeten)", en="Together across areas (proposed)")
 _LISTED = {
@@ -58,17 +59,18 @@ def _lines(answer: Mapping[str, Any], language: Language) -> Iterator[str]:
     for place, match in enumerate(answer["matches"], 1):
         yield ""
         yield from _match_lines(place, match, language)
-    if answer["nearest"]:
-        labels = ", ".join(link["label"] for link in answer["nearest"])
+    near = [link["label"] for link in answer["nearest"] if link["confidence"] >= SURE]
+    if near:
+        labels = ", ".join(near)
         yield from _wrapped(_NEAREST.in_language(language).format(labels=labels), "")
     for part in answer["need"]["parts"]:
         if part["beside"]:
             yield ""
-            said = {"text": f"”{part['text']}”", "actor": part["beside"]["label"]}
+            said = {"text": part["text"], "actor": part["beside"]["label"]}
             yield from _wrapped(_BESIDE.in_language(language).format(**said), "")
     for text in answer["uncovered"]:
         yield ""
-        yield from _wrapped(_UNCOVERED.in_language(language).format(text=f"”{text}”"), "")
+        yield from _wrapped(_UNCOVERED.in_language(language).format(text=text), "")
     yield from _beside(answer, language)
 
 
@@ -97,6 +99,23 @@ def _item(item: Mapping[str, Any], language: Language) -> str:
     return f"{item['label']} – {providers}" if providers else str(item["label"])
 
 
+_ALWAYS = ("region", "competence")
+"""Reasons that are told wherever they stand."""
+_AGAIN = ("competence", "meaning", "words")
+"""Those that may say what a quoted part says already."""
+
+
+def _told(reasons: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The few that are told; where a part is quoted, not the same thing again, and no words in common."""
+    told = [reason for reason in reasons if not reason["slight"]] or list(reasons)
+    quoted = next((reason["met"] for reason in told if reason["feature"] == "clauses"), None)
+    if quoted is not None:
+        told = [
+            one for one in told if one["feature"] not in _AGAIN or (one["feature"] != "words" and one["met"] != quoted)
+        ]
+    return [reason for place, reason in enumerate(told) if place < REASONS or reason["feature"] in _ALWAYS]
+
+
 def _match_lines(place: int, match: Mapping[str, Any], language: Language) -> Iterator[str]:
     actor = match["actor"]
     kind = f", {actor['kind']}" if actor["kind"] else ""
@@ -110,8 +129,7 @@ def _match_lines(place: int, match: Mapping[str, Any], language: Language) -> It
     for wish in match["wishes"]:
         said = textwrap.shorten(wish, WISH, placeholder=" …")
         yield from _wrapped(_WISH.in_language(language).format(wish=said), "   ")
-    told = [reason for reason in match["reasons"] if not reason["slight"]] or match["reasons"]
-    reasons = [reason for place, reason in enumerate(told) if place < REASONS or reason["feature"] == "region"]
+    reasons = _told(match["reasons"])
     for reason in reasons:
         unsure = "" if reason["confirmed"] else f" [{_UNCONFIRMED.in_language(language)}]"
         yield from _wrapped(reason["text"] + unsure, "   - ")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.answer import Reason
 from s3graph.matching.catalogue import Facet, Kind, Topic
 from s3graph.matching.meeting import Meeting
+from s3graph.matching.reason import Reason
 from s3graph.matching.reasons import holding
 from s3graph.matching.tables import KINDS
 from s3graph.model import Text

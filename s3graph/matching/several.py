@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
+import numpy as np
+
 from s3graph.matching.answer import Match, Matches
 from s3graph.matching.beside import SURELY
 from s3graph.matching.concepts import SURE
@@ -43,9 +45,13 @@ _ANOTHER = re.compile(
 _JOINS = re.compile(r"[\s,]+(?:och|samt|men|så|and|but|so)$", re.IGNORECASE)
 """What joined the next wish to this one."""
 _REFERS_BACK = re.compile(
-    r"\b(?:(?<!finns )(?<!är )det|den|dem|dom|detta|dessa|it|this|that|them|these|those)\b", re.IGNORECASE
+    r"\b(?:(?<!finns )(?<!är )det|den|dem|dom|detta|dessa|n[åa](?:got|t)\s+som"
+    r"|it|this|that|them|these|those|something)\b",
+    re.IGNORECASE,
 )
-"""What is about the same: "Hur lägger man upp det så att det blir rättvist?"."""
+"""What is about the same: "Hur lägger man upp det så att det blir rättvist?", "få till något som håller hela året"."""
+LIKE = 0.2
+"""Confidence from which a wish may be about what is told of who asks too; together they say it surely."""
 
 
 def apart(need: Need) -> tuple[tuple[int, ...], ...]:
@@ -79,16 +85,29 @@ def separate(meeting: Meeting) -> tuple[Meeting, ...]:
 
     What is told first, of who asks, belongs to every wish.
     """
-    need = meeting.need
     if meeting.request.concepts or not somebodys(meeting):
         return (meeting,)
-    if turns_to_another(need):
-        found = _each(meeting, apart(need))
-        first = 0 if need.wishes[0] or len(found[0].need.parts) == 1 else 1
-        theirs = tuple(one for one in found if _understood(one, first) and somebodys(one))
+    if turns_to_another(meeting.need):
+        theirs = tuple(one for one, answered in _said_apart(meeting) if answered)
         return theirs if len(theirs) > 1 else (meeting,)
     groups = strangers(meeting)
-    return _each(meeting, groups) if len(groups) > 1 else (meeting,)
+    if len(groups) < 2:
+        return (meeting,)
+    return tuple(map(_from_its_wish, _each(meeting, groups)))
+
+
+def not_understood(meeting: Meeting) -> tuple[str, ...]:
+    """Of the further wishes that a text turns to itself, those that nobody is named for, in the asker's words."""
+    if meeting.request.concepts or not turns_to_another(meeting.need):
+        return ()
+    return tuple(one.need.text for one, answered in _said_apart(meeting)[1:] if not answered)
+
+
+def _said_apart(meeting: Meeting) -> list[tuple[Meeting, bool]]:
+    """The meeting of each wish that the text turns to itself, and whether it is understood and somebody's."""
+    found = _each(meeting, apart(meeting.need))
+    first = 0 if meeting.need.wishes[0] or len(found[0].need.parts) == 1 else 1
+    return [(one, _understood(one, first) and somebodys(one)) for one in found]
 
 
 def turns_to_another(need: Need) -> bool:
@@ -132,9 +151,22 @@ def _opening(need: Need, text: str, group: Sequence[int]) -> int:
     return next((place for place in group if not before[place] or before[place][-1] in ".!?:"), group[0])
 
 
+def _from_its_wish(meeting: Meeting) -> Meeting:
+    """The same, quoted from where something is wanted in so many words; what is told before is no wish."""
+    need = meeting.need
+    wish = next((part.text for part in need.parts if part.asks and wants(part.text)), "")
+    start = need.text.find(wish)
+    return replace(meeting, need=replace(need, text=need.text[max(start, 0) :]))
+
+
 def _understood(meeting: Meeting, first: int) -> bool:
-    """Whether what is said from the ``first`` part on is surely about any competence."""
-    return bool(meeting.links.sure[first:].max(initial=0) >= SURE)
+    """Whether what is said from the ``first`` part on is surely about any competence; or may be about one that what is
+    told before it is about: crushed glass is not said to be waste of a glassworks.
+    """
+    sure = meeting.links.sure
+    own, told = sure[first:].max(axis=0, initial=0), sure[:first].max(axis=0, initial=0)
+    together = np.where(own >= LIKE, 1 - (1 - own) * (1 - told), 0)
+    return bool(np.maximum(own, together).max(initial=0) >= SURE)
 
 
 def _said(need: Need, groups: Sequence[Sequence[int]]) -> list[str]:

@@ -35,6 +35,12 @@ _ALONE = re.compile(
 )
 """A clause that is no more than a trade and its place."""
 
+_NAMED = re.compile(
+    rf"(?!(?:{_OUR}|starta|öppna|köpa|sälja|bygga|driva|hyra|egen|eget|ny|nytt|start|open|buy|sell|build|run|rent|own|new|an?|en|ett)\b)"
+    rf"(?:[\w-]+\s+)??{_TRADE}{_STAFF}?{_PLACE}?[.,:;!]*",
+    re.IGNORECASE,
+)
+"""A kind of company, in a word or two, and how many it has: "Mekanisk verkstad", "Web agency with seven staff"."""
 _WORD = rf"(?!(?:{_OUR}|vi|jag|we|i)\b)[\w-]+,?"
 _SEATED = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,4}}?{_PLACE}[.,:;!]*", re.IGNORECASE)
 """A few words that say neither who nor what for, and a place."""
@@ -62,9 +68,11 @@ def only_names_trade(clause: str) -> bool:
 
 
 def names_trade(clause: str) -> bool:
-    """Whether a clause is no more than a trade and its place, with or without words such as "we run".
+    """Whether a clause is no more than a trade, its place or its size, with or without words such as "we run".
 
     >>> names_trade("Mejeri på Gotland:"), names_trade("Camping på norra Öland."), names_trade("Mögel i proverna")
     (True, True, False)
+    >>> names_trade("Webbyrå med sju anställda."), names_trade("Mekanisk verkstad"), names_trade("Starta bageri")
+    (True, True, False)
     """
-    return only_names_trade(clause) or _SEATED.fullmatch(clause) is not None
+    return any(form.fullmatch(clause) for form in (_ALONE, _SEATED, _NAMED))

@@ -46,8 +46,15 @@ _BEFORE, _AFTER = 5, 4
 """Fewest words before such a turn, and from it on: less is a list ("tak och väggar är klara")."""
 
 
+_DID = (
+    r"hade|höll|gjorde|fick|tog|körde|drev|kom|gick|stod|låg|satt|bodde|sålde|köpte|byggde|började|slutade|startade|brukade"
+    r"|kör|åker|går|görs|säljs|köps|passerar|säljer|driver|bygger|odlar|hyr|lagar|bakar|kallar|heter|gillar"
+    r"|kept|held|ran|made|took|began|started|used|sold|bought|built|drives?|spends?|spent|sells?|builds?|grows?|likes?|calls?|pass(?:es)?"
+)
+"""What is done or was, beside what ``clauses`` cuts at."""
 _SAID = re.compile(
-    rf"\b(?:vi|jag|den|det|de|dem|man|we|i|i've|we've|it|they|them|one|{_DOES_SV}|{_DOES_EN})\b", re.IGNORECASE
+    rf"\b(?:vi|jag|han|hon|den|det|de|dem|man|we|i|i've|we've|he|she|it|they|them|one|{_DOES_SV}|{_DOES_EN}|{_DID})\b",
+    re.IGNORECASE,
 )
 _TOGETHER = re.compile(r"\b(?:min|mina|mitt|vår|våra|my|our)\s+[\w-]+\s+(?:och|and)\s+(?:jag|vi|i|we)\b", re.IGNORECASE)
 """Who are one subject: "min man och jag"."""

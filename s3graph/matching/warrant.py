@@ -13,6 +13,8 @@ from s3graph.model import Status
 
 Floats = NDArray[np.float32]
 
+POSSIBLY = 0.2
+"""Confidence from which a need may be about a competence."""
 ALIKE = 0.6
 """Evidence from which a part is close to what is about no competence."""
 
@@ -27,11 +29,25 @@ def close(meeting: Meeting, part: int, topic: int) -> bool:
     own = meeting.index.tables.competences_of(topic)
     if not len(own):
         return bool(meeting.topics[part, topic] >= ALIKE)
-    if meeting.links.sure[part, surest] < SURE:
+    if meeting.links.sure[part, surest] < SURE or not of_its_subject(meeting, topic):
         return False
     near = meeting.index.nearness[own, surest]
     wholes = [column for column in own[near >= ADJACENT].tolist() if whole_of(meeting, column, surest)]
     return bool(near.max() >= 1 or (wholes and meeting.topics[part, topic] >= MIDDLE))
+
+
+def of_its_subject(meeting: Meeting, topic: int) -> bool:
+    """Whether all of the need may be about what a topic is about beside one thing: a testbed for automation is none for
+    an app. So is every topic that is about one competence at most.
+    """
+    own = meeting.index.tables.competences_of(topic)
+    return len(own) < 2 or bool(np.sort(meeting.answering[:, own].max(axis=0, initial=0))[-2] >= POSSIBLY)
+
+
+def itself(meeting: Meeting, part: int, topic: int) -> bool:
+    """Whether a topic is about the very competence that a part is likeliest to be about, or about none."""
+    own = meeting.index.tables.competences_of(topic)
+    return not len(own) or int(np.argmax(meeting.links.sure[part])) in own
 
 
 def whole_of(meeting: Meeting, held: int, asked: int) -> bool:

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from s3graph.matching.answer import ActorCard, Band, Match, Matches, Reason
+from s3graph.matching.answer import ActorCard, Band, Match, Matches
 from s3graph.matching.catalogue import Statement
+from s3graph.matching.reason import Reason
 from s3graph.model import Basis, Language, Text
 
 

@@ -49,7 +49,7 @@ def test_who_is_named_first_in_one_language_is_among_the_first_three_in_the_othe
     first_five: dict[str, tuple[list[str], list[str]]], name: str
 ) -> None:
     swedish, english = first_five[name]
-    assert 3 <= min(len(swedish), len(english)) <= max(len(swedish), len(english)) <= 5
+    assert 2 <= min(len(swedish), len(english)) <= max(len(swedish), len(english)) <= 5
     assert swedish[0] in english[:3]
     assert english[0] in swedish[:3]
     assert len(set(swedish) & set(english)) > min(len(swedish), len(english)) / 2
@@ -94,7 +94,7 @@ def test_where_enough_fit_nobody_is_named_who_would_not_fit_from_there(shipped_m
     assert {"Region Kalmar län", "Region Gotland"} <= anywhere
     assert "Region Kalmar län" in at_home
     assert "Region Gotland" not in at_home
-    assert len(at_home) >= 3
+    assert len(at_home) >= 2
 
 
 def test_a_need_with_two_swedish_words_is_read_in_both_languages(shipped_matcher: Matcher) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from s3graph.matching.answer import ActorCard, Band, Match, Reason
+from s3graph.matching.answer import ActorCard, Band, Match
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.families import _as_able
 from s3graph.matching.index import Index, build_index
@@ -18,6 +18,7 @@ from s3graph.matching.matcher import Matcher
 from s3graph.matching.meeting import HELD
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.ranking import FEWEST, falling, shown, telling
+from s3graph.matching.reason import Reason
 from s3graph.matching.rendering import as_text
 from s3graph.model import Language, Text
 from tests.matching.conftest import FIXTURES, TODAY, MemoryStore
@@ -63,6 +64,16 @@ def test_of_those_alike_the_first_names_the_others_where_no_place_is_known(tmp_p
     (said,) = [(one, others) for one, others in found.items() if one.startswith("Ostråd")]
     assert {said[0], *said[1]} == {"Ostråd Gotland", "Ostråd Kronoberg"}
     assert found["Beta Matkluster"] == []
+
+
+@pytest.mark.parametrize(("county", "together"), [("SE211", True), ("SE212", False)])
+def test_of_a_kind_that_each_county_has_one_of_names_do_not_matter(county: str, together: bool, tmp_path: Path) -> None:
+    """A second one in a county may be for something else."""
+    kronoberg = adviser("k", "Osthuset", "SE212", "office") + adviser("j", "Ystarna", county, "office")
+    found = named(tmp_path, adviser("g", "Ostcentrum Gotland", "SE214", "office") + kronoberg, OST)
+    theirs = {one: others for one, others in found.items() if one in {"Osthuset", "Ystarna", "Ostcentrum Gotland"}}
+    assert len(theirs) == (1 if together else 3)
+    assert sum(map(len, theirs.values())) == (2 if together else 0)
 
 
 def test_where_a_place_is_known_each_is_named(tmp_path: Path) -> None:
@@ -120,8 +131,18 @@ def test_but_where_fewer_than_a_few_have_more_to_say() -> None:
     """The best of them, in their places."""
     bare = [match(name, Band.WEAK, *AREA) for name in "abcd"]
     more = replace(bare[1], band=Band.LIKELY)
-    assert [one.actor.iri for one in telling([bare[0], more, *bare[2:]])] == ["a", "b", "c"]
+    assert [one.actor.iri for one in telling([bare[0], more, *bare[2:]])] == ["a", "b"]
+    assert [one.actor.iri for one in telling([bare[0], more, *bare[2:]], FEWEST + 1)] == ["a", "b", "c"]
     assert len(telling(bare)) == FEWEST
+
+
+def test_who_hardly_fits_is_not_named_for_what_lies_beside_the_wish() -> None:
+    beside = replace(reason("competence"), aside=True)
+    found = [match(name, Band.WEAK, *AREA, beside) for name in "abc"]
+    own = match("d", Band.WEAK, *AREA, beside, reason("clauses"))
+    assert [one.actor.iri for one in telling([*found, own])] == ["a", "b", "d"]
+    surer = match("e", Band.LIKELY, *AREA, beside)
+    assert [one.actor.iri for one in telling([*found, surer])] == ["a", "b", "e"]
 
 
 def test_bands_never_rise() -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from s3graph.matching.catalogue import Actor, Kind, Place, Topic
+from s3graph.matching.catalogue import KIND, Actor, Kind, Place, Statement, Topic
 from s3graph.matching.phrases import has, named, near, worked
 from s3graph.matching.places import Whereabouts
-from s3graph.model import Text
+from s3graph.model import Basis, Text
+from s3graph.vocabulary import entity
 
 CHEESE = Topic("https://example.org/ost", Kind.COMPETENCE, Text(sv="osttillverkning", en="cheese making"), ())
 LIFT = Topic("https://example.org/lyftet", Kind.INITIATIVE, Text(sv="Ostlyftet", en="The cheese lift"), ())
 BETA = Text(sv="Beta", en="Beta")
+COMPANY = Actor("https://example.org/beta", BETA, None, (), (), (), ())
 
 
 @pytest.mark.parametrize(
@@ -23,7 +27,22 @@ BETA = Text(sv="Beta", en="Beta")
     ],
 )
 def test_exact_adjacent_and_further_off_are_told_apart(nearness: float, sentence: str) -> None:
-    assert has(BETA, CHEESE, nearness).sv == sentence
+    assert has(COMPANY, CHEESE, nearness).sv == sentence
+
+
+@pytest.mark.parametrize(
+    ("nearness", "sentence"),
+    [
+        (1.0, ", which Beta gives courses in or works with"),
+        (0.5, ", and Beta gives courses in or works with cheese making, which is adjacent"),
+        (0.25, ", which Beta does not state; nearest there is cheese making"),
+    ],
+)
+def test_who_is_there_to_teach_is_not_said_to_be_able(nearness: float, sentence: str) -> None:
+    kind = Statement("a", "b", entity("actor-kind", "campus").value, Basis.CONFIRMED, ())
+    college = replace(COMPANY, said={KIND: kind})
+    assert has(college, CHEESE, nearness).en == sentence
+    assert "har just den kompetensen" not in has(college, CHEESE, nearness).sv
 
 
 @pytest.mark.parametrize(
@@ -41,7 +60,7 @@ def test_exact_adjacent_and_further_off_are_told_apart(nearness: float, sentence
 )
 def test_what_an_initiative_was_about_is_not_said_to_be_had(ended: str | None, nearness: float, sentence: str) -> None:
     through = Text(sv="insatsen Ostlyftet" + (f" (avslutad {ended})" if ended else ""), en="")
-    assert worked(BETA, CHEESE, nearness, through).sv == sentence
+    assert worked(COMPANY, CHEESE, nearness, through).sv == sentence
 
 
 def test_an_ended_initiative_is_spoken_of_as_past() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from s3graph.matching import Matcher, NeedRequest
+from s3graph.matching.concepts import SURE
 from s3graph.matching.rendering import WIDTH, as_text
 from s3graph.model import Language
 
@@ -51,7 +52,9 @@ def test_pages_are_named_as_sources_and_the_services_own_graphs_are_not(answer: 
 def test_parts_nobody_covers_the_nearest_teams_and_initiatives_are_said(answer: dict[str, Any]) -> None:
     more = {
         "uncovered": ["vätgas till havs"],
-        "nearest": [{"label": "Alfa"}, {"label": "Beta"}],
+        "nearest": [
+            {"label": name, "confidence": sure} for name, sure in (("Alfa", 0.6), ("Beta", SURE), ("Gås", 0.2))
+        ],
         "teams": [{"actors": [{"label": "Alfa"}, {"label": "Gamma"}], "reasons": ["De möts i limträ."]}],
         "initiatives": [
             {"label": "Ostlyftet", "status": status, "end": "2026-12"}
@@ -63,7 +66,6 @@ def test_parts_nobody_covers_the_nearest_teams_and_initiatives_are_said(answer: 
     text = as_text(answer | more, Language.SV)
     for said in (
         "”vätgas till havs”",
-        "Alfa, Beta",
         "Alfa + Gamma",
         "De möts i limträ.",
         "Ostlyftet (öppen till 2026-12)",
@@ -71,6 +73,8 @@ def test_parts_nobody_covers_the_nearest_teams_and_initiatives_are_said(answer: 
     ):
         assert said in text
     assert "okänt om den är öppen" in text
+    assert "Det lästes som: Alfa, Beta\n" in text
+    assert "“vätgas till havs”" in as_text(answer | more, Language.EN)
     assert "Liknande behov som är kända\n  • Måla luckor" in text
 
 
@@ -114,3 +118,27 @@ def test_an_address_is_never_cut(answer: dict[str, Any]) -> None:
     lines = [line.strip() for line in as_text(answer, Language.SV).splitlines()]
     assert f"Källor: {long}" in lines
     assert f"{long}-2" in lines
+
+
+def test_what_a_quoted_part_says_is_not_said_again(answer: dict[str, Any]) -> None:
+    def said(feature: str, met: str, text: str) -> dict[str, Any]:
+        return {**answer["matches"][0]["reasons"][0], "feature": feature, "met": met, "text": text, "slight": False}
+
+    reasons = [
+        said("area", "industri", "Det hör dit."),
+        said("clauses", "robot", "Citerat."),
+        said("meaning", "robot", "Närmast robot."),
+        said("words", "robot", "Samma ord."),
+        said("competence", "robot", "Har robot."),
+        said("competence", "svets", "Har svets."),
+    ]
+    told = as_text(answer | {"matches": [answer["matches"][0] | {"reasons": reasons}]}, Language.SV)
+    assert [line for line in told.splitlines() if line.startswith("   - ")] == [
+        "   - Det hör dit. [obekräftat]",
+        "   - Citerat. [obekräftat]",
+        "   - Har svets. [obekräftat]",
+    ]
+    unquoted = [one for one in reasons if one["feature"] != "clauses"]
+    told = as_text(answer | {"matches": [answer["matches"][0] | {"reasons": unquoted}]}, Language.SV)
+    assert "Närmast robot." in told
+    assert "Har robot." in told

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from s3graph.matching import Matcher
 from s3graph.matching.answer import Matches, Team
+from s3graph.matching.concepts import Links
 from s3graph.matching.encoder import Floats
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest, read_need
 from s3graph.matching.ranking import Scores, score
 from s3graph.matching.rendering import as_text
-from s3graph.matching.several import apart, of_each, separate, strangers, turns_to_another
+from s3graph.matching.several import LIKE, apart, not_understood, of_each, separate, strangers, turns_to_another
 from s3graph.matching.vectors import Vectors
 from s3graph.model import Language
 from tests.matching.conftest import TODAY, Met
@@ -168,11 +170,72 @@ def test_wishes_that_have_nothing_to_do_with_each_other_are_answered_each(matche
         "Vi vill göra ost av mjölken och förpacka den bättre i butiken.",
         "Vi gör ost av mjölken. Vi vill automatisera packningen med robot.",
         "Vi vill göra ost av mjölken. Hur kan vi automatisera det med en robot?",
+        "Vi vill göra ost av mjölken och automatisera något som går runt med robot.",
     ],
-    ids=["adjacent", "one is only told", "one asks about the other"],
+    ids=["adjacent", "one is only told", "one asks about the other", "one names nothing"],
 )
 def test_what_belongs_together_or_is_not_wanted_is_one(said: str, met: Met) -> None:
     assert len(strangers(met(NeedRequest(said)))) == 1
+
+
+def test_it_is_told_for_the_wish_and_not_for_what_is_told_before(matcher: Matcher) -> None:
+    told = JOINED.replace("Vi vill", "Vi har fem kor och tre får. Många tittar in på sommaren. Vi vill")
+    first, second = matcher.match(NeedRequest(told), TODAY).matches.items[:2]
+    assert first.wishes == ("Vi vill göra ost av mjölken",)
+    assert second.wishes == ("automatisera packningen med robot.",)
+
+
+def understood(monkeypatch: pytest.MonkeyPatch, sure: dict[str, float]) -> None:
+    """A part that holds one of these words is about the first competence, so surely; no other part is about any."""
+
+    def links(self: Meeting) -> Links:
+        of_parts = [max((s for word, s in sure.items() if word in part.text), default=0.0) for part in self.need.parts]
+        shares = np.zeros((len(of_parts), len(self.index.concepts)), np.float32)
+        shares[:, 0] = 1
+        certain = np.array(of_parts, np.float32)
+        return Links(shares, certain, certain)
+
+    monkeypatch.setattr(Meeting, "links", property(links))
+    monkeypatch.setattr("s3graph.matching.several.somebodys", lambda _: True)
+
+
+LOST = "Vi driver ett glasbruk i Växjö. Vi vill göra ost av mjölken. Dessutom behöver vi bli av med skärvorna."
+
+
+def test_a_further_wish_that_is_not_understood_is_told(
+    met: Met, matcher: Matcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    understood(monkeypatch, {"ost": 0.9, "skärvorna": LIKE})
+    meeting = met(NeedRequest(LOST))
+    assert separate(meeting) == (meeting,)
+    assert not_understood(meeting) == ("Dessutom behöver vi bli av med skärvorna.",)
+    assert matcher.match(NeedRequest(LOST), TODAY).uncovered[-1] == "Dessutom behöver vi bli av med skärvorna."
+    assert not_understood(met(NeedRequest("Vi vill göra ost av mjölken."))) == ()
+
+
+def test_what_nobody_meets_is_asked_of_those_named_for_each_wish(
+    matcher: Matcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, int]] = []
+
+    def noted(one: Meeting, found: Matches) -> tuple[str, ...]:
+        assert all(one.need.text in match.wishes for match in found)
+        asked.append((one.need.text, len(found)))
+        return ()
+
+    monkeypatch.setattr("s3graph.matching.matcher.uncovered", noted)
+    answer = matcher.match(NeedRequest(TWO), TODAY)
+    assert len(asked) == 2
+    assert sum(count for _, count in asked) == sum(len(match.wishes) for match in answer.matches)
+
+
+@pytest.mark.parametrize(("told", "said", "wishes"), [(0.34, LIKE, 2), (0.34, LIKE - 0.01, 1), (0.1, LIKE, 1)])
+def test_what_is_told_of_who_asks_helps_to_understand_it(
+    told: float, said: float, wishes: int, met: Met, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Shards are not said to be glass."""
+    understood(monkeypatch, {"glasbruk": told, "ost": 0.9, "skärvorna": said})
+    assert len(separate(met(NeedRequest(LOST)))) == wishes
 
 
 def test_a_team_may_join_wishes_that_the_text_says_in_one_breath(

@@ -15,7 +15,7 @@ from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.matcher import Matcher
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.reasons import LIKE
-from s3graph.matching.warrant import ALIKE, by_facet, close, whole_of
+from s3graph.matching.warrant import ALIKE, POSSIBLY, by_facet, close, itself, of_its_subject, whole_of
 
 ABOUT, ADJOINING, APART = 0, 1, 2
 """Competences by how near they are to what the part is about; topic 3 is about none."""
@@ -55,6 +55,30 @@ def test_close_is_what_is_surely_asked_or_is_about_no_competence_and_alike(
     assert close(meeting(sure, likeness), 0, topic) is found
 
 
+@pytest.mark.parametrize(("topic", "found"), [(ABOUT, True), (ADJOINING, False), (APART, False), (3, True)])
+def test_the_very_thing_is_told_from_its_field(topic: int, found: bool) -> None:
+    assert itself(meeting(SURE, 0.9), 0, topic) is found
+
+
+@pytest.mark.parametrize(
+    ("own", "answering", "found"),
+    [
+        ([0], [0.0, 0.0, 0.0], True),
+        ([0, 1], [0.9, POSSIBLY, 0.0], True),
+        ([0, 1], [0.9, POSSIBLY - 0.01, 0.9], False),
+        ([0, 1, 2], [0.9, 0.0, POSSIBLY], True),
+        ([], [0.9, 0.9, 0.9], True),
+    ],
+)
+def test_a_testbed_for_automation_is_none_for_an_app(own: list[int], answering: list[float], found: bool) -> None:
+    """What is about several competences is offered where the need may be about two of them, in any of its parts."""
+    asked = meeting(SURE, 0.9)
+    asked.answering = np.array([answering, [0.0, 0.0, 0.0]])
+    asked.index.tables.competences_of = lambda _: np.array(own, int)
+    assert of_its_subject(asked, 0) is found
+    assert close(asked, 0, 0) is (found if 0 in own else True)
+
+
 def test_a_part_of_what_is_asked_is_another_trade() -> None:
     """Who has the field is close to its part; who has a part is not close to the field."""
     asked_field = meeting(SURE, 0.9)
@@ -84,10 +108,14 @@ def test_a_guess_is_slight_and_an_answer_is_plain_values(matcher: Matcher, text:
 
 
 def test_what_only_is_told_is_not_said_to_be_what_the_need_is_about(matcher: Matcher) -> None:
-    answer = matcher.match(
-        NeedRequest("Vi gör ost av mjölken på gården. Vi vill nå gäster i Tyskland."), date(2026, 11, 1)
-    )
-    said = [one.text.sv for match in answer.matches for one in match.reasons if one.feature == "competence"]
-    told = [text for text in said if "ost" in text.partition(", och")[0]]
-    assert told
-    assert all(text.startswith("Det som berättas om företaget rör osttillverkning") for text in told)
+    """Nor is who asks said to be what they tell of."""
+    wish = "Vi vill nå gäster i Tyskland."
+    for before, says in (
+        ("Vi gör ost av mjölken på gården.", "Det ni berättar rör osttillverkning"),
+        ("Vi är fyra som gör ost av mjölken.", "Det som berättas om företaget rör osttillverkning"),
+    ):
+        answer = matcher.match(NeedRequest(f"{before} {wish}"), date(2026, 11, 1))
+        said = [one.text.sv for match in answer.matches for one in match.reasons if one.feature == "competence"]
+        told = [text for text in said if "ost" in text.partition(", och")[0]]
+        assert told
+        assert all(text.startswith(says) for text in told)

@@ -23,6 +23,19 @@ from s3graph.model import Language
         ("Vi hyr ut kanoter vid sjön. Gästerna borde kunna boka på nätet.", Language.SV, (False, True)),
         ("We rent out canoes by the lake. Guests ought to book on the web.", Language.EN, (False, True)),
         ("We rent out canoes by the lake. We'd also like guests from Norway.", Language.EN, (False, True)),
+        ("Kan en robot ta de enkla delarna, utan att montörerna skadar händerna?", Language.SV, (True, True)),
+        ("Mekanisk verkstad, och pappa vill sluta i höst.", Language.SV, (False, True)),
+        ("Webbyrå med sju anställda. Vi behöver hjälp med prissättningen.", Language.SV, (False, True)),
+        ("Web agency with seven staff. We need help with pricing our service.", Language.EN, (False, True)),
+        ("Pappa höll på med samma sak innan oss. Vi vill prova en ny olja.", Language.SV, (False, True)),
+        ("Bokningarna görs på telefon. Hur syns vi på nätet?", Language.SV, (False, True)),
+        ("Germans and Dutch drive past our glassworks. How do we get them to book rooms?", Language.EN, (False, True)),
+        (
+            "There are two of us in Visby who can code games. We want an office among other firms.",
+            Language.EN,
+            (False, True),
+        ),
+        ("We keep forty goats on the farm. We don't know who ages such cheese.", Language.EN, (False, True)),
     ],
 )
 def test_a_wish_is_told_from_what_there_is(text: str, language: Language, wishes: tuple[bool, ...]) -> None:
@@ -60,6 +73,27 @@ def test_what_is_wanted_something_else_in_place_of_is_not_compared(text: str, la
     (part,) = read_need(NeedRequest(text, language)).parts
     assert part.text == text
     assert part.matter == matter
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Innan jag vågar fylla fler hyllor skulle jag vilja prata med någon om ost.",
+        "Before I dare to fill more shelves I'd like to talk to somebody about cheese.",
+    ],
+)
+def test_what_comes_before_a_wish_in_one_breath_does_not_swallow_it(text: str) -> None:
+    (part,) = read_need(NeedRequest(text)).parts
+    assert part.asks
+    assert part.matter == text
+
+
+def test_how_it_began_is_no_wish() -> None:
+    text = "Det började med att grannen hade kål som ingen ville ha. Vi vill sälja den på burk i butiker."
+    need = read_need(NeedRequest(text))
+    assert [part.asks for part in need.parts] == [False, True]
+    text = "I've drawn how the app could look on a phone. We want to know how to sell it to farmers."
+    assert read_need(NeedRequest(text, Language.EN)).wishes == (False, True)
 
 
 def test_what_begins_a_sentence_joins_what_follows() -> None:
@@ -100,6 +134,10 @@ def test_a_dash_within_a_sentence_does_not_cut_it() -> None:
         ("Vem på Gotland kan hjälpa oss framåt?", Language.SV),
         ("Finns det någon som kan hjälpa oss vidare?", Language.SV),
         ("Who on Gotland can help us move on?", Language.EN),
+        ("Vem hjälper oss vidare?", Language.SV),
+        ("Who helps us on with this?", Language.EN),
+        ("Vi har aldrig kommit till skott.", Language.SV),
+        ("We never got round to it.", Language.EN),
     ],
 )
 def test_a_closing_question_is_no_matter(question: str, language: Language) -> None:
