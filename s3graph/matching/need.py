@@ -102,12 +102,15 @@ class Need:
     @property
     def wishes(self) -> tuple[bool, ...]:
         """Of each part, whether it asks and says what is wanted or wrong, or only names it, in a sentence of its own or
-        one that does; where none does, whether it asks."""
+        one that does, not in one that only tells what is wrong; where none does, whether it asks."""
         wished: list[bool] = []
+        open_ended = False
         for part in self.parts:
             follows = bool(wished) and part.text[:1].islower() and not wants(part.text)
             follows = follows and (only_names(part.text) or goes_on(part.text))
-            wished.append(part.asks and (wished[-1] if follows else _wished(part.text)))
+            if not follows:
+                open_ended = "?" in part.text or in_so_many_words(part.text) or only_names(part.text)
+            wished.append(part.asks and (wished[-1] and open_ended if follows else _wished(part.text)))
         return tuple(wished) if any(wished) else tuple(part.asks for part in self.parts)
 
     @property

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from s3graph.matching.concepts import SURE
+from s3graph.matching.beside import SURELY
 from s3graph.model import Language, Text
 from s3graph.vocabulary import is_graph
 
@@ -59,7 +59,7 @@ def _lines(answer: Mapping[str, Any], language: Language) -> Iterator[str]:
     for place, match in enumerate(answer["matches"], 1):
         yield ""
         yield from _match_lines(place, match, language)
-    near = [link["label"] for link in answer["nearest"] if link["confidence"] >= SURE]
+    near = [link["label"] for link in answer["nearest"] if link["confidence"] >= SURELY]
     if near:
         labels = ", ".join(near)
         yield from _wrapped(_NEAREST.in_language(language).format(labels=labels), "")
@@ -101,18 +101,17 @@ def _item(item: Mapping[str, Any], language: Language) -> str:
 
 _ALWAYS = ("region", "competence")
 """Reasons that are told wherever they stand."""
-_AGAIN = ("competence", "meaning", "words")
-"""Those that may say what a quoted part says already."""
+_OWN = ("clauses", "competence", "meaning")
+"""Those that name what the actor has."""
 
 
 def _told(reasons: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The few that are told; where a part is quoted, not the same thing again, and no words in common."""
+    """The few that are told: of what is said of the actor's own each thing once, words in common where it is all."""
     told = [reason for reason in reasons if not reason["slight"]] or list(reasons)
-    quoted = next((reason["met"] for reason in told if reason["feature"] == "clauses"), None)
-    if quoted is not None:
-        told = [
-            one for one in told if one["feature"] not in _AGAIN or (one["feature"] != "words" and one["met"] != quoted)
-        ]
+    own = [reason for reason in told if reason["feature"] in _OWN]
+    again = [one for place, one in enumerate(own) if any(one["met"] == first["met"] for first in own[:place])]
+    words = [reason for reason in told if reason["feature"] == "words" and own]
+    told = [reason for reason in told if reason not in again and reason not in words]
     return [reason for place, reason in enumerate(told) if place < REASONS or reason["feature"] in _ALWAYS]
 
 

@@ -36,9 +36,9 @@ _TURNS = re.compile(
 _ANOTHER = re.compile(
     rf"{_JOINED}(?:(?:sedan|sen|det)\s+(?:är|finns)\s+(?:det\s+)?)?(?:"
     r"(?:en|ett)\s+(?:(?:helt\s+)?(?:annan|annat)|sista)\s+(?:sak|fråga|bekymmer|problem)\b"
-    r"|(?:den|det)\s+andra\s+\w+\s+är\b|en\s+(?:sak|fråga)\s+till\b"
+    r"|(?:den|det)\s+andra\s+(?:\w+\s+)?är\b|en\s+(?:sak|fråga)\s+till\b|(?:och\s+)?dels\b"
     r"|(?:another|the\s+other)\s+(?:thing|matter|question)\b|something\s+else\b|then\s+there['’]s\s+this\b"
-    r"|one\s+(?:more|last|other)\s+(?:thing|question)\b|on\s+another\s+note\b)",
+    r"|one\s+(?:more|last|other)\s+(?:thing|question)\b|on\s+another\s+note\b|for\s+another\b|the\s+other\s+is\b)",
     re.IGNORECASE,
 )
 """How one begins that says it is about another thing."""

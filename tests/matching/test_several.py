@@ -39,6 +39,12 @@ TWO = "Vi driver en gård i Växjö. Vi vill göra ost av mjölken. Dessutom beh
             2,
         ),
         ("We grow beans in Mörbylånga. Something else entirely: the dryer in the barn eats electricity.", 2),
+        ("Dels vill vi göra ost av mjölken. Dels behöver vi hjälp med ytbehandling av träet.", 2),
+        ("Det ena är att vi vill göra ost av mjölken. Det andra är att komma igång med försäljning på nätet.", 2),
+        (
+            "For one thing, we want to make cheese of our milk. For another, we would like to stay open in winter.",
+            2,
+        ),
         ("Vi vill göra ost av mjölken. Dessutom har vi fina lokaler vid sjön.", 1),
         ("Dessutom vill vi göra ost av mjölken på gården.", 1),
         ("Sedan vi bytte lack reser sig fibrerna. Vi behöver hjälp med ytbehandling av träet.", 1),

@@ -83,9 +83,19 @@ def test_what_is_wanted_something_else_in_place_of_is_not_compared(text: str, la
     ],
 )
 def test_what_comes_before_a_wish_in_one_breath_does_not_swallow_it(text: str) -> None:
-    (part,) = read_need(NeedRequest(text)).parts
+    sell = (
+        "Vi säljer kål på burk till krogar." if text.startswith("Innan") else "We sell cabbage in jars to restaurants."
+    )
+    _, part = read_need(NeedRequest(f"{sell} {text}")).parts
     assert part.asks
     assert part.matter == text
+
+
+def test_colour_in_a_story_of_trouble_is_no_wish() -> None:
+    text = "När en maskin krånglar ringer kunden, ibland trettio mil för en igensatt dysa. Vi vill sätta givare på dem."
+    assert read_need(NeedRequest(text)).wishes == (True, False, True)
+    asked = "Vi söker en formgivare, helst med vana av trä och glas."
+    assert read_need(NeedRequest(asked)).wishes == (True, True)
 
 
 def test_how_it_began_is_no_wish() -> None:
