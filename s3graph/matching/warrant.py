@@ -13,8 +13,6 @@ from s3graph.model import Status
 
 Floats = NDArray[np.float32]
 
-POSSIBLY = 0.2
-"""Confidence from which a need may be about a competence."""
 ALIKE = 0.6
 """Evidence from which a part is close to what is about no competence."""
 
@@ -37,11 +35,16 @@ def close(meeting: Meeting, part: int, topic: int) -> bool:
 
 
 def of_its_subject(meeting: Meeting, topic: int) -> bool:
-    """Whether all of the need may be about what a topic is about beside one thing: a testbed for automation is none for
-    an app. So is every topic that is about one competence at most.
+    """Whether the need may be about two things that a topic is about: a testbed for automation is none for an app. So
+    is every topic that is about one competence at most; that one of them lies beside another says nothing of the need.
     """
     own = meeting.index.tables.competences_of(topic)
-    return len(own) < 2 or bool(np.sort(meeting.answering[:, own].max(axis=0, initial=0))[-2] >= POSSIBLY)
+    if len(own) < 2:
+        return True
+    asked = meeting.links.sure.max(axis=0)
+    others = np.where(np.isin(np.arange(len(asked)), own), 0, asked)
+    about = np.maximum(asked[own], (meeting.index.nearness[own] * others).max(axis=1))
+    return bool(np.sort(about)[-2] >= SURE)
 
 
 def itself(meeting: Meeting, part: int, topic: int) -> bool:

@@ -15,7 +15,7 @@ from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.matcher import Matcher
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.reasons import LIKE
-from s3graph.matching.warrant import ALIKE, POSSIBLY, by_facet, close, itself, of_its_subject, whole_of
+from s3graph.matching.warrant import ALIKE, by_facet, close, itself, of_its_subject, whole_of
 
 ABOUT, ADJOINING, APART = 0, 1, 2
 """Competences by how near they are to what the part is about; topic 3 is about none."""
@@ -61,22 +61,33 @@ def test_the_very_thing_is_told_from_its_field(topic: int, found: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("own", "answering", "found"),
+    ("own", "sure", "found"),
     [
         ([0], [0.0, 0.0, 0.0], True),
-        ([0, 1], [0.9, POSSIBLY, 0.0], True),
-        ([0, 1], [0.9, POSSIBLY - 0.01, 0.9], False),
-        ([0, 1, 2], [0.9, 0.0, POSSIBLY], True),
+        ([0, 1], [0.9, SURE, 0.0], True),
+        ([0, 1], [0.9, SURE - 0.01, 0.9], False),
+        ([0, 2], [0.9, 0.0, SURE], True),
+        ([1, 2], [2 * SURE, 0.0, 0.9], True),
+        ([1, 2], [SURE, 0.0, 0.9], False),
         ([], [0.9, 0.9, 0.9], True),
     ],
 )
-def test_a_testbed_for_automation_is_none_for_an_app(own: list[int], answering: list[float], found: bool) -> None:
-    """What is about several competences is offered where the need may be about two of them, in any of its parts."""
+def test_a_testbed_for_automation_is_none_for_an_app(own: list[int], sure: list[float], found: bool) -> None:
+    """What is about several competences is offered where the need may be about two of them, in any of its parts, or
+    about what lies beside. That they lie beside each other does not count.
+    """
     asked = meeting(SURE, 0.9)
-    asked.answering = np.array([answering, [0.0, 0.0, 0.0]])
+    asked.links.sure = np.array([[0.0, 0.0, 0.0], sure])
     asked.index.tables.competences_of = lambda _: np.array(own, int)
     assert of_its_subject(asked, 0) is found
-    assert close(asked, 0, 0) is (found if 0 in own else True)
+
+
+def test_nothing_is_close_to_a_topic_of_another_subject() -> None:
+    asked = meeting(SURE, 0.9)
+    asked.index.tables.competences_of = lambda _: np.array([ABOUT, APART])
+    assert not close(asked, 0, ABOUT)
+    asked.links.sure = np.array([[SURE, 0.0, SURE]])
+    assert close(asked, 0, ABOUT)
 
 
 def test_a_part_of_what_is_asked_is_another_trade() -> None:
