@@ -28,7 +28,7 @@ class Signals(NamedTuple):
 
 WEIGHTS = Signals(2.76, 2.95, 0.58, 0.48)
 INTERCEPT = -3.28
-SOMEBODY = 0.2
+SOMEBODY = 0.15
 """Least probability of a need that is answered; below it nobody is named."""
 
 
