@@ -76,7 +76,7 @@ _AMOUNT = re.compile(
 _TROUBLE = re.compile(
     r"\b(?:svårt|svårigheter|problem\w*|bekymmer|tappar|förlorar|brist\w*|klarar|räcker|orkar|hinner|kärvar|krånglar|strular"
     r"|får\s+(?:vi\s+|jag\s+)?(?:inte|ingen|inget|inga)|(?:kan|vet|har|hittar)\s+(?:vi\s+|jag\s+)?(?:inte|ingen|inget|inga)"
-    r"|för\s+(?:mycket|många|lite|få)|kräver|gärna|too\s+(?:much|many|little|few)|requires?|demands?|wants|ideally|thinking\s+(?:about|of)"
+    r"|för\s+(?:mycket|många|lite|få|dyrt?|dyra)|kräver|gärna|too\s+(?:much|many|little|few|expensive|costly)|requires?|demands?|wants|ideally|thinking\s+(?:about|of)"
     r"|struggl\w+|hard|difficult\w*|trouble\w*|problems?|losing|lose|short\s+of|shortage|lacks?|run(?:ning)?\s+out"
     r"|can't|cannot|don't|doesn't|haven't|no\s+(?:one|idea|good)|nobody)\b",
     re.IGNORECASE,

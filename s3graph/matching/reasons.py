@@ -73,7 +73,7 @@ def _quoted(meeting: Meeting, row: int) -> tuple[int, Facet]:
 
 def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
     """The evidence facets nearest the whole need, by their direction and by the competences they are about; not its own
-    name, where it has others. Aside, where none is near (``NEAREST``).
+    name or what is over, where it has others. Aside, where none is near (``NEAREST``).
 
     Of everyday sentences whose competence is known the nearest has to do with it in .44 from ``LIKE`` on, .26 below.
     """
@@ -81,10 +81,11 @@ def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
     who = actor.label
     places, topics = meeting.index.evidence_of(row)
     said = meeting.index.tables.kinds[topics] == KINDS.index(Kind.DESCRIPTION)
-    elsewhere = ~_in_its_area(meeting, row)[places]
+    over = np.array([ended(meeting, topic) is not None for topic in topics.tolist()], np.bool_)
+    behind = ~_in_its_area(meeting, row)[places] | over
     likeness = meeting.importance @ meeting.topic_meaning[:, topics] / float(meeting.importance.sum())
     near = likeness + meeting.about[topics]
-    classes = 2 * (said & ~said.all()) + (elsewhere & ~(elsewhere | said).all())
+    classes = 2 * (said & ~said.all()) + (behind & ~(behind | said).all())
     order = np.argsort(classes - near, kind="stable")[:2]
     order = order[(classes - near)[order] <= (classes - near)[order[0]] + BESIDE]
     nearest = [actor.facets[places[best]] for best in order]

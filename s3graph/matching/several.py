@@ -179,16 +179,18 @@ def _said(need: Need, groups: Sequence[Sequence[int]]) -> list[str]:
 
 
 def of_each(meetings: Sequence[Meeting], limit: int) -> Matches:
-    """The best for every wish, then the next best for every wish. Each actor once, where it stands foremost; scores are
-    only to be compared within a wish.
+    """The best for every wish, then the next best for every wish. Each actor once, where it stands foremost, and none
+    that another was named for in its stead; scores are only to be compared within a wish.
     """
     lists = [shown(named(each, score(each), limit), LEADING) for each in meetings]
     first = [{match.actor.iri: place for place, match in enumerate(found)} for found in lists]
     kept: dict[str, Match] = {}
+    seen: set[str] = set()
     for turn in zip_longest(*lists):
         for number, match in enumerate(turn):
-            if match is None or match.actor.iri in kept:
+            if match is None or match.actor.iri in seen:
                 continue
+            seen.update((match.actor.iri, *(other.iri for other in match.elsewhere)))
             own = [
                 each.need.text
                 for other, each in enumerate(meetings)

@@ -77,9 +77,10 @@ def test_who_has_nothing_near_is_in_the_weakest_band_but_for_the_first(
     [((0.45, 0.0), 0, True), ((0.45, 0.3), 1, False), ((NEAREST, 0.0), 0, False), ((0.45, NEAREST - 0.31), 1, True)],
 )
 def test_nearest_is_what_is_like_the_need_or_about_what_it_asks(
-    likeness: tuple[float, float], told: int, far: bool, index: Index, met: Met
+    likeness: tuple[float, float], told: int, far: bool, met: Met, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One competence of an actor is so like the need; another is .3 like it, and asked for so far."""
+    """One competence of an actor is so like the need; another is .3 like it, and asked for so far. Not what is over."""
+    index = met(NeedRequest(WISH)).index
     kinds = [topic.kind for topic in index.catalogue.topics]
     row, own = next(
         (row, [facet.topic for facet in actor.facets if kinds[facet.topic] is Kind.COMPETENCE])
@@ -93,6 +94,8 @@ def test_nearest_is_what_is_like_the_need_or_about_what_it_asks(
     reason = meaning(meeting, row, 1.0)
     assert reason.met.sv.split(", ")[0] == index.catalogue.topics[own[told]].label.sv
     assert reason.aside is far
+    monkeypatch.setattr("s3graph.matching.reasons.ended", lambda _, topic: "2020" if topic == own[told] else None)
+    assert index.catalogue.topics[own[told]].label.sv not in meaning(meeting, row, 1.0).met.sv.split(", ")
 
 
 def about(meeting: Meeting, *sure: float, column: int) -> Any:

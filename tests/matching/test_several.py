@@ -142,6 +142,15 @@ def test_an_actor_that_is_foremost_for_both_is_named_once_for_both(met: Met) -> 
     assert len({match.actor.iri for match in twice}) == len(twice)
 
 
+def test_who_was_named_beside_one_alike_is_not_named_again(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    (first,) = of_each((met(NeedRequest("Vi vill göra ost av mjölken.")),), 1)
+    second = replace(first, actor=replace(first.actor, iri="https://example.org/alike"))
+    lists = iter([(replace(first, elsewhere=(second.actor,)),), (second,)])
+    monkeypatch.setattr("s3graph.matching.several.shown", lambda *_: next(lists))
+    meeting = met(NeedRequest("Vi vill göra ost av mjölken."))
+    assert [one.actor for one in of_each((meeting, meeting), 9)] == [first.actor]
+
+
 def test_who_asks_sets_no_task_of_a_wish_and_is_not_quoted_with_it(met: Met) -> None:
     text = "Vi driver en gård i Växjö, nio anställda. " + TWO.partition(". ")[2]
     first, second = separate(met(NeedRequest(text)))

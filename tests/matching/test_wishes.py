@@ -24,6 +24,8 @@ from s3graph.model import Language
         ("We rent out canoes by the lake. Guests ought to book on the web.", Language.EN, (False, True)),
         ("We rent out canoes by the lake. We'd also like guests from Norway.", Language.EN, (False, True)),
         ("Kan en robot ta de enkla delarna, utan att montörerna skadar händerna?", Language.SV, (True, True)),
+        ("Vi har pensionat på ön. Det är för dyrt att värma de gamla husen.", Language.SV, (False, True)),
+        ("We run a guesthouse by the sea. The houses are too expensive to heat.", Language.EN, (False, True)),
         ("Mekanisk verkstad, och pappa vill sluta i höst.", Language.SV, (False, True)),
         ("Webbyrå med sju anställda. Vi behöver hjälp med prissättningen.", Language.SV, (False, True)),
         ("Web agency with seven staff. We need help with pricing our service.", Language.EN, (False, True)),
