@@ -42,7 +42,7 @@ _ASKS = re.compile(
     r"\b(?:vill|behöver|söker|hjälp|undrar|skulle|saknar|vem|vilka|kan\s+(?:ni|någon)|funderar|letar|önskar|måste|borde"
     r"|tänker\s+oss|tänkt\s+oss|planerar|hoppas|drömmer"
     r"|want|need|looking|help|wonder|would|lack|seek|wish|must|should|ought|hope|hoping|planning|keen"
-    r"|['’]d\s+(?:also\s+|really\s+|very\s+much\s+)?(?:like|love|rather))\b"
+    r"|(?:some|any)(?:one|body)\s+(?:could|can)|['’]d\s+(?:also\s+|really\s+|very\s+much\s+)?(?:like|love|rather))\b"
     r"|(?:^|[,;:(–-]\s*|\b(?:och|men|eller|så|vet|veta|undra|om|på|för|med|förstå|förstår|lära|lär|oss|visa|se|fråga|inte"
     r"|and|or|but|so|knows?|idea|sure|unsure|wonder|ask|asking|about|of|on|to|out|with|not|learn|see|understand|us|show)\s+)"
     r"(?:hur|how)\b"
@@ -113,8 +113,8 @@ _NOTHING_SAID = re.compile(
 _WANTS = re.compile(r"\b(?:vill|skulle|behöver|would|want|need)\b|['’]d\s+like\b", re.IGNORECASE)
 _NOT_THAT = re.compile(
     r",?\s*\b(?:(?:i\s+stället|istället)\s+för|instead\s+of|rather\s+than"
-    r"|innan\s+(?:vi|jag|man)\s+(?:lägger|satsar|betalar|köper|bestämmer|vågar|ger)|before\s+(?:we|i)\s+(?:spend|put|pay|buy|invest|commit|decide|dare))"
-    r"\s+[^.?!,;:\n]*",
+    r"|innan\s+(?:vi|jag|man)\s+(?:lägger|satsar|betalar|köper|bestämmer|vågar|ger|tackar|skriver)|before\s+(?:we|i)\s+(?:spend|put|pay|buy|invest|commit|decide|dare|say\s+yes|sign))"
+    r"\b[^.?!,;:\n]*",
     re.IGNORECASE,
 )
 """What is done today, or would be done, and is not what is asked: "rather than burning it"; and what comes after it:
@@ -123,7 +123,7 @@ _WHO = re.compile(
     r"\b(?:(?:och|men|and|but|så|so)\s+)?(?:(?:finns|är)\s+(?:det\s+)?|(?:is|are)\s+there\s+)?"
     r"(?:(?:vem|vilka)\s+hjälper\s+(?:oss|mig)(?:\s+(?:till|vidare|framåt|på\s+traven|i\s+gång|igång|med\s+(?:det|detta|det\s+här)))*"
     r"|(?:vem|vilka|nån|någon|några|någon\s+av\s+er|nån\s+av\s+er)\s+(?:(?:i|på|här\s+i)\s+[\w-]+\s+)?"
-    r"(?:som\s+)?(?:kan|skulle\s+kunna|vill)\s+(?:hjälpa|bistå|stötta|gå\s+igenom\s+(?:det|detta))"
+    r"(?:som\s+)?(?:kan|skulle\s+kunna|vill)\s+(?:hjälpa|bistå|stötta|gå\s+igenom\s+(?:allt\s+)?(?:det\s+här|det|detta))"
     r"(?:\s+(?:oss|mig|till|vidare|framåt|på\s+traven|i\s+gång|igång|med\s+(?:oss|mig|det|detta|det\s+här)))*"
     r"|(?:vem|vilka)\s+(?:kan|ska|bör)\s+(?:jag|vi|man)\s+(?:prata|tala|snacka|bolla|ta\s+det)\s+med"
     r"(?:\s+om\s+(?:det\s+ena\s+(?:och|eller)\s+det\s+andra|det\s+här|det|detta|båda|sånt|sådant))?"
@@ -132,7 +132,7 @@ _WHO = re.compile(
     r"(?:(?:who|that)\s+)?(?:can|could|might|able\s+to|to)\s+(?:help|assist|lend\s+(?:us\s+)?a\s+hand)"
     r"(?:\s+(?:us|me|out|along|(?:to\s+)?(?:move\s+|get\s+)?(?:on|forward|further|started|going)|with\s+(?:it|this|that)))*"
     r"|who\s+helps\s+(?:us|me)(?:\s+(?:out|along|on|forward|further|with\s+(?:it|this|that)))*"
-    r"|who\s+(?:can|could)\s+go\s+through\s+(?:it|this|that)(?:\s+with\s+(?:us|me))?"
+    r"|who\s+(?:can|could)\s+go\s+through\s+(?:all\s+)?(?:it|this|that)(?:\s+with\s+(?:us|me))?"
     r"|who\s+(?:can|could|should|do)\s+(?:i|we)\s+(?:talk|speak)\s+(?:to|with)(?:\s+about\s+(?:it|this|that|both|either|one\s+or\s+the\s+other))?"
     r"|(?:where|how)\s+(?:do|does|should|can)\s+(?:i|we|you|one)\s+(?:start|begin|turn|go\s+about\s+(?:it|this|that))"
     r"|what(?:'s|’s|\s+is)\s+(?:a|one)(?:\s+(?:body|man|person))?\s+to\s+do|what\s+(?:do|can|should|shall)\s+(?:i|we|you|one)\s+do"
@@ -247,7 +247,8 @@ def only_turns_to(clause: str) -> bool:
     >>> only_turns_to("so what's a body to do"), only_turns_to("Vad kan vi göra av spillet?")
     (True, False)
     """
-    return not words(_WHO.sub("", clause))
+    asked = rid_of_what_is_not_asked(clause)
+    return bool(words(asked) or not words(clause)) and not words(_WHO.sub("", asked))
 
 
 def only_asks_who(clause: str) -> bool:

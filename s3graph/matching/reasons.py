@@ -73,7 +73,7 @@ def _quoted(meeting: Meeting, row: int) -> tuple[int, Facet]:
 
 def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
     """The evidence facets nearest the whole need, by their direction and by the competences they are about; not its own
-    name or what is over, where it has others. Aside, where none is near (``NEAREST``).
+    name, and no initiative, where it has others. Aside, where none is near (``NEAREST``).
 
     Of everyday sentences whose competence is known the nearest has to do with it in .44 from ``LIKE`` on, .26 below.
     """
@@ -81,8 +81,8 @@ def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
     who = actor.label
     places, topics = meeting.index.evidence_of(row)
     said = meeting.index.tables.kinds[topics] == KINDS.index(Kind.DESCRIPTION)
-    over = np.array([ended(meeting, topic) is not None for topic in topics.tolist()], np.bool_)
-    behind = ~_in_its_area(meeting, row)[places] | over
+    joint = meeting.index.tables.kinds[topics] == KINDS.index(Kind.INITIATIVE)
+    behind = ~_in_its_area(meeting, row)[places] | joint
     likeness = meeting.importance @ meeting.topic_meaning[:, topics] / float(meeting.importance.sum())
     near = likeness + meeting.about[topics]
     classes = 2 * (said & ~said.all()) + (behind & ~(behind | said).all())
@@ -151,9 +151,9 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
         en=f"{is_about.en} {wanted.label.en}{through.en}{has.en}.",
     )
     evidence = (*meeting.lifted.mapping(index, part, asked), *facet.statements)
-    sure = meeting.links.sure[part, asked] >= (SURE if near >= 1 else LIKE)
-    slight = not (sure and near >= ADJACENT and whole_of(meeting, held, asked) and of_its_subject(meeting, facet.topic))
     aside, said = near < 1 or not meeting.wished[part], meeting.need.parts[part].text
+    sure = meeting.links.sure[part, asked] >= (LIKE if aside else SURE)
+    slight = not (sure and near >= ADJACENT and whole_of(meeting, held, asked) and of_its_subject(meeting, facet.topic))
     return Reason("competence", contribution, text, evidence, said, own.label, slight, aside)
 
 

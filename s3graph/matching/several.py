@@ -25,9 +25,9 @@ _JOINED = r"(?:(?:och|men|sen|så|nu|and|but|then|so)\s+)?"
 _TURNS = re.compile(
     rf"{_JOINED}(?:"
     r"(?:sedan|sen)\s+(?:har|vill|skulle|undrar|behöver|är|finns|funderar|letar|söker|måste|ska|kan|vet)\b"
-    r"|dessutom\b|därutöver\b|(?:utöver|förutom)\s+det\b|parallellt\b|för\s+det\s+andra\b"
+    r"|dessutom\b|dels\b|därutöver\b|(?:utöver|förutom)\s+det\b|parallellt\b|för\s+det\s+andra\b"
     r"|(?:vi|jag)\s+(?:vill|behöver|skulle|undrar|funderar|letar|söker|måste|har)\s+(?:också|även|dessutom)\b"
-    r"|also\b|besides\b|in\s+addition\b|additionally\b|on\s+top\s+of\b|separately\b|secondly\b|then\s+there\b"
+    r"|also\b|besides\b|for\s+another\b|in\s+addition\b|additionally\b|on\s+top\s+of\b|separately\b|secondly\b|then\s+there\b"
     r"|(?:we|i)(?:(?:\s+(?:would|do|are|have))|['’](?:d|re|ve))?\s+also\b"
     r"|(?:apart\s+from|other\s+than)\s+that\b)",
     re.IGNORECASE,
@@ -36,9 +36,9 @@ _TURNS = re.compile(
 _ANOTHER = re.compile(
     rf"{_JOINED}(?:(?:sedan|sen|det)\s+(?:är|finns)\s+(?:det\s+)?)?(?:"
     r"(?:en|ett)\s+(?:(?:helt\s+)?(?:annan|annat)|sista)\s+(?:sak|fråga|bekymmer|problem)\b"
-    r"|(?:den|det)\s+andra\s+(?:\w+\s+)?är\b|en\s+(?:sak|fråga)\s+till\b|(?:och\s+)?dels\b"
+    r"|(?:den|det)\s+andra\s+(?:\w+\s+)?är\b|en\s+(?:sak|fråga)\s+till\b"
     r"|(?:another|the\s+other)\s+(?:thing|matter|question)\b|something\s+else\b|then\s+there['’]s\s+this\b"
-    r"|one\s+(?:more|last|other)\s+(?:thing|question)\b|on\s+another\s+note\b|for\s+another\b|the\s+other\s+is\b)",
+    r"|one\s+(?:more|last|other)\s+(?:thing|question)\b|on\s+another\s+note\b|the\s+other\s+is\b)",
     re.IGNORECASE,
 )
 """How one begins that says it is about another thing."""

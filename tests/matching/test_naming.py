@@ -77,9 +77,9 @@ def test_who_has_nothing_near_is_in_the_weakest_band_but_for_the_first(
     [((0.45, 0.0), 0, True), ((0.45, 0.3), 1, False), ((NEAREST, 0.0), 0, False), ((0.45, NEAREST - 0.31), 1, True)],
 )
 def test_nearest_is_what_is_like_the_need_or_about_what_it_asks(
-    likeness: tuple[float, float], told: int, far: bool, met: Met, monkeypatch: pytest.MonkeyPatch
+    likeness: tuple[float, float], told: int, far: bool, met: Met
 ) -> None:
-    """One competence of an actor is so like the need; another is .3 like it, and asked for so far. Not what is over."""
+    """One competence of an actor is so like the need; another is .3 like it, and asked for so far."""
     index = met(NeedRequest(WISH)).index
     kinds = [topic.kind for topic in index.catalogue.topics]
     row, own = next(
@@ -94,8 +94,21 @@ def test_nearest_is_what_is_like_the_need_or_about_what_it_asks(
     reason = meaning(meeting, row, 1.0)
     assert reason.met.sv.split(", ")[0] == index.catalogue.topics[own[told]].label.sv
     assert reason.aside is far
-    monkeypatch.setattr("s3graph.matching.reasons.ended", lambda _, topic: "2020" if topic == own[told] else None)
-    assert index.catalogue.topics[own[told]].label.sv not in meaning(meeting, row, 1.0).met.sv.split(", ")
+
+
+def test_an_initiative_is_nothing_one_works_with_where_there_is_more(index: Index, met: Met) -> None:
+    topics = index.catalogue.topics
+    row, own = next(
+        (row, facets)
+        for row, actor in enumerate(index.catalogue.actors)
+        if {Kind.INITIATIVE, Kind.COMPETENCE}
+        <= (facets := {topics[f.topic].kind: f.topic for f in actor.facets}).keys()
+    )
+    meeting = met(NeedRequest(WISH))
+    near = np.zeros((1, len(topics)), np.float32)
+    near[0, own[Kind.INITIATIVE]], near[0, own[Kind.COMPETENCE]] = 0.9, 0.3
+    vars(meeting).update(topic_meaning=near, about=np.zeros(len(topics), np.float32), areas={})
+    assert topics[own[Kind.INITIATIVE]].label.sv not in meaning(meeting, row, 1.0).met.sv.split(", ")
 
 
 def about(meeting: Meeting, *sure: float, column: int) -> Any:

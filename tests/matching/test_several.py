@@ -40,6 +40,16 @@ TWO = "Vi driver en gård i Växjö. Vi vill göra ost av mjölken. Dessutom beh
         ),
         ("We grow beans in Mörbylånga. Something else entirely: the dryer in the barn eats electricity.", 2),
         ("Dels vill vi göra ost av mjölken. Dels behöver vi hjälp med ytbehandling av träet.", 2),
+        (
+            "Vi svarvar detaljer i Växjö, tolv man. Dels får vi inte tag på folk till maskinerna, dels fyller jag 64 i"
+            " vår och ingen av barnen vill ta över firman.",
+            2,
+        ),
+        (
+            "Half of every plank ends up as offcuts, surely someone could make something of it. We have also had"
+            " enquiries from Norway and would like to sell there.",
+            2,
+        ),
         ("Det ena är att vi vill göra ost av mjölken. Det andra är att komma igång med försäljning på nätet.", 2),
         (
             "For one thing, we want to make cheese of our milk. For another, we would like to stay open in winter.",

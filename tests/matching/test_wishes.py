@@ -149,6 +149,8 @@ def test_a_dash_within_a_sentence_does_not_cut_it() -> None:
         ("Vem hjälper oss vidare?", Language.SV),
         ("Who helps us on with this?", Language.EN),
         ("Vi har aldrig kommit till skott.", Language.SV),
+        ("Vem kan gå igenom det här med oss innan vi tackar ja?", Language.SV),
+        ("Who can go through all this with us before we say yes?", Language.EN),
         ("We never got round to it.", Language.EN),
     ],
 )
