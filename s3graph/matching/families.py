@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.concepts import SURE
 from s3graph.matching.meeting import HELD, Meeting
 from s3graph.model import Text
+
+EACH = 2
+"""So many actors of one county alone are named where no place is known."""
 
 
 def alike(meeting: Meeting, rows: Sequence[int]) -> dict[int, list[int]]:
@@ -34,6 +39,22 @@ def alike(meeting: Meeting, rows: Sequence[int]) -> dict[int, list[int]]:
         else:
             found[leader].append(row)
     return found
+
+
+def spread(meeting: Meeting, found: Mapping[int, Sequence[int]]) -> list[int]:
+    """Of the rows to name, in order, with those each stands for: no more than ``EACH`` of one county alone, where no
+    place is known. Whoever asks is likelier to be in another.
+    """
+    if meeting.place is not None:
+        return list(found)
+    actors, kept, seen = meeting.index.catalogue.actors, list[int](), Counter[str]()
+    for row, others in found.items():
+        counties = set(chain.from_iterable(actors[one].regions for one in (row, *others)))
+        if len(counties) == 1:
+            seen.update(counties)
+        if len(counties) != 1 or seen[next(iter(counties))] <= EACH:
+            kept.append(row)
+    return kept
 
 
 def _as_able(meeting: Meeting, leader: int, row: int) -> bool:
