@@ -84,7 +84,7 @@ _TROUBLE = re.compile(
 """What is wrong, or demanded: a company that tells of it wants it mended."""
 _AT_A_LOSS = re.compile(
     r"\b(?:(?:och|men|and|but|så)\s+)?(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:vet|do|don't|really|riktigt|inte|not|know|helt)\s+){2,5}"
-    r"(?:var|vart|hur|where|how)\s+(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:ska|skall|bör|should|to)\s+)?(?:börja|begin|start)\b[.?!]*",
+    r"(?:var|vart|hur|where|how)\s+(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:ska|skall|bör|should|to)\s+)?(?:börjar?|begin|start)\b[.?!]*",
     re.IGNORECASE,
 )
 """That one does not know where to begin: it says nothing of what the matter is."""
@@ -105,6 +105,8 @@ _NOTHING_SAID = re.compile(
     r"|something\s+else(?:\s+(?:entirely|altogether))?|another\s+(?:thing|matter|question)(?:\s+entirely)?"
     r"|one\s+(?:more|last|other)\s+(?:thing|question)"
     r"|(?:sedan|sen|then)\s+(?:händer\s+(?:det\s+)?(?:ingenting|inget)|nothing\s+happens)"
+    r"|(?:(?:eller|or)\s+)?(?:vad|what)(?:\s+(?:som|det|that|it))?(?:\s+(?:egentligen|really))?\s+(?:är|is|['’]s)\s+(?:värt|worth)"
+    r"\s+(?:pengarna|the\s+money)"
     r"|(?:vi|jag)\s+har\s+aldrig\s+kommit\s+(?:till\s+skott|i\s*gång)|(?:we|i)(?:\s+have|'ve|’ve)?\s+never\s+(?:got|gotten)\s+(?:round|around)\s+to\s+(?:it|that)"
     r")(?=\s*(?:[.?!,;:]|$))[.?!,;:]*",
     re.IGNORECASE,

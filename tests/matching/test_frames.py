@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from s3graph.matching.frames import asks, counts_up, only_turns_to
+from s3graph.matching.frames import asks, counts_up, only_turns_to, unframed
 from s3graph.matching.need import NeedRequest, read_need
 
 
@@ -54,3 +54,15 @@ def test_what_is_asked_before_is_what_counts() -> None:
     """Who is asked to help is no part at all; how to begin is one, that does not ask."""
     parts = read_need(NeedRequest("Nya krav på streckkoder ställer till det, anyone able to lend a hand?")).parts
     assert [(part.text, part.asks) for part in parts] == [("Nya krav på streckkoder ställer till det", True)]
+
+
+@pytest.mark.parametrize(
+    ("clause", "left"),
+    [
+        ("vet inte var man börjar eller vad som är värt pengarna", ""),
+        ("don't know where to begin or what is worth the money", ""),
+        ("vad är värt pengarna i skogen", "vad är värt pengarna i skogen"),
+    ],
+)
+def test_that_one_is_new_to_it_is_no_matter(clause: str, left: str) -> None:
+    assert unframed(clause).strip() == left
