@@ -95,9 +95,9 @@ def band(standing: float) -> Band:
 def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
     """The best matches with their reasons. Actors that do not fit are left out; all, where the need is nobody's.
 
-    Those from far off, that would not fit where they lie, or that only work in the area and the county, come only
-    where fewer than ``FEWEST`` others do. Of actors alike in several counties, where no place is known, the first
-    names the others.
+    Those from far off, or that would not fit where they lie, come only where fewer than ``FEWEST`` others do; of those
+    in the weakest band the ``telling`` ones. Of actors alike in several counties, where no place is known, the first
+    names the others, and of one county alone few are named (``spread``).
     """
     if not somebodys(meeting):
         return Matches(())

@@ -5,7 +5,7 @@ nothing to do with each other. Each is answered by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
@@ -18,8 +18,8 @@ from s3graph.matching.frames import in_so_many_words, wants
 from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.infinitives import goes_on
 from s3graph.matching.meeting import Meeting
-from s3graph.matching.need import Need
-from s3graph.matching.ranking import LEADING, named, score, shown, somebodys
+from s3graph.matching.need import Need, Part
+from s3graph.matching.ranking import LEADING, LIKE, named, score, shown, somebodys
 
 _JOINED = r"(?:(?:och|men|sen|så|nu|and|but|then|so)\s+)?"
 _TURNS = re.compile(
@@ -50,8 +50,6 @@ _REFERS_BACK = re.compile(
     re.IGNORECASE,
 )
 """What is about the same: "Hur lägger man upp det så att det blir rättvist?", "få till något som håller hela året"."""
-LIKE = 0.2
-"""Confidence from which a wish may be about what is told of who asks too; together they say it surely."""
 
 
 def apart(need: Need) -> tuple[tuple[int, ...], ...]:
@@ -91,9 +89,7 @@ def separate(meeting: Meeting) -> tuple[Meeting, ...]:
         theirs = tuple(one for one, answered in _said_apart(meeting) if answered)
         return theirs if len(theirs) > 1 else (meeting,)
     groups = strangers(meeting)
-    if len(groups) < 2:
-        return (meeting,)
-    return tuple(map(_from_its_wish, _each(meeting, groups)))
+    return _each(meeting, groups, _from_its_wish) if len(groups) > 1 else (meeting,)
 
 
 def not_understood(meeting: Meeting) -> tuple[str, ...]:
@@ -136,13 +132,17 @@ def strangers(meeting: Meeting) -> tuple[tuple[int, ...], ...]:
     return tuple(map(tuple, groups))
 
 
-def _each(meeting: Meeting, groups: Sequence[tuple[int, ...]]) -> tuple[Meeting, ...]:
-    """The meeting of each group of parts, with what is told first of who asks."""
+def _each(
+    meeting: Meeting, groups: Sequence[tuple[int, ...]], quoted: Callable[[str, Sequence[Part]], str] | None = None
+) -> tuple[Meeting, ...]:
+    """The meeting of each group of parts, with what is told first of who asks, in its own words or as ``quoted``."""
     need = meeting.need
     asker = () if need.wishes[0] or groups[0] == (0,) else (0,)
     own = [tuple(place for place in group if place not in asker) for group in groups]
-    said = zip(own, _said(need, own), strict=True)
-    return tuple(meeting.of_parts((*asker, *group), text, asker) for group, text in said)
+    said = _said(need, own)
+    if quoted is not None:
+        said = [quoted(text, [need.parts[place] for place in group]) for text, group in zip(said, own, strict=True)]
+    return tuple(meeting.of_parts((*asker, *group), text, asker) for group, text in zip(own, said, strict=True))
 
 
 def _opening(need: Need, text: str, group: Sequence[int]) -> int:
@@ -151,12 +151,10 @@ def _opening(need: Need, text: str, group: Sequence[int]) -> int:
     return next((place for place in group if not before[place] or before[place][-1] in ".!?:"), group[0])
 
 
-def _from_its_wish(meeting: Meeting) -> Meeting:
-    """The same, quoted from where something is wanted in so many words; what is told before is no wish."""
-    need = meeting.need
-    wish = next((part.text for part in need.parts if part.asks and wants(part.text)), "")
-    start = need.text.find(wish)
-    return replace(meeting, need=replace(need, text=need.text[max(start, 0) :]))
+def _from_its_wish(text: str, parts: Sequence[Part]) -> str:
+    """The text from where something is wanted in so many words; what is told before is no wish."""
+    wish = next((part.text for part in parts if part.asks and wants(part.text)), "")
+    return text[max(text.find(wish), 0) :]
 
 
 def _understood(meeting: Meeting, first: int) -> bool:

@@ -13,9 +13,9 @@ from s3graph.matching.concepts import Links
 from s3graph.matching.encoder import Floats
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest, read_need
-from s3graph.matching.ranking import Scores, score
+from s3graph.matching.ranking import LIKE, Scores, score
 from s3graph.matching.rendering import as_text
-from s3graph.matching.several import LIKE, apart, not_understood, of_each, separate, strangers, turns_to_another
+from s3graph.matching.several import apart, not_understood, of_each, separate, strangers, turns_to_another
 from s3graph.matching.vectors import Vectors
 from s3graph.model import Language
 from tests.matching.conftest import TODAY, Met
@@ -236,6 +236,25 @@ def test_a_further_wish_that_is_not_understood_is_told(
     assert not_understood(meeting) == ("Dessutom behöver vi bli av med skärvorna.",)
     assert matcher.match(NeedRequest(LOST), TODAY).uncovered[-1] == "Dessutom behöver vi bli av med skärvorna."
     assert not_understood(met(NeedRequest("Vi vill göra ost av mjölken."))) == ()
+
+
+def test_strangers_are_not_compared_anew_for_being_quoted_from_their_wish(
+    met: Met, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But the whole of each, as of wishes that a text turns to."""
+    meeting = met(NeedRequest(JOINED))
+    assert meeting.setting.size
+    compared: list[int] = []
+    cosines = Vectors.cosines
+
+    def noted(self: Vectors, needs: Floats) -> Floats:
+        compared.append(len(needs))
+        return cosines(self, needs)
+
+    monkeypatch.setattr(Vectors, "cosines", noted)
+    for one in separate(meeting):
+        score(one)
+    assert compared == [1, 1]
 
 
 def test_what_nobody_meets_is_asked_of_those_named_for_each_wish(
