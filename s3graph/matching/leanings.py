@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
@@ -50,14 +50,14 @@ class Lesson:
 
     @classmethod
     def of(cls, catalogue: Catalogue, language: Language) -> Lesson:
-        """At most ``MOST`` passages, of every competence its first."""
+        """At most ``MOST`` passages: where there are more, of every competence its first."""
         starts = np.cumsum([0, *(len(topic.passages) for topic in catalogue.topics)])
         concepts = concepts_of(catalogue.topics)
         own = [
             [number for number, said in enumerate(catalogue.topics[c].passages) if said.language is language]
             for c in concepts
         ]
-        most = MOST // max(len(own), 1)
+        most = _each(list(map(len, own)), MOST)
         found = [(column, number) for column, said in enumerate(own) for number in said[:most]]
         return cls(
             language,
@@ -85,6 +85,16 @@ class Lesson:
         wanted = np.full((len(self.texts), self.competences), -1, np.float32)
         wanted[np.arange(len(self.texts)), self.columns] = 1
         return packed(_solved(kernel, wanted - wanted.mean(axis=0)))
+
+
+def _each(counts: Sequence[int], most: int) -> int:
+    """The largest number that may be taken of each, where no more than ``most`` are taken of all."""
+    first, last = 0, max(counts, default=0)
+    while first < last:
+        middle = (first + last + 1) // 2
+        enough = sum(min(count, middle) for count in counts) <= most
+        first, last = (middle, last) if enough else (first, middle - 1)
+    return first
 
 
 def _solved(kernel: Floats, wanted: Floats) -> Floats:

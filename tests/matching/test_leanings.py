@@ -88,6 +88,18 @@ def test_of_a_large_scheme_every_competence_keeps_its_first_words(
     assert set(few.columns) == set(whole.columns)
 
 
+def test_a_competence_of_many_words_keeps_all_where_there_is_room(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another says less than its share."""
+    whole = Lesson.of(catalogue, Language.SV)
+    monkeypatch.setattr(leanings, "MOST", len(whole.texts))
+    assert np.bincount(whole.columns).max() > len(whole.texts) // whole.competences
+    assert Lesson.of(catalogue, Language.SV).texts == whole.texts
+    monkeypatch.setattr(leanings, "MOST", len(whole.texts) - 1)
+    assert len(Lesson.of(catalogue, Language.SV).texts) < len(whole.texts)
+
+
 def test_what_a_former_index_learnt_from_the_same_is_taken_over(
     catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
