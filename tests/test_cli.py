@@ -125,6 +125,7 @@ def test_a_register_knows_its_source_and_several_files_need_a_register(run: Run,
     assert "lkf" in unknown.err
 
 
+@pytest.mark.soak
 def test_a_need_is_answered_from_an_empty_directory(run: Run, tmp_path: Path) -> None:
     done = run("match", ROBOTS, "--json", root=tmp_path / "data")
     assert done.code == 0
@@ -149,6 +150,7 @@ def test_a_municipality_may_be_named(run: Run) -> None:
     assert "Unknown municipality 'Atlantis'" in wrong.err
 
 
+@pytest.mark.soak
 def test_a_broken_file_is_refused_and_a_mended_one_is_in_the_next_release(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "leverans.ttl"
     path.write_text(ENDS_BEFORE_IT_STARTS, "utf-8")

@@ -63,6 +63,7 @@ def _followed(client: TestClient, paths: list[str], headers: dict[str, str]) -> 
     return [*(one for one in answers if one.status == 200), *walk(client.app, sorted(led), headers)]
 
 
+@pytest.mark.soak
 def test_every_address_leads_somewhere(client: TestClient, addresses: list[str]) -> None:
     assert len(addresses) > 5500
     paths = sorted({_path(iri) for iri in addresses})

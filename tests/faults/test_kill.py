@@ -60,7 +60,7 @@ def test_an_import_passes_its_stages_in_order(story: Story) -> None:
     assert [stage for stage in passed if stage in STAGES] == list(STAGES)
 
 
-@pytest.mark.parametrize("stage", some(STAGES, ("apply", "index", "release", "current")))
+@pytest.mark.parametrize("stage", some(STAGES, ("index", "current")))
 def test_an_import_killed_after_a_stage_leaves_the_last_release(
     stage: str, story: Story, tmp_path: Path, victims: Victims
 ) -> None:

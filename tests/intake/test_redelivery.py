@@ -132,7 +132,10 @@ def test_a_file_that_is_not_taken_leaves_no_trace(delivered: Desk, tmp_path: Pat
     assert snapshot(delivered.settings.data_dir) == before
 
 
-@pytest.mark.parametrize(("share", "outcome"), [(0.3, Outcome.UNCONFIRMED), (0.9, Outcome.ACCEPTED)])
+@pytest.mark.parametrize(
+    ("share", "outcome"),
+    [(0.3, Outcome.UNCONFIRMED), pytest.param(0.9, Outcome.ACCEPTED, marks=pytest.mark.soak)],
+)
 def test_how_much_may_go_unconfirmed_is_a_setting(
     delivered: Desk, tmp_path: Path, share: float, outcome: Outcome
 ) -> None:

@@ -44,6 +44,7 @@ def test_nothing_new_is_no_release(desk: Desk) -> None:
     assert Releases(DataDirectory.open(desk.settings.data_dir)).current_number() == 1
 
 
+@pytest.mark.soak
 def test_the_example_can_be_left_out(empty_desk: Desk) -> None:
     settings = empty_desk.settings.model_copy(update={"example_data": False})
     renewal = renew(Desk(empty_desk.readers, settings))
@@ -86,6 +87,7 @@ def test_a_withdrawn_shipped_source_does_not_come_back(desk: Desk, newer_softwar
     assert up_to_date(desk.settings, ENCODER)
 
 
+@pytest.mark.soak
 def test_another_encoder_makes_a_release_with_its_index(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(HashingEncoder, "revision", "2")
     renewal = renew(desk)

@@ -64,6 +64,7 @@ def test_pruning_keeps_the_current_the_last_and_one_a_month(partner: Desk) -> No
     assert [release.number for release in releases(partner).list()] == [1, 3]
 
 
+@pytest.mark.soak
 def test_a_source_is_known_before_it_delivers(desk: Desk, tmp_path: Path) -> None:
     """As a partner needs it that delivers over HTTP what the platform has collected about it."""
     almi = entity("actor", "almi-kalmar-lan").value

@@ -56,6 +56,7 @@ def test_a_contradiction_is_found(tmp_path: Path) -> None:
         unsatisfiable_classes(triples([*_schema(), HERE / "inconsistent.ttl"]), tmp_path)
 
 
+@pytest.mark.soak
 def test_a_contradiction_is_found_amid_everything(tmp_path: Path) -> None:
     """That the whole is consistent says something: one impossible statement beside it is enough."""
     with pytest.raises(owlready2.OwlReadyInconsistentOntologyError):

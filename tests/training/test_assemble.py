@@ -97,6 +97,7 @@ def test_half_of_both_lies_between(main: Any, weights: Any, start: Any, model: P
     assert max(off["head"], off[NORM]) < 1e-6
 
 
+@pytest.mark.soak
 def test_a_word_table_has_a_share_of_its_own(main: Any, weights: Any, start: Any, model: Path, tripled: Path) -> None:
     target = tripled / "new"
     main([str(tripled), "--share", "0", "--swedish", "1", "--from", str(model), "--target", str(target)])

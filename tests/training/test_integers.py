@@ -69,6 +69,7 @@ def test_channels_of_unlike_size_are_brought_nearer(integers: Any) -> None:
     assert np.prod(scale) == pytest.approx(1, rel=1e-4)
 
 
+@pytest.mark.soak
 def test_rewritten_again_it_says_the_same(
     integers: Any, weights: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

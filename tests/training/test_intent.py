@@ -87,6 +87,7 @@ def test_what_is_exported_says_what_was_trained(
     assert [margin > 0 for margin in found] == [one.somebody for one in SAID]
 
 
+@pytest.mark.soak
 def test_trainings_are_averaged_weight_by_weight(training: Any) -> None:
     start = importlib.import_module("training.weights").read(embedded_folder())
     models = [training.Sided(start) for _ in range(2)]
