@@ -12,6 +12,7 @@ _CONTEXT = re.compile(
     r"|(?:making|producing|selling|building|manufacturing|som\s+(?:gör|tillverkar|säljer|bygger))\b"
     r"|(?:i'm|we're)\b|\w+\s+(?:anställda|pers|personer|employees|people|ppl|staff)[.,]?$|\w+\s+(?:anställda|employees)\b"
     r"|(?:(?:jag|vi|i|we)(?:'m|'re|\s+am|\s+are)?\s+)?(?:skriver\s+(?:för|åt|å)|writing\s+(?:for|on\s+behalf\s+of))\b"
+    r"|(?:jag|vi|i|we)\s+(?:kept|was|were|worked|ran|had|drev|var|hade|arbetade|jobbade)\s+(?:[\w-]+\s+){0,4}(?:i|for)\s+(?:[\w-]+\s+){1,2}(?:år|years)[.,]?$"
     r"|(?:det|allt|alltihop|it|everything|this)\s+(?:hela\s+|all\s+)?(?:började|startade|began|started)\b"
     r"|(?:jag|i)\s+(?:(?:jobbar|arbetar)\s+(?:på|med|som|åt|för|hos)|work\s+(?:at|with|as|for|in)|advise)\b)",
     re.IGNORECASE,
@@ -41,7 +42,7 @@ _SEATED = re.compile(
 _ASKS = re.compile(
     r"\b(?:vill|behöver|söker|hjälp|undrar|skulle|saknar|vem|vilka|kan\s+(?:ni|någon)|funderar|letar|önskar|måste|borde"
     r"|tänker\s+oss|tänkt\s+oss|planerar|hoppas|drömmer"
-    r"|want|need|looking|help|wonder|would|lack|seek|wish|must|should|ought|hope|hoping|planning|keen"
+    r"|want|need|looking|surely|help|wonder|would|lack|seek|wish|must|should|ought|hope|hoping|planning|keen"
     r"|(?:some|any)(?:one|body)\s+(?:could|can)|['’]d\s+(?:also\s+|really\s+|very\s+much\s+)?(?:like|love|rather))\b"
     r"|(?:^|[,;:(–-]\s*|\b(?:och|men|eller|så|vet|veta|undra|om|på|för|med|förstå|förstår|lära|lär|oss|visa|se|fråga|inte"
     r"|and|or|but|so|knows?|idea|sure|unsure|wonder|ask|asking|about|of|on|to|out|with|not|learn|see|understand|us|show)\s+)"
@@ -53,12 +54,13 @@ _ASKS = re.compile(
 """That something is wanted or asked; "who" and "how", where they do not tell more of what is before them: "seven of us
 who build", "I've drawn how it could look"."""
 _OTHERS_SEEK = re.compile(
+    r"\b(?:alla|de|dom|folk|everybody|everyone|they|people)(?:\s+(?:som|who)\s+\w+)?\s+(?:vill\s+bara|bara\s+vill|only\s+wants?|just\s+wants?)\b|"
     r"\b(?!(?:vi|jag|och|men|nu|därför|firman?|företaget|bolaget|föreningen|we|i|and|but|so|now|are|am|be|been|were|is"
     r"|company|firm|business)\b)[\w'’-]+\s+(?:går\s+och\s+|go(?:es)?\s+)?"
     r"(?:söker|letar|looking|seek)\b(?!\s+(?:vi|jag)\b)",
     re.IGNORECASE,
 )
-"""That somebody else looks for something: "folk letar efter ritningar"."""
+"""That somebody else looks for something: "folk letar efter ritningar", "alla som ringer vill bara sälja"."""
 _COUNTED = re.compile(
     r"(?:vi\s+är\s+|we\s+are\s+|we're\s+)?(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|two|three|four|five|six|seven|eight|nine"
     r"|ten|twelve)\s+\w",
@@ -78,7 +80,7 @@ _TROUBLE = re.compile(
     r"|får\s+(?:vi\s+|jag\s+)?(?:inte|ingen|inget|inga)|(?:kan|vet|har|hittar)\s+(?:vi\s+|jag\s+)?(?:inte|ingen|inget|inga)"
     r"|för\s+(?:mycket|många|lite|få|dyrt?|dyra)|kräver|gärna|too\s+(?:much|many|little|few|expensive|costly)|requires?|demands?|wants|ideally|thinking\s+(?:about|of)"
     r"|struggl\w+|hard|difficult\w*|trouble\w*|problems?|losing|lose|short\s+of|shortage|lacks?|run(?:ning)?\s+out"
-    r"|can't|cannot|don't|doesn't|haven't|no\s+(?:one|idea|good)|nobody)\b",
+    r"|can't|cannot|don't(?!\s+have\s+to\b)|doesn't|haven't|no\s+(?:one|idea|good)|nobody)\b",
     re.IGNORECASE,
 )
 """What is wrong, or demanded: a company that tells of it wants it mended."""
@@ -88,6 +90,10 @@ _AT_A_LOSS = re.compile(
     re.IGNORECASE,
 )
 """That one does not know where to begin: it says nothing of what the matter is."""
+_FEW = (
+    r"(?:två|tre|ett\s+par|några|two|three|a\s+couple\s+of)\s+"
+    r"(?:saker|ting|frågor|bekymmer|problem|önskemål|things|questions|worries|problems|wishes)"
+)
 _NOTHING_SAID = re.compile(
     r"\b(?:(?:och|men|and|but|så|so)\s+)?(?:"
     r"(?:ingen|nobody|no\s+one|none)(?:\s+(?:av\s+oss|här|hos\s+oss|of\s+us|here))*\s+(?:vet|knows?)(?:\s+(?:riktigt|really))?"
@@ -104,6 +110,10 @@ _NOTHING_SAID = re.compile(
     r"|(?:en|ett)\s+(?:(?:helt\s+)?(?:annan|annat)|sista)\s+(?:sak|fråga)|en\s+(?:sak|fråga)\s+till"
     r"|something\s+else(?:\s+(?:entirely|altogether))?|another\s+(?:thing|matter|question)(?:\s+entirely)?"
     r"|one\s+(?:more|last|other)\s+(?:thing|question)"
+    rf"|(?:(?:vi|jag|we|i|there|det)\s+(?:har|är|finns|undrar|have|are|wonder)\s+(?:över\s+|about\s+)?)?(?<!these\s)(?<!the\s)(?<!de\s){_FEW}(?:\s+(?:som|that|which))?"
+    r"(?:\s+(?:bekymrar|oroar|stör|plågar|trycker|worry|bother|trouble|puzzle)\s+(?:oss|mig|us|me))?"
+    r"|(?:så\s+att|so(?:\s+that)?)\s+(?:vi|jag|man|we|i)\s+(?:slipper|kan\s+sluta|can\s+stop|don['’]t\s+have\s+to|no\s+longer\s+have\s+to)"
+    r"\s+(?:gissa|chansa|undra|oroa\s+oss|guess(?:ing)?|wonder(?:ing)?|worry(?:ing)?)"
     r"|(?:sedan|sen|then)\s+(?:händer\s+(?:det\s+)?(?:ingenting|inget)|nothing\s+happens)"
     r"|(?:(?:eller|or)\s+)?(?:vad|what)(?:\s+(?:som|det|that|it))?(?:\s+(?:egentligen|really))?\s+(?:är|is|['’]s)\s+(?:värt|worth)"
     r"\s+(?:pengarna|the\s+money)"
@@ -111,7 +121,10 @@ _NOTHING_SAID = re.compile(
     r")(?=\s*(?:[.?!,;:]|$))[.?!,;:]*",
     re.IGNORECASE,
 )
-"""That things go on, or nothing happens, or that one is new to it: turns of phrase that sound like a matter."""
+"""That things go on, or nothing happens, that one is new to it, or has two things to say: what sounds like a matter."""
+_HOW_MANY = re.compile(rf"\b{_FEW}(?:na)?\b", re.IGNORECASE)
+_COUNTS = re.compile(rf"(?:^|[.!?\n]\s*)[^.!?,;:\n]{{0,25}}\b{_FEW}[^.!?,;:\n]{{0,25}}(?=[.!?:])", re.IGNORECASE)
+_NEXT = re.compile(r"[.!?\n]\s*(?:och|sen|sedan|and|then)\s+$", re.IGNORECASE)
 _WANTS = re.compile(r"\b(?:vill|skulle|behöver|would|want|need)\b|['’]d\s+like\b", re.IGNORECASE)
 _NOT_THAT = re.compile(
     r",?\s*\b(?:(?:i\s+stället|istället)\s+för|instead\s+of|rather\s+than"
@@ -123,16 +136,16 @@ _NOT_THAT = re.compile(
 "before we spend half a million"."""
 _WHO = re.compile(
     r"\b(?:(?:och|men|and|but|så|so)\s+)?(?:(?:finns|är)\s+(?:det\s+)?|(?:is|are)\s+there\s+)?"
-    r"(?:(?:vem|vilka)\s+hjälper\s+(?:oss|mig)(?:\s+(?:till|vidare|framåt|på\s+traven|i\s+gång|igång|med\s+(?:det|detta|det\s+här)))*"
+    r"(?:(?:vem|vilka)\s+hjälper\s+(?:oss|mig)(?:\s+(?:till|vidare|framåt|på\s+traven|i\s+gång|igång|med\s+(?:det\s+här|det|detta|båda|bägge|(?:de(?:t|m)?\s+)?(?:här\s+)?(?:båda|två)(?:\s+(?:sakerna|delarna))?)))*"
     r"|(?:vem|vilka|nån|någon|några|någon\s+av\s+er|nån\s+av\s+er)\s+(?:(?:i|på|här\s+i)\s+[\w-]+\s+)?"
     r"(?:som\s+)?(?:kan|skulle\s+kunna|vill)\s+(?:hjälpa|bistå|stötta|gå\s+igenom\s+(?:allt\s+)?(?:det\s+här|det|detta))"
-    r"(?:\s+(?:oss|mig|till|vidare|framåt|på\s+traven|i\s+gång|igång|med\s+(?:oss|mig|det|detta|det\s+här)))*"
+    r"(?:\s+(?:oss|mig|till|vidare|framåt|på\s+traven|i\s+gång|igång|med\s+(?:oss|mig|det\s+här|det|detta|båda|bägge|(?:de\s+)?(?:här\s+)?(?:båda|två)(?:\s+(?:sakerna|delarna))?)))*"
     r"|(?:vem|vilka)\s+(?:kan|ska|bör)\s+(?:jag|vi|man)\s+(?:prata|tala|snacka|bolla|ta\s+det)\s+med"
     r"(?:\s+om\s+(?:det\s+ena\s+(?:och|eller)\s+det\s+andra|det\s+här|det|detta|båda|sånt|sådant))?"
     r"|(?:var|vart|hur)\s+(?:vänder|börjar|ringer|går|gör)\s+(?:jag|vi|man)(?:\s+(?:mig|oss|sig|då|nu))?"
     r"|(?:anyone|someone|anybody|somebody|who)\s+(?:(?:in|on|around|here\s+in)\s+[\w-]+\s+)?"
     r"(?:(?:who|that)\s+)?(?:can|could|might|able\s+to|to)\s+(?:help|assist|lend\s+(?:us\s+)?a\s+hand)"
-    r"(?:\s+(?:us|me|out|along|(?:to\s+)?(?:move\s+|get\s+)?(?:on|forward|further|started|going)|with\s+(?:it|this|that)))*"
+    r"(?:\s+(?:us|me|out|along|(?:to\s+)?(?:move\s+|get\s+)?(?:on|forward|further|started|going)|with\s+(?:it|this|that|both(?:\s+of\s+them)?|(?:the|these)\s+two(?:\s+things)?)))*"
     r"|who\s+helps\s+(?:us|me)(?:\s+(?:out|along|on|forward|further|with\s+(?:it|this|that)))*"
     r"|who\s+(?:can|could)\s+go\s+through\s+(?:all\s+)?(?:it|this|that)(?:\s+with\s+(?:us|me))?"
     r"|who\s+(?:can|could|should|do)\s+(?:i|we)\s+(?:talk|speak)\s+(?:to|with)(?:\s+about\s+(?:it|this|that|both|either|one\s+or\s+the\s+other))?"
@@ -175,6 +188,22 @@ def asks(piece: str) -> bool:
     seat = SEAT.match(piece)
     tells = _CONTEXT.match(piece) or (seat and _SEATED.match(piece, seat.end())) or only_names_trade(piece)
     return not tells or bool(_ASKS.search(piece))
+
+
+def says_how_many(text: str) -> bool:
+    """Whether a text says that it holds a few things: "Vem kan hjälpa oss med de två sakerna?"."""
+    return _HOW_MANY.search(text) is not None
+
+
+def counted_on(text: str, start: int) -> bool:
+    """Whether a sentence that goes on with "and" begins the next of the few things that a text said before it has.
+
+    >>> said = "Two things worry us. We cannot sleep. And the roof leaks."
+    >>> counted_on(said, said.index("the roof")), counted_on(said[20:], said.index("the roof") - 20)
+    (True, False)
+    """
+    before = text[: max(start, 0)]
+    return _NEXT.search(before) is not None and _COUNTS.search(before) is not None
 
 
 def counts_up(piece: str) -> bool:

@@ -27,7 +27,7 @@ from s3graph.matching.infinitives import goes_on
 from s3graph.matching.language import Knows, identify
 from s3graph.matching.personal import unmasked
 from s3graph.matching.trades import names_trade, subject_end
-from s3graph.matching.turns import clauses, only_names
+from s3graph.matching.turns import begins_another, clauses, only_names
 from s3graph.matching.words import clean, content_words, words
 from s3graph.model import Language, Text
 
@@ -274,7 +274,8 @@ def _thin(piece: str, language: Language) -> bool:
 def _merged(text: str, spans: list[slice], language: Language) -> list[slice]:
     """Neighbours of which one says too little by itself, together, with all that stood between them.
 
-    What begins a sentence joins what follows, if that belongs to the sentence; so does what ends with a colon.
+    What begins a sentence joins what follows, if that belongs to the sentence; so does what ends with a colon. What is
+    said to be another thing joins nothing before it.
     """
     merged: list[slice] = []
     wants_more = False
@@ -282,7 +283,7 @@ def _merged(text: str, spans: list[slice], language: Language) -> list[slice]:
         follows = place + 1 < len(spans) and not _begins(text, spans[place + 1])
         opens = _begins(text, span) and (follows or text[span].endswith(":"))
         thin = _thin(text[span], language)
-        if merged and (wants_more or (thin and not opens)):
+        if merged and (wants_more or (thin and not opens)) and not begins_another(text[span]):
             merged[-1] = slice(merged[-1].start, span.stop)
             short = merged[-1].stop - merged[-1].start < _LONG
             wants_more = wants_more and short and _thin(text[merged[-1]], language)

@@ -188,9 +188,9 @@ _ELSEWHERE = frozenset({"avesta", "gotaland", "skalmar"})
 
 
 def _forms(name: str) -> tuple[str, ...]:
-    """A name and its genitive, in lower case."""
+    """A name, its genitive and what lies around it ("Gnosjötrakten"), in lower case."""
     lowered = " ".join(words(name))
-    return (lowered, lowered if lowered.endswith("s") else lowered + "s")
+    return (lowered, lowered if lowered.endswith("s") else lowered + "s", lowered + "trakten")
 
 
 def _folded(name: str) -> str:
@@ -232,7 +232,7 @@ def _own_names(place: Place) -> tuple[str, ...]:
     """What a municipality or county is called in one word, folded; not its villages.
 
     >>> _own_names(Place("SE212", "region", Text("Kronobergs län", "Kronoberg County"), (), None, ()))
-    ('kronoberg', 'kronobergs')
+    ('kronoberg', 'kronobergs', 'kronobergtrakten')
     """
     if place.level not in _LEVELS[1:]:
         return ()

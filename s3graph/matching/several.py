@@ -14,42 +14,28 @@ import numpy as np
 from s3graph.matching.answer import Match, Matches
 from s3graph.matching.beside import SURELY
 from s3graph.matching.concepts import SURE
-from s3graph.matching.frames import in_so_many_words, wants
-from s3graph.matching.hierarchy import ADJACENT
+from s3graph.matching.directions import SPECIAL
+from s3graph.matching.frames import counted_on, in_so_many_words, says_how_many, wants
 from s3graph.matching.infinitives import goes_on
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import Need, Part
-from s3graph.matching.ranking import LEADING, LIKE, named, score, shown, somebodys
+from s3graph.matching.ranking import LEADING, LIKE, has_its_own, named, score, shown, somebodys
+from s3graph.matching.turns import adds, begins_another
 
-_JOINED = r"(?:(?:och|men|sen|så|nu|and|but|then|so)\s+)?"
-_TURNS = re.compile(
-    rf"{_JOINED}(?:"
-    r"(?:sedan|sen)\s+(?:har|vill|skulle|undrar|behöver|är|finns|funderar|letar|söker|måste|ska|kan|vet)\b"
-    r"|dessutom\b|dels\b|därutöver\b|(?:utöver|förutom)\s+det\b|parallellt\b|för\s+det\s+andra\b"
-    r"|(?:vi|jag)\s+(?:vill|behöver|skulle|undrar|funderar|letar|söker|måste|har)\s+(?:också|även|dessutom)\b"
-    r"|also\b|besides\b|for\s+another\b|in\s+addition\b|additionally\b|on\s+top\s+of\b|separately\b|secondly\b|then\s+there\b"
-    r"|(?:we|i)(?:(?:\s+(?:would|do|are|have))|['’](?:d|re|ve))?\s+also\b"
-    r"|(?:apart\s+from|other\s+than)\s+that\b)",
-    re.IGNORECASE,
-)
-"""How a clause begins that adds something: another wish, or more of the same."""
-_ANOTHER = re.compile(
-    rf"{_JOINED}(?:(?:sedan|sen|det)\s+(?:är|finns)\s+(?:det\s+)?)?(?:"
-    r"(?:en|ett)\s+(?:(?:helt\s+)?(?:annan|annat)|sista)\s+(?:sak|fråga|bekymmer|problem)\b"
-    r"|(?:den|det)\s+andra\s+(?:\w+\s+)?är\b|en\s+(?:sak|fråga)\s+till\b"
-    r"|(?:another|the\s+other)\s+(?:thing|matter|question)\b|something\s+else\b|then\s+there['’]s\s+this\b"
-    r"|one\s+(?:more|last|other)\s+(?:thing|question)\b|on\s+another\s+note\b|the\s+other\s+is\b)",
-    re.IGNORECASE,
-)
-"""How one begins that says it is about another thing."""
 _JOINS = re.compile(r"[\s,]+(?:och|samt|men|så|and|but|so)$", re.IGNORECASE)
 """What joined the next wish to this one."""
+_LED = re.compile(r"\b(?:och|men|sen|sedan|så|nu|and|but|then|so)\s+$", re.IGNORECASE)
+"""What leads into a sentence."""
 _REFERS_BACK = re.compile(
     r"\b(?:(?<!finns )(?<!är )det|den|dem|dom|detta|dessa|n[åa](?:got|t)\s+som"
     r"|it|this|that|them|these|those|something)\b",
     re.IGNORECASE,
 )
 """What is about the same: "Hur lägger man upp det så att det blir rättvist?", "få till något som håller hela året"."""
+
+
+SOME = 3
+"""Most areas of a competence that makes a wish a stranger: money, skills and sustainability are of every trade."""
 
 
 def apart(need: Need) -> tuple[tuple[int, ...], ...]:
@@ -67,8 +53,10 @@ def apart(need: Need) -> tuple[tuple[int, ...], ...]:
     wants_it = [part.asks and wants(part.text) for part in need.parts]
     groups: list[list[int]] = []
     told: list[list[bool]] = []
+    text, few = _plain(need.text), says_how_many(need.text)
     for place, part in enumerate(need.parts):
-        counts = asks if _ANOTHER.match(part.text) else wants_it if _TURNS.match(part.text) else None
+        another = begins_another(part.text) or counted_on(text, text.find(part.text)) or (few and adds(part.text))
+        counts = asks if another else wants_it if adds(part.text) else None
         if not groups or (counts is not None and any(counts[other] for other in groups[-1])):
             groups.append([])
             told.append(counts or wants_it)
@@ -101,7 +89,7 @@ def not_understood(meeting: Meeting) -> tuple[str, ...]:
 
 def _said_apart(meeting: Meeting) -> list[tuple[Meeting, bool]]:
     """The meeting of each wish that the text turns to itself, and whether it is understood and somebody's."""
-    found = _each(meeting, apart(meeting.need))
+    found = _each(meeting, apart(meeting.need), _from_its_wish)
     first = 0 if meeting.need.wishes[0] or len(found[0].need.parts) == 1 else 1
     return [(one, _understood(one, first) and somebodys(one)) for one in found]
 
@@ -112,10 +100,10 @@ def turns_to_another(need: Need) -> bool:
 
 
 def strangers(meeting: Meeting) -> tuple[tuple[int, ...], ...]:
-    """As ``apart``, where things are wanted in so many words, each very surely (``SURELY``) about a competence that is
-    not even adjacent to the one before: "svetsa med robot och locka besökare".
+    """As ``apart``, where things are wanted in so many words, each very surely (``SURELY``) about a competence that has
+    nothing to do with the one before: "svetsa med robot och locka besökare".
     """
-    sure, nearness = meeting.links.sure, meeting.index.nearness
+    sure = meeting.links.sure
     if not sure.shape[1]:
         return (tuple(range(len(sure))),)
     groups: list[list[int]] = [[]]
@@ -124,12 +112,20 @@ def strangers(meeting: Meeting) -> tuple[tuple[int, ...], ...]:
         about = int(sure[place].argmax())
         said = in_so_many_words(part.text) or "?" in part.text or goes_on(part.text)
         said = said and not _REFERS_BACK.search(part.text)
-        if said and meeting.wished[place] and sure[place, about] >= SURELY:
-            if last is not None and max(nearness[about, last], nearness[last, about]) < ADJACENT:
+        special = len(meeting.index.competences[about].areas) <= SOME
+        if said and special and meeting.wished[place] and sure[place, about] >= SURELY:
+            if last is not None and _nothing_to_do(meeting, about, last):
                 groups.append([])
             last = about
         groups[-1].append(place)
     return tuple(map(tuple, groups))
+
+
+def _nothing_to_do(meeting: Meeting, one: int, other: int) -> bool:
+    """Whether no way leads from one competence to the other, and no area is special to both: lacquer and hardwood."""
+    nearness, areas = meeting.index.nearness, [meeting.index.competences[place].areas for place in (one, other)]
+    alike = max(map(len, areas)) <= SPECIAL and set(areas[0]) & set(areas[1])
+    return not (nearness[one, other] or nearness[other, one] or alike)
 
 
 def _each(
@@ -147,29 +143,40 @@ def _each(
 
 def _opening(need: Need, text: str, group: Sequence[int]) -> int:
     """The first part of a group that begins a sentence; the first of all, where none does."""
-    before = {place: text[: max(text.find(need.parts[place].text), 0)].rstrip() for place in group}
+    before = {place: _LED.sub("", text[: max(text.find(need.parts[place].text), 0)]).rstrip() for place in group}
     return next((place for place in group if not before[place] or before[place][-1] in ".!?:"), group[0])
 
 
 def _from_its_wish(text: str, parts: Sequence[Part]) -> str:
-    """The text from where something is wanted in so many words; what is told before is no wish."""
+    """The text from where something is wanted in so many words; what is told before is no wish, but for how it turns to
+    another thing.
+    """
+    if begins_another(parts[0].text) or adds(parts[0].text):
+        return text
     wish = next((part.text for part in parts if part.asks and wants(part.text)), "")
     return text[max(text.find(wish), 0) :]
 
 
 def _understood(meeting: Meeting, first: int) -> bool:
-    """Whether what is said from the ``first`` part on is surely about any competence; or may be about one that what is
-    told before it is about: crushed glass is not said to be waste of a glassworks.
+    """Whether what is said from the ``first`` part on is surely about any competence, or about some that lie near each
+    other: money, whoever gives it. Or may be about one that what is told before it is about: crushed glass is not said
+    to be waste of a glassworks.
     """
     sure = meeting.links.sure
+    if meeting.answering[first:].max(initial=0) >= SURE:
+        return True
     own, told = sure[first:].max(axis=0, initial=0), sure[:first].max(axis=0, initial=0)
     together = np.where(own >= LIKE, 1 - (1 - own) * (1 - told), 0)
-    return bool(np.maximum(own, together).max(initial=0) >= SURE)
+    return bool(together.max(initial=0) >= SURE)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _said(need: Need, groups: Sequence[Sequence[int]]) -> list[str]:
     """The text of each group of parts, as it was written."""
-    text = " ".join(need.text.split())
+    text = _plain(need.text)
     starts = [text.find(need.parts[_opening(need, text, group)].text) for group in groups]
     if min(starts) < 0 or starts != sorted(starts):
         return [" ".join(need.parts[place].text for place in group) for group in groups]
@@ -178,10 +185,11 @@ def _said(need: Need, groups: Sequence[Sequence[int]]) -> list[str]:
 
 def of_each(meetings: Sequence[Meeting], limit: int) -> Matches:
     """The best for every wish, then the next best for every wish. Each actor once, where it stands foremost, and none
-    that another was named for in its stead; scores are only to be compared within a wish.
+    that another was named for in its stead; named for another wish too where it stands first there and it is told what
+    it has for it. Scores are only to be compared within a wish.
     """
     lists = [shown(named(each, score(each), limit), LEADING) for each in meetings]
-    first = [{match.actor.iri: place for place, match in enumerate(found)} for found in lists]
+    foremost = [{one.actor.iri for one in found[:LEADING] if has_its_own(one.reasons)} for found in lists]
     kept: dict[str, Match] = {}
     seen: set[str] = set()
     for turn in zip_longest(*lists):
@@ -192,7 +200,7 @@ def of_each(meetings: Sequence[Meeting], limit: int) -> Matches:
             own = [
                 each.need.text
                 for other, each in enumerate(meetings)
-                if other == number or first[other].get(match.actor.iri, limit) < LEADING
+                if other == number or match.actor.iri in foremost[other]
             ]
             kept[match.actor.iri] = replace(match, wishes=tuple(own))
     return Matches(tuple(kept.values())[:limit])

@@ -42,6 +42,8 @@ _OTHER = re.compile(
 """Where somebody or something else than before begins to do something, or is looked for."""
 _BOTH = re.compile(r"\b(?:både|both)\s+[\w'’-]+$", re.IGNORECASE)
 """What is one subject with what follows: "både vi och ägaren ser"."""
+_NAME, _AND_NAME = re.compile(r"\b[A-ZÅÄÖ][\w-]+$"), re.compile(r"\s+(?:och|and)\s+[A-ZÅÄÖ]")
+"""Names that are one subject: "hotels in Germany and Denmark would like it"."""
 _BEFORE, _AFTER = 5, 4
 """Fewest words before such a turn, and from it on: less is a list ("tak och väggar är klara")."""
 
@@ -58,6 +60,44 @@ _SAID = re.compile(
 )
 _TOGETHER = re.compile(r"\b(?:min|mina|mitt|vår|våra|my|our)\s+[\w-]+\s+(?:och|and)\s+(?:jag|vi|i|we)\b", re.IGNORECASE)
 """Who are one subject: "min man och jag"."""
+
+
+_JOINED = r"(?:(?:och|men|sen|så|nu|and|but|then|so)\s+)?"
+_ADDS = re.compile(
+    rf"{_JOINED}(?:"
+    r"(?:sedan|sen)\s+(?:har|vill|skulle|undrar|behöver|är|finns|funderar|letar|söker|måste|ska|kan|vet)\b"
+    r"|dessutom\b|dels\b|därutöver\b|(?:utöver|förutom)\s+det\b|parallellt\b|för\s+det\s+andra\b"
+    r"|(?:vi|jag)\s+(?:vill|behöver|skulle|undrar|funderar|letar|söker|måste|har)\s+(?:också|även|dessutom)\b"
+    r"|also\b|besides\b|for\s+another\b|in\s+addition\b|additionally\b|on\s+top\s+of\b|separately\b|secondly\b|then\s+again\b"
+    r"|(?:we|i)(?:(?:\s+(?:would|do|are|have))|['’](?:d|re|ve))?\s+also\b"
+    r"|(?:apart\s+from|other\s+than)\s+that\b)",
+    re.IGNORECASE,
+)
+"""How a clause begins that adds something: another wish, or more of the same."""
+_ANOTHER = re.compile(
+    rf"{_JOINED}(?:(?:sedan|sen|det)\s+(?:är|finns)\s+(?:det\s+)?)?(?:"
+    r"(?:en|ett)\s+(?:(?:helt\s+)?(?:annan|annat)|sista)\s+(?:sak|fråga|bekymmer|problem)\b"
+    r"|(?:den|det)\s+andra\s+(?:\w+\s+)?är\b|en\s+(?:sak|fråga)\s+till\b"
+    r"|(?:another|the\s+other)\s+(?:thing|matter|question)\b|something\s+else\b"
+    r"|one\s+(?:more|last|other)\s+(?:thing|question)\b|on\s+another\s+note\b|the\s+other\s+is\b"
+    r"|then\s+there(?:['’]s|\s+(?:is|are))\b)",
+    re.IGNORECASE,
+)
+"""How one begins that says it is about another thing."""
+
+
+def adds(clause: str) -> bool:
+    """Whether a clause begins by adding something: another wish, or more of the same."""
+    return _ADDS.match(clause) is not None
+
+
+def begins_another(clause: str) -> bool:
+    """Whether a clause begins by saying that it is about another thing.
+
+    >>> begins_another("En annan sak är elräkningen"), begins_another("Elräkningen är en annan sak")
+    (True, False)
+    """
+    return _ANOTHER.match(clause) is not None
 
 
 def only_names(clause: str) -> bool:
@@ -101,6 +141,7 @@ def _told_apart(text: str, turn: slice) -> Iterator[slice]:
         before = text[start : found.start()]
         if (
             len(before.split()) >= _BEFORE
+            and not (_NAME.search(before) and _AND_NAME.match(text, found.start()))
             and not _BOTH.search(before)
             and len(text[found.end() : turn.stop].split()) > _AFTER
         ):

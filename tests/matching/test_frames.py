@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from s3graph.matching.frames import asks, counts_up, only_turns_to, unframed
+from s3graph.matching.frames import asks, counts_up, only_turns_to, unframed, wants
 from s3graph.matching.need import NeedRequest, read_need
 
 
@@ -15,6 +15,9 @@ from s3graph.matching.need import NeedRequest, read_need
         ("Vart vänder vi oss?", True),
         ("Finns det någon som kan hjälpa till med det?", True),
         ("Is there anyone who can lend a hand?", True),
+        ("Vem kan hjälpa oss med de två sakerna?", True),
+        ("Who can help us with these two things?", True),
+        ("Vem kan hjälpa oss med de två maskinerna?", False),
         ("Where do we start?", True),
         ("Vem kan hjälpa oss att få ner elkostnaden?", False),
         ("Who can help us export?", False),
@@ -41,6 +44,28 @@ def test_what_is_only_counted_up(clause: str, only: bool) -> None:
     assert counts_up(clause) is only
 
 
+@pytest.mark.parametrize(
+    ("clause", "told"),
+    [("I kept sheep for twelve years", True), ("Vi drev kafé i nio år.", True), ("We kept losing guests", False)],
+)
+def test_what_was_done_for_years_only_tells_who_asks(clause: str, told: bool) -> None:
+    assert asks(clause) is not told
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["alla som ringer vill bara sälja sina egna grejer", "everybody who rings only wants to sell their own kit"],
+)
+def test_what_others_want_is_no_wish(clause: str) -> None:
+    assert not wants(clause)
+    assert wants(f"{clause}, and we would like advice")
+
+
+def test_what_one_need_not_do_is_no_trouble() -> None:
+    assert not wants("so that staff don't have to ring each other")
+    assert wants("we don't reach them")
+
+
 def test_counting_up_does_not_ask_where_something_else_does() -> None:
     parts = read_need(
         NeedRequest("Two developers in Västervik, four harbours that pay, we need to reach Finland.")
@@ -62,6 +87,12 @@ def test_what_is_asked_before_is_what_counts() -> None:
         ("vet inte var man börjar eller vad som är värt pengarna", ""),
         ("don't know where to begin or what is worth the money", ""),
         ("vad är värt pengarna i skogen", "vad är värt pengarna i skogen"),
+        ("Två saker bekymrar oss.", ""),
+        ("We have two questions.", ""),
+        ("Två saker vill vi göra bättre", "Två saker vill vi göra bättre"),
+        ("så att vi slipper gissa", ""),
+        ("so that we can stop guessing?", ""),
+        ("so that we can stop burning it", "so that we can stop burning it"),
     ],
 )
 def test_that_one_is_new_to_it_is_no_matter(clause: str, left: str) -> None:

@@ -66,6 +66,8 @@ def test_no_place_no_whereabouts(gazetteer: Gazetteer) -> None:
         ("Färjestadens bästa glass", "0840"),
         ("Vi bygger bryggor i Revsudden", "0880"),
         ("sågverk i Västra Torsås", "0764"),
+        ("Vi pressgjuter i Gnosjötrakten", "0617"),
+        ("snickeri i vaxjotrakten", "0780"),
     ],
 )
 def test_a_village_stands_for_its_municipality(shipped: Gazetteer, text: str, municipality: str) -> None:

@@ -3,69 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from s3graph.matching import Matcher
 from s3graph.matching.answer import Matches, Team
-from s3graph.matching.concepts import Links
+from s3graph.matching.concepts import SURE, Links
 from s3graph.matching.encoder import Floats
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest, read_need
 from s3graph.matching.ranking import LIKE, Scores, score
 from s3graph.matching.rendering import as_text
-from s3graph.matching.several import apart, not_understood, of_each, separate, strangers, turns_to_another
+from s3graph.matching.several import (
+    SOME,
+    _nothing_to_do,
+    _said,
+    _understood,
+    apart,
+    not_understood,
+    of_each,
+    separate,
+    strangers,
+    turns_to_another,
+)
 from s3graph.matching.vectors import Vectors
 from s3graph.model import Language
 from tests.matching.conftest import TODAY, Met
 
 TWO = "Vi driver en gård i Växjö. Vi vill göra ost av mjölken. Dessutom behöver vi hjälp med ytbehandling av träet."
-
-
-@pytest.mark.parametrize(
-    ("text", "groups"),
-    [
-        (TWO, 2),
-        ("We run a farm in Växjö. We want to make cheese. Also, we need help with treating the wood of the barn.", 2),
-        ("Vi vill göra ost av mjölken. En helt annan sak: hur når vi gäster från Tyskland?", 2),
-        (
-            "Vi vill göra ost av mjölken. Sedan har en butik hört av sig och vi vet inte hur man säljer dit.",
-            2,
-        ),
-        ("We want to make cheese of the milk. The other thing is that we need help with treating the wood.", 2),
-        (
-            "Mejeriet lägger två dagar på offerter. Sen är det en sak till: jag är 63 och barnen får ta över ysteriet.",
-            2,
-        ),
-        ("We grow beans in Mörbylånga. Something else entirely: the dryer in the barn eats electricity.", 2),
-        ("Dels vill vi göra ost av mjölken. Dels behöver vi hjälp med ytbehandling av träet.", 2),
-        (
-            "Vi svarvar detaljer i Växjö, tolv man. Dels får vi inte tag på folk till maskinerna, dels fyller jag 64 i"
-            " vår och ingen av barnen vill ta över firman.",
-            2,
-        ),
-        (
-            "Half of every plank ends up as offcuts, surely someone could make something of it. We have also had"
-            " enquiries from Norway and would like to sell there.",
-            2,
-        ),
-        ("Det ena är att vi vill göra ost av mjölken. Det andra är att komma igång med försäljning på nätet.", 2),
-        (
-            "For one thing, we want to make cheese of our milk. For another, we would like to stay open in winter.",
-            2,
-        ),
-        ("Vi vill göra ost av mjölken. Dessutom har vi fina lokaler vid sjön.", 1),
-        ("Dessutom vill vi göra ost av mjölken på gården.", 1),
-        ("Sedan vi bytte lack reser sig fibrerna. Vi behöver hjälp med ytbehandling av träet.", 1),
-        ("Vi vill göra ost av mjölken. Dessutom kvantdatorer och blockkedjor.", 1),
-    ],
-)
-def test_wishes_are_told_apart_where_the_text_says_so(text: str, groups: int) -> None:
-    need = read_need(NeedRequest(text))
-    found = apart(need)
-    assert len(found) == groups
-    assert [place for group in found for place in group] == list(range(len(need.parts)))
 
 
 def test_each_wish_has_its_best_actor_first_and_says_for_what(matcher: Matcher) -> None:
@@ -177,6 +145,60 @@ def test_a_first_wish_that_is_all_that_is_told_first_stays(met: Met) -> None:
     assert len(first.need.parts) == len(second.need.parts) == 1
 
 
+@pytest.mark.parametrize(
+    ("near", "areas", "found"),
+    [
+        (0.0, (("a",), ("b",)), True),
+        (0.3, (("a",), ("b",)), False),
+        (0.0, (("a", "b"), ("a",)), False),
+        (0.0, (("a", "b", "c"), ("a",)), True),
+    ],
+    ids=["nothing", "a way leads there", "an area of both alone", "an area of many things"],
+)
+def test_what_has_to_do_with_each_other(near: float, areas: tuple[tuple[str, ...], ...], found: bool) -> None:
+    competences = [SimpleNamespace(areas=own) for own in areas]
+    for nearness in ([[1, near], [0, 1]], [[1, 0], [near, 1]]):
+        index = SimpleNamespace(competences=competences, nearness=np.array(nearness))
+        meeting: Any = SimpleNamespace(index=index)
+        assert _nothing_to_do(meeting, 0, 1) is found
+
+
+@pytest.mark.parametrize(
+    ("turn", "quoted"),
+    [
+        ("Och vi vill även ha hjälp med ytbehandling.", "vi vill även ha hjälp med ytbehandling."),
+        ("En annan sak är ladan: träet är obehandlat och vi vill ytbehandla det.", None),
+    ],
+)
+def test_a_wish_is_quoted_from_where_it_is_wished_or_turned_to(turn: str, quoted: str | None, met: Met) -> None:
+    told = "Vi är ett mejeri i Visby med nio anställda. Kornas mjölk säljs i dag till en stor kund. "
+    first, second = separate(met(NeedRequest(f"{told}Vi vill göra ost av mjölken. {turn}")))
+    assert first.need.text == "Vi vill göra ost av mjölken."
+    assert second.need.text == (quoted or turn)
+
+
+def test_what_leads_into_a_sentence_is_no_other_sentence() -> None:
+    mess = "picking and returns are one big mess: we run back and forth and pack the wrong things."
+    need = read_need(NeedRequest(f"We run a farm. Two things worry us. We want to make cheese. And {mess}"))
+    assert _said(need, apart(need))[-1] == mess
+
+
+@pytest.mark.parametrize(("together", "found"), [(SURE, True), (SURE - 0.01, False)])
+def test_a_wish_about_what_lies_together_is_understood(together: float, found: bool) -> None:
+    """Each of two competences alone is a guess."""
+    sure = np.full((1, 2), LIKE - 0.05)
+    meeting: Any = SimpleNamespace(links=SimpleNamespace(sure=sure), answering=np.full((1, 2), together))
+    assert _understood(meeting, 0) is found
+
+
+def test_who_has_nothing_for_a_wish_is_not_named_for_it(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = met(NeedRequest("Vi vill göra ost av mjölken."))
+    for told, wishes in ((True, 2), (False, 1)):
+        monkeypatch.setattr("s3graph.matching.several.has_its_own", lambda _, told=told: told)
+        twice = of_each((meeting, meeting.of_parts((0,), "Och ost en gång till.")), 9)
+        assert len(twice.items[0].wishes) == wishes
+
+
 JOINED = "Vi är ett mejeri i Visby. Vi vill göra ost av mjölken och automatisera packningen med robot."
 
 
@@ -187,6 +209,18 @@ def test_wishes_that_have_nothing_to_do_with_each_other_are_answered_each(matche
     assert first.wishes == ("Vi vill göra ost av mjölken",)
     assert second.wishes == ("automatisera packningen med robot.",)
     assert "2 önskemål" in answer.message.sv
+
+
+def test_what_any_trade_may_want_makes_no_stranger(met: Met) -> None:
+    meeting = met(NeedRequest(JOINED))
+    assert len(strangers(meeting)) == 2
+    competences = [replace(one, areas=("a", "b", "c", "d")) for one in meeting.index.competences]
+    assert max(len(one.areas) for one in meeting.index.competences) <= SOME < 4
+    vars(meeting.index)["competences"] = competences
+    try:
+        assert len(strangers(meeting)) == 1
+    finally:
+        del vars(meeting.index)["competences"]
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ def test_where_somebody_else_does_something_a_part_begins(said: str, language: L
     "said",
     [
         "Vi vill synas bättre i butik och på nätet som andra gör.",
+        "We believe hotels in Germany and Denmark would like our furniture very much.",
         "Taket och väggarna är klara.",
         "We cook three hundred lunches a day and what's left goes in the bin.",
         "We want help with machines and software that can talk to each other.",
