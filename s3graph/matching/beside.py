@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from s3graph.matching.answer import ActorCard
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import presence
+from s3graph.matching.frames import in_so_many_words
 from s3graph.matching.initiatives import coming
 from s3graph.matching.meeting import EXACT, Meeting
 from s3graph.matching.places import Nearness
@@ -27,13 +28,14 @@ def beside(meeting: Meeting, named: Sequence[int], first: int = FIRST) -> dict[i
     """For each part that very surely asks for a competence which the first of the ``named`` do not reach: its actor.
 
     Also who has exactly that competence one county away, if none of the first has it. None for a part that no such
-    actor fits, or that only names the trade.
+    actor of an area of the need fits, that only names the trade, or that does not say that something is wanted.
     """
     if meeting.request.concepts or not len(meeting.index.concepts):
         return {}
     found, parts = {}, meeting.need.parts
     for part, wished in enumerate(meeting.need.wishes):
-        asks = wished and not (len(parts) > 1 and names_trade(parts[part].text))
+        said = parts[part].text
+        asks = wished and (in_so_many_words(said) or "?" in said) and not (len(parts) > 1 and names_trade(said))
         row = _other(meeting, part, named[:first]) if asks else None
         if row is not None:
             found[part] = card(meeting.index.catalogue.actors[row])
@@ -42,12 +44,12 @@ def beside(meeting: Meeting, named: Sequence[int], first: int = FIRST) -> dict[i
 
 def _other(meeting: Meeting, part: int, first: Sequence[int]) -> int | None:
     concept = int(np.argmax(meeting.links.sure[part]))
-    sure, reach = meeting.links.sure[part, concept], meeting.index.reach[:, concept]
-    best = reach[list(first)].max(initial=0)
+    sure, reach = meeting.backed[part, concept], meeting.index.reach[:, concept]
+    best, fitting = reach[list(first)].max(initial=0), _of_its_areas(meeting)
     if sure >= SURELY and best < BRIDGE:
-        return _best(alone(meeting, part), reach >= BRIDGE)
+        return _best(alone(meeting, part), fitting & (reach >= BRIDGE))
     if sure >= SURELY and best < EXACT:
-        return _best(alone(meeting, part), reach >= EXACT, from_afar=True)
+        return _best(alone(meeting, part), fitting & (reach >= EXACT), from_afar=True)
     return None
 
 
@@ -72,6 +74,13 @@ def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False)
     asked = (able & (near | coming(meeting))).tolist()
     row = next((row for row in scores.order(meeting.index.turns) if asked[row]), None)
     return row if row is not None and standing[row] >= LIKELY else None
+
+
+def _of_its_areas(meeting: Meeting) -> NDArray[np.bool_]:
+    """``[actor]``: whether it works in an area that about as much of the need lies in as in any."""
+    most = max(meeting.areas.values(), default=0.0)
+    main = {area for area, share in meeting.areas.items() if share >= most / 2}
+    return np.array([not main or bool(main & {*actor.areas}) for actor in meeting.index.catalogue.actors], np.bool_)
 
 
 def _comes(nearness: Nearness, actor: Actor) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,6 +42,21 @@ def caution(meeting: Meeting, row: int) -> Text | None:
         return None
     last = max(meeting.index.namesakes[row], key=_end)
     return _said(meeting.index.catalogue.actors[row].label, meeting.index.catalogue.topics[last.topic].label, last)
+
+
+def behind_owners(meeting: Meeting, rows: Sequence[int]) -> list[int]:
+    """The same in order, but who may no longer be there behind who owned it, where that one is among them: it is the
+    one to ask.
+    """
+    found, actors = list(rows), meeting.index.catalogue.actors
+    for row in rows:
+        if row in meeting.index.namesakes and _ended(meeting, row):
+            owners = max(meeting.index.namesakes[row], key=_end).owners
+            behind = next((one for one in found if one != row and actors[one].label in owners), row)
+            if found.index(behind) > found.index(row):
+                found.remove(row)
+                found.insert(found.index(behind) + 1, row)
+    return found
 
 
 def _ended(meeting: Meeting, row: int) -> bool:

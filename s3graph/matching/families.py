@@ -43,16 +43,17 @@ def alike(meeting: Meeting, rows: Sequence[int]) -> dict[int, list[int]]:
 
 def spread(meeting: Meeting, found: Mapping[int, Sequence[int]]) -> list[int]:
     """Of the rows to name, in order, with those each stands for: no more than ``EACH`` of one county alone, where no
-    place is known. Whoever asks is likelier to be in another.
+    place is known, but for those of use from afar. Whoever asks is likelier to be in another.
     """
     if meeting.place is not None:
         return list(found)
     actors, kept, seen = meeting.index.catalogue.actors, list[int](), Counter[str]()
     for row, others in found.items():
         counties = set(chain.from_iterable(actors[one].regions for one in (row, *others)))
-        if len(counties) == 1:
+        of_one = len(counties) == 1 and not actors[row].from_afar
+        if of_one:
             seen.update(counties)
-        if len(counties) != 1 or seen[next(iter(counties))] <= EACH:
+        if not of_one or seen[next(iter(counties))] <= EACH:
             kept.append(row)
     return kept
 

@@ -10,9 +10,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.concepts import LEXICAL_SHARE, SURE, Links, bearing, link, stated
+from s3graph.matching.concepts import LEXICAL_SHARE, SURE, Links, backed, bearing, link, stated
 from s3graph.matching.directions import shares
 from s3graph.matching.encoder import Encoder
+from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.index import Index
 from s3graph.matching.intent import intent
 from s3graph.matching.lifting import Lifted, lifted, untouched
@@ -179,6 +180,13 @@ class Meeting:
         return link(self.lifted.values, self.lifted.leading(self.bearings), setting)
 
     @cached_property
+    def backed(self) -> Floats:
+        """``[part, concept]``: how surely it may be said that a part is about a concept."""
+        if self.request.concepts:
+            return self.links.sure
+        return backed(self.links.sure, self.index.nearness, self.setting)
+
+    @cached_property
     def emphasis(self) -> Floats:
         """``[part]``: importance as evidence; a part surely about something counts more than a vague one."""
         return np.asarray(self.importance * (UNSURE + self.links.sure.max(axis=1, initial=0)), np.float32)
@@ -198,10 +206,13 @@ class Meeting:
     @cached_property
     def about(self) -> Floats:
         """``[topic]``: what the need asks of the competences a topic is about, through the hierarchy."""
-        topics, columns = self.index.tables.subjects
-        found = np.zeros(len(self.index.tables.kinds), np.float32)
-        np.maximum.at(found, topics, (self.index.nearness @ self.concepts)[columns])
-        return found
+        return self.index.tables.by_topic(self.index.nearness @ self.concepts)
+
+    @cached_property
+    def adjoining(self) -> Floats:
+        """``[topic]``: the same of these competences themselves and of what is adjacent: plastics is not aluminium."""
+        nearness = self.index.nearness
+        return self.index.tables.by_topic(np.where(nearness >= ADJACENT, nearness, np.float32(0)) @ self.concepts)
 
     @cached_property
     def fits(self) -> Floats:
@@ -232,7 +243,7 @@ class Meeting:
 
         Nothing, where a part is surely about a competence that no actor reaches as far as ``HELD``.
         """
-        missing = ((self.links.sure >= SURE) & ~self.held).any(axis=1)
+        missing = ((self.backed >= SURE) & ~self.held).any(axis=1)
         return np.where(missing, np.float32(0), self.cover.max(axis=1))
 
     @property

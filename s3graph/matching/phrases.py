@@ -115,6 +115,19 @@ def _teaches(who: Text, own: Text, near: float) -> Text:
     )
 
 
+def works_with(who: Text, own: Text, count: int, *, nearest: bool) -> Text:
+    """What of so many things that an actor works with lies nearest to a need, or only what it works with."""
+    if nearest:
+        are = "is" if count == 1 else "are"
+        return Text(
+            sv=f"Av det {who.sv} arbetar med ligger detta närmast: {own.sv}.",
+            en=f"Of what {who.en} works with, nearest {are}: {own.en}.",
+        )
+    return Text(
+        sv=f"{who.sv} arbetar bland annat med {own.sv}.", en=f"Among other things, {who.en} works with {own.en}."
+    )
+
+
 def worked(actor: Actor, own: Topic, near: float, through: Text) -> Text:
     """As ``has``, of a competence that an actor does not state itself, but an initiative it is in is about."""
     who = actor.label

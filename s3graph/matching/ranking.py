@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from s3graph.matching.answer import ActorCard, Band, Match, Matches
 from s3graph.matching.catalogue import Actor
-from s3graph.matching.caution import caution
+from s3graph.matching.caution import behind_owners, caution
 from s3graph.matching.families import alike, spread
 from s3graph.matching.features import FEATURES, NEARNESS, weights
 from s3graph.matching.hierarchy import ADJACENT
@@ -111,7 +111,7 @@ def named(meeting: Meeting, scores: Scores, limit: int) -> tuple[Match, ...]:
     near = [row for row, one in zip(rows, standing, strict=True) if one >= WEAK and not _far_off(meeting, row)]
     kept = rows if len(near) < FEWEST else near
     families = alike(meeting, kept[: max(limit, SEEN)])
-    first = spread(meeting, families)[:limit]
+    first = behind_owners(meeting, spread(meeting, families)[:limit])
     return tuple(_match(meeting, scores, row, families[row], leads=row == first[0]) for row in first)
 
 
@@ -151,22 +151,21 @@ def _says_something(match: Match) -> bool:
     Of those in the weakest band that say neither two in five are useful and one in ten is right.
     """
     told = [one for one in match.reasons if not one.aside]
-    return _has_its_own(told) or _for_any_trade(told)
+    return has_its_own(told) or _for_any_trade(told)
 
 
 def _with_its_own(match: Match) -> Match:
-    """The same; where no reason says what of the actor's own meets the need, what it works with nearest to it is told,
-    if that is near.
+    """The same; where no reason says what of the actor's own meets the need, it is told what it works with.
 
     It stands there for what it is like on the whole: of those surely there for it nine in ten are useful.
     """
-    if _has_its_own(match.reasons):
+    if has_its_own(match.reasons):
         return match
-    told = (replace(one, slight=one.aside) if one.feature == "meaning" else one for one in match.reasons)
+    told = (replace(one, slight=False) if one.feature == "meaning" else one for one in match.reasons)
     return replace(match, reasons=tuple(told))
 
 
-def _has_its_own(reasons: Sequence[Reason]) -> bool:
+def has_its_own(reasons: Sequence[Reason]) -> bool:
     """Whether a reason that is told says what of the actor's own meets the need."""
     return any(one.feature in OWN and not one.slight for one in reasons)
 
@@ -197,7 +196,7 @@ def somebodys(meeting: Meeting) -> bool:
 def _match(meeting: Meeting, scores: Scores, row: int, family: Sequence[int], *, leads: bool) -> Match:
     doubt, reasons = caution(meeting, row), reasons_of(meeting, scores, row)
     found = _band(meeting, scores, row, doubtful=doubt is not None, leads=leads)
-    if not (leads or found is Band.STRONG or _has_its_own(reasons) or _is_near(reasons) or _for_any_trade(reasons)):
+    if not (leads or found is Band.STRONG or has_its_own(reasons) or _is_near(reasons) or _for_any_trade(reasons)):
         found = Band.WEAK
     return Match(
         actor=card(meeting.index.catalogue.actors[row]),
@@ -228,7 +227,7 @@ def _far_off(meeting: Meeting, row: int) -> bool:
 
 def _wanting(meeting: Meeting, row: int) -> bool:
     """Whether an actor states nothing near what may be asked, where something is very surely asked that another has."""
-    sure = meeting.links.sure[meeting.asking].max(axis=0, initial=0)
+    sure = meeting.backed[meeting.asking].max(axis=0, initial=0)
     had = (sure >= VERY_SURE) & meeting.held
     return bool(had.any() and meeting.index.reach[row, sure >= LIKE].max() < ADJACENT)
 

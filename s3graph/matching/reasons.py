@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,6 +28,10 @@ LIKE = 0.5
 said to be about a competence: below it is likelier not to be."""
 NEAREST = 0.5
 """Cosine and share of the need together, from which what is nearest is told to whom no other reason is."""
+ASKED, TELLING = 0.05, 0.1
+"""What the need asks of it, or of what is adjacent: from which it is near, and is told as what is nearest."""
+AMONG = 3
+"""So many things are told of which none is."""
 BESIDE = 0.05
 """How much less like the need the second of what is nearest may be, to be told too."""
 JOINT = 0.1
@@ -60,6 +66,8 @@ def clauses(meeting: Meeting, row: int, contribution: float) -> Reason:
 def _quoted(meeting: Meeting, row: int) -> tuple[int, Facet]:
     """The part that is quoted to tell why the actor fits, and what of the actor met it."""
     told = meeting.wished & (meeting.covered >= COVERED)
+    alone = (meeting.links.sure.max(axis=1, initial=0) >= SURE) & (meeting.backed.max(axis=1, initial=0) < SURE)
+    told = told & ~alone if (told & ~alone).any() else told
     places, topics = meeting.index.evidence_of(row)
     about = by_facet(meeting, row, TOLD * meeting.answering)[:, places]
     joint = meeting.index.tables.kinds[topics] == KINDS.index(Kind.INITIATIVE)
@@ -84,27 +92,29 @@ def meaning(meeting: Meeting, row: int, contribution: float) -> Reason:
     joint = meeting.index.tables.kinds[topics] == KINDS.index(Kind.INITIATIVE)
     behind = ~_in_its_area(meeting, row)[places] | joint
     likeness = meeting.importance @ meeting.topic_meaning[:, topics] / float(meeting.importance.sum())
-    near = likeness + meeting.about[topics]
+    near, adjoining = likeness + meeting.about[topics], meeting.adjoining[topics]
     classes = 2 * (said & ~said.all()) + (behind & ~(behind | said).all())
-    order = np.argsort(classes - near, kind="stable")[:2]
-    order = order[(classes - near)[order] <= (classes - near)[order[0]] + BESIDE]
-    nearest = [actor.facets[places[best]] for best in order]
-    labels = [meeting.index.catalogue.topics[facet.topic].label for facet in nearest]
-    are = "is" if len(labels) == 1 else "are"
-    named = Text(sv=", ".join(label.sv for label in labels), en=", ".join(label.en for label in labels))
+    order = np.argsort(classes - near, kind="stable")
+    close = order[(classes - near)[order] <= (classes - near)[order[0]] + BESIDE][:2]
+    told = bool(adjoining[close].max(initial=0) >= TELLING and near[close].max(initial=0) >= NEAREST)
+    own = order[meeting.index.tables.kinds[topics[order]] == KINDS.index(Kind.COMPETENCE)][:AMONG]
+    nearest = [actor.facets[places[best]] for best in (close if told or not len(own) else own)]
+    named = _listed(meeting, nearest)
     return Reason(
         feature="meaning",
         contribution=contribution,
-        text=Text(
-            sv=f"Av det {who.sv} arbetar med ligger detta närmast: {named.sv}.",
-            en=f"Of what {who.en} works with, nearest {are}: {named.en}.",
-        ),
+        text=phrases.works_with(who, named, len(nearest), nearest=told),
         evidence=tuple(statement for facet in nearest for statement in facet.statements),
         asked=part_near(meeting, [facet.topic for facet in nearest]),
         met=named,
         slight=bool(likeness[classes == classes.min()].max(initial=0) < LIKE),
-        aside=bool(near[order].max(initial=0) < NEAREST),
+        aside=bool(near[close].max(initial=0) < NEAREST or adjoining[close].max(initial=0) < ASKED),
     )
+
+
+def _listed(meeting: Meeting, facets: Sequence[Facet]) -> Text:
+    labels = [meeting.index.catalogue.topics[facet.topic].label for facet in facets]
+    return Text(sv=", ".join(label.sv for label in labels), en=", ".join(label.en for label in labels))
 
 
 def _in_its_area(meeting: Meeting, row: int) -> NDArray[np.bool_]:
@@ -137,7 +147,7 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
     own = index.competences[held]
     part = _about(meeting, asked)
     actor, through = index.catalogue.actors[row], _through(meeting, part, asked)
-    is_about = phrases.ABOUT if meeting.links.sure[part, asked] >= LIKE else phrases.MAY_BE_ABOUT
+    is_about = phrases.ABOUT if meeting.backed[part, asked] >= LIKE else phrases.MAY_BE_ABOUT
     if not meeting.wished[part]:
         is_about = phrases.TOLD if meeting.asking[part] else phrases.TELLS
     near = 1.0 if held == asked else float(index.nearness[held, asked])
@@ -152,7 +162,7 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
     )
     evidence = (*meeting.lifted.mapping(index, part, asked), *facet.statements)
     aside, said = near < 1 or not meeting.wished[part], meeting.need.parts[part].text
-    sure = meeting.links.sure[part, asked] >= (LIKE if aside else SURE)
+    sure = meeting.backed[part, asked] >= (LIKE if aside else SURE)
     slight = not (sure and near >= ADJACENT and whole_of(meeting, held, asked) and of_its_subject(meeting, facet.topic))
     return Reason("competence", contribution, text, evidence, said, own.label, slight, aside)
 
@@ -160,7 +170,7 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
 def _unquoted(meeting: Meeting, row: int, shares: Floats) -> int:
     """The competence with the largest share, of those surely wished where there are any; of what the actor has exactly
     and is surely wished, one of another part than the quoted one, where its share is at least half as large."""
-    wished = np.where(meeting.wished[:, None], meeting.links.sure, 0) >= SURE
+    wished = np.where(meeting.wished[:, None], meeting.backed, 0) >= SURE
     best = int(np.argmax(np.where(wished.any(axis=0), shares, 0)))
     best = best if shares[best] > 0 and wished[:, best].any() else int(np.argmax(shares))
     exact = wished & (meeting.index.reach[row] >= EXACT) & (shares >= shares[best] / 2)

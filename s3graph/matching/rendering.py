@@ -90,13 +90,13 @@ def _beside(answer: Mapping[str, Any], language: Language) -> Iterator[str]:
 
 
 def _item(item: Mapping[str, Any], language: Language) -> str:
-    """Its name, with the status of an initiative, until when one is open, and the providers of a service."""
+    """Its name, with the status of an initiative, until when one is open, and whom to ask for it."""
+    label, whom = str(item["label"]), [provider["label"] for provider in item.get("providers", ())]
     if "status" in item:
         said = _STATUS[item["status"]].in_language(language)
         until = _UNTIL.in_language(language).format(end=item["end"]) if item["status"] == "open" else ""
-        return f"{item['label']} ({said}{until})"
-    providers = ", ".join(provider["label"] for provider in item.get("providers", ()))
-    return f"{item['label']} – {providers}" if providers else str(item["label"])
+        label, whom = f"{label} ({said}{until})", item["owners"]
+    return f"{label} – {', '.join(whom)}" if whom else label
 
 
 _ALWAYS = ("region", "competence")

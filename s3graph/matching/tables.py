@@ -107,6 +107,13 @@ class Tables:
         facets, pairs = np.repeat(np.arange(len(counts)), counts), np.repeat(starts, counts) + within
         return facets.astype(np.int32), self.subjects[1, pairs].astype(np.int32)
 
+    def by_topic(self, asked: Floats) -> Floats:
+        """``[topic]``: the most of what is ``asked[concept]`` of the competences each is about."""
+        topics, columns = self.subjects
+        found = np.zeros(len(self.kinds), np.float32)
+        np.maximum.at(found, topics, asked[columns])
+        return found
+
     def competences_of(self, topic: int) -> Places:
         """Columns of the competences a topic is about."""
         return np.asarray(self.subjects[1, self._about[topic] : self._about[topic + 1]], np.int64)

@@ -111,7 +111,7 @@ def _clear(meeting: Meeting) -> NDArray[np.bool_]:
     parts = meeting.need.parts
     wishes = zip(meeting.need.wishes, parts, strict=True)
     asking = np.array([wished and not (len(parts) > 1 and names_trade(part.text)) for wished, part in wishes])
-    return np.asarray((meeting.links.sure[asking] >= VERY_SURE).any(axis=0))
+    return np.asarray((meeting.backed[asking] >= VERY_SURE).any(axis=0))
 
 
 def _pairs(field: _Field, alone: float) -> Iterator[tuple[int, ...]]:

@@ -25,14 +25,16 @@ def uncovered(meeting: Meeting, found: Matches) -> tuple[str, ...]:
 
 
 def _places(meeting: Meeting, rows: list[int]) -> Iterator[int]:
-    """Of parts that are surely understood, those that no actor covers. Of those that only name a thing, the ones of
-    which the actors named do not even have what is likeliest to be meant. Of other parts nothing is known.
+    """Of parts that are surely understood, those that no actor covers; not those that are likeliest about what is told
+    of who asks. Of those that only name a thing, the ones of which the actors named do not even have what is likeliest
+    to be meant. Of other parts nothing is known.
     """
-    sure, parts = meeting.links.sure, meeting.need.parts
+    sure, parts = meeting.backed, meeting.need.parts
+    told = np.asarray((sure[~meeting.asking] >= SURE).any(axis=0))
     for place, (part, wished) in enumerate(zip(parts, meeting.need.wishes, strict=True)):
         if not wished or meeting.covered[place] >= COVERED or (len(parts) > 1 and names_trade(part.text)):
             continue
-        understood = sure[place].max(initial=0) >= SURE
+        understood = sure[place].max(initial=0) >= SURE and not told[int(np.argmax(sure[place]))]
         likeliest = meeting.index.reach[rows, int(np.argmax(sure[place]))].max(initial=0) if sure.shape[1] else 0
         if understood or (only_names(part.text) and likeliest < HELD):
             yield place

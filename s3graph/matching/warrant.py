@@ -27,7 +27,7 @@ def close(meeting: Meeting, part: int, topic: int) -> bool:
     own = meeting.index.tables.competences_of(topic)
     if not len(own):
         return bool(meeting.topics[part, topic] >= ALIKE)
-    if meeting.links.sure[part, surest] < SURE or not of_its_subject(meeting, topic):
+    if meeting.backed[part, surest] < SURE or not of_its_subject(meeting, topic):
         return False
     near = meeting.index.nearness[own, surest]
     wholes = [column for column in own[near >= ADJACENT].tolist() if whole_of(meeting, column, surest)]

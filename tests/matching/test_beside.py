@@ -65,6 +65,8 @@ def test_who_has_exactly_what_is_very_surely_asked_is_named_though_others_reach_
 ) -> None:
     monkeypatch.setattr("s3graph.matching.beside.SURELY", 0.0)
     meeting = met(NeedRequest("Osten behöver en bättre förpackning"))
+    everywhere = {area: 1.0 for actor in meeting.index.catalogue.actors for area in actor.areas}
+    vars(meeting)["areas"] = everywhere
     actors, packaging = meeting.index.catalogue.actors, meeting.index.column_of["forpackning"]
     reach = meeting.index.reach[:, packaging]
     wanted = int(meeting.links.sure[0].argmax())
@@ -73,6 +75,27 @@ def test_who_has_exactly_what_is_very_surely_asked_is_named_though_others_reach_
     found = beside(meeting, close)
     assert [reach[row] >= 0.9 for row, actor in enumerate(actors) if actor.iri == found[0].iri] == [True]
     assert beside(meeting, [int(reach.argmax())]) == {}
+
+
+def test_what_is_not_said_to_be_wanted_names_nobody(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both parts are wishes by what they say."""
+    monkeypatch.setattr("s3graph.matching.beside._other", lambda *_: 0)
+    meeting = met(NeedRequest("Vi vill göra ost av mjölken. Förpackningen krånglar hela tiden."))
+    assert meeting.need.wishes == (True, True)
+    assert set(beside(meeting, [1])) == {0}
+
+
+def test_who_works_in_other_areas_than_the_need_lies_in_is_not_named(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("s3graph.matching.beside.SURELY", 0.0)
+    meeting = met(NeedRequest(MANY_SIDED))
+    catalogue = meeting.index.catalogue
+    cheese = next(row for row, actor in enumerate(catalogue.actors) if slug(actor.iri) == "beta")
+    (other,) = beside(meeting, [cheese]).values()
+    own = catalogue.actors[catalogue.row_of[other.iri]].areas
+    elsewhere = next(area for actor in catalogue.actors for area in actor.areas if area not in own)
+    for share, found in ((0.51, True), (0.49, False)):
+        vars(meeting)["areas"] = {elsewhere: 1.0, own[0]: share}
+        assert bool(beside(meeting, [cheese])) is found
 
 
 @pytest.mark.parametrize(

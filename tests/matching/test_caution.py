@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from s3graph.matching.answer import Band
+from s3graph.matching.caution import behind_owners
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.features import weights
 from s3graph.matching.index import Index, build_index
@@ -14,7 +15,7 @@ from s3graph.matching.matcher import Matcher
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.rendering import as_text
 from s3graph.model import Language
-from tests.matching.conftest import FIXTURES, TODAY, MemoryStore
+from tests.matching.conftest import FIXTURES, TODAY, MemoryStore, Met
 
 NAMESAKE = """
 @prefix s3: <https://w3id.org/s3graph/ontology#> .
@@ -93,6 +94,26 @@ def test_who_is_in_one_of_unknown_end_is_told_of_and_stands_where_it_stood(tmp_p
     assert one.caution is not None
     assert one.band is not Band.STRONG
     assert not [reason for reason in one.reasons if reason.feature == "presence"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (("ostlyftet", "alfa", "beta", "gamma"), ("alfa", "beta", "ostlyftet", "gamma")),
+        (("beta", "ostlyftet", "alfa"), ("beta", "ostlyftet", "alfa")),
+        (("ostlyftet", "alfa"), ("ostlyftet", "alfa")),
+    ],
+    ids=["behind it", "behind it already", "not among them"],
+)
+def test_who_owned_it_stands_before_who_may_no_longer_be_there(
+    before: tuple[str, ...], after: tuple[str, ...], tmp_path: Path
+) -> None:
+    matcher(tmp_path)
+    meeting = Met(Index.load(tmp_path / "index"), HashingEncoder())(NeedRequest("Vi vill göra ost av mjölken"))
+    rows = {actor.iri.rsplit("/", 1)[-1]: row for row, actor in enumerate(meeting.index.catalogue.actors)}
+    names = {row: name for name, row in rows.items()}
+    found = behind_owners(meeting, [rows[name] for name in before])
+    assert tuple(names[row] for row in found) == after
 
 
 def test_programs_and_terminals_get_it(tmp_path: Path) -> None:

@@ -3,7 +3,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from s3graph.matching.concepts import BEARING, KEPT, SETTING, certainty, confidence, link, stated
+from s3graph.matching.concepts import (
+    ALONE,
+    BACKING,
+    BEARING,
+    FORE,
+    KEPT,
+    SETTING,
+    backed,
+    certainty,
+    confidence,
+    link,
+    stated,
+)
 
 
 def test_shares_sum_to_one_over_the_kept_concepts() -> None:
@@ -62,6 +74,46 @@ def test_what_is_shown_claims_less_than_what_the_ranking_reads() -> None:
 
 def test_a_part_stated_as_a_concept_is_certain() -> None:
     assert stated(np.array([2]), 4).best(0) == [(2, 1.0)]
+
+
+NEAR = np.eye(40, dtype=np.float32)
+NEAR[30, 31] = NEAR[31, 30] = 0.5
+
+
+@pytest.mark.parametrize(
+    ("other", "fore", "doubted"),
+    [
+        ((31, 0.0), False, True),
+        ((31, 2 * BACKING), False, False),
+        ((31, 2 * BACKING - 0.01), False, True),
+        ((30, BACKING), False, False),
+        ((31, 0.0), True, False),
+    ],
+    ids=["alone", "beside what is near", "beside what hardly is", "another part says it", "the whole need says it"],
+)
+def test_what_nothing_else_of_the_need_speaks_for_is_doubted(
+    other: tuple[int, float], fore: bool, doubted: bool
+) -> None:
+    """Competence 30 of a part; the setting puts 20 of the others first, or it."""
+    sure = np.zeros((2, 40), np.float32)
+    sure[0, 30], sure[1, other[0]] = 0.8, other[1]
+    setting = -np.arange(40, dtype=np.float32)
+    setting[30] = 1 if fore else -FORE + 0.5
+    found = backed(sure, NEAR, setting)
+    assert found[0, 30] == pytest.approx(ALONE * 0.8 if doubted else 0.8)
+    assert found[1, other[0]] <= sure[1, other[0]]
+
+
+def test_the_last_of_what_is_foremost_is_not_doubted() -> None:
+    sure = np.zeros((2, 40), np.float32)
+    sure[0] = 0.8
+    found = backed(sure, np.eye(40, dtype=np.float32), -np.arange(40, dtype=np.float32))[0]
+    assert [found[FORE - 1], found[FORE]] == pytest.approx([0.8, ALONE * 0.8])
+
+
+def test_a_need_of_one_part_is_its_own_setting() -> None:
+    sure = np.full((1, 40), 0.4, np.float32)
+    assert np.array_equal(backed(sure, NEAR, np.zeros(40, np.float32)), sure)
 
 
 def test_the_setting_chooses_among_concepts_and_leaves_the_confidence_alone() -> None:

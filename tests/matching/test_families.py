@@ -76,12 +76,16 @@ def test_of_a_kind_that_each_county_has_one_of_names_do_not_matter(county: str, 
     assert sum(map(len, theirs.values())) == (2 if together else 0)
 
 
-@pytest.mark.parametrize(("text", "more"), [(OST, 0), (f"{OST} i Växjö", 1)])
+@pytest.mark.parametrize(
+    ("text", "beside", "more"),
+    [(OST, "", 0), (f"{OST} i Växjö", "", 1), (OST, "kind:B s3:usedFromAfar true .", 1)],
+    ids=["no place", "a place", "one is used from afar"],
+)
 def test_no_more_than_a_few_of_one_county_are_named_where_no_place_is_known(
-    text: str, more: int, tmp_path: Path
+    text: str, beside: str, more: int, tmp_path: Path
 ) -> None:
     said = "".join(adviser(f"k{place}", f"{name}ost", "SE212", name) for place, name in enumerate(("A", "B", "C")))
-    found = named(tmp_path, said, text)
+    found = named(tmp_path, said + beside, text)
     assert len([one for one in found if one in {"Aost", "Bost", "Cost"}]) == EACH + more
 
 

@@ -18,7 +18,7 @@ from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.ranking import score, shown, telling
 from s3graph.matching.reason import Reason
-from s3graph.matching.reasons import LIKE, NEAREST, clauses, competence, meaning
+from s3graph.matching.reasons import ASKED, LIKE, NEAREST, TELLING, clauses, competence, meaning
 from s3graph.model import Text
 from tests.matching.conftest import Met
 
@@ -42,10 +42,12 @@ def test_the_second_is_named_where_it_is_near_or_the_first_hardly_fits(first: Ba
     assert "".join(one.actor.iri for one in telling(found)) == named
 
 
-@pytest.mark.parametrize(("reason", "slight"), [(NEAR, False), (FAR, True)])
-def test_what_is_nearest_is_told_only_where_it_is_near(reason: Reason, slight: bool) -> None:
+@pytest.mark.parametrize("reason", [NEAR, FAR])
+def test_what_it_works_with_is_told_where_nothing_else_of_its_own_is(reason: Reason) -> None:
     (one,) = shown([match("a", Band.STRONG, reason)])
-    assert one.reasons[0].slight is slight
+    assert not one.reasons[0].slight
+    (other,) = shown([match("a", Band.STRONG, reason, Reason("competence", 0.1, NAME))])
+    assert other.reasons[0].slight
 
 
 @pytest.mark.parametrize(
@@ -73,13 +75,21 @@ def test_who_has_nothing_near_is_in_the_weakest_band_but_for_the_first(
 
 
 @pytest.mark.parametrize(
-    ("likeness", "told", "far"),
-    [((0.45, 0.0), 0, True), ((0.45, 0.3), 1, False), ((NEAREST, 0.0), 0, False), ((0.45, NEAREST - 0.31), 1, True)],
+    ("likeness", "asked", "told", "far"),
+    [
+        ((0.45, 0.0), ASKED, 0, True),
+        ((0.45, 0.3), ASKED, 1, False),
+        ((NEAREST, 0.0), ASKED, 0, False),
+        ((NEAREST, 0.0), ASKED - 0.01, 0, True),
+        ((0.45, NEAREST - 0.31), ASKED, 1, True),
+    ],
 )
 def test_nearest_is_what_is_like_the_need_or_about_what_it_asks(
-    likeness: tuple[float, float], told: int, far: bool, met: Met
+    likeness: tuple[float, float], asked: float, told: int, far: bool, met: Met
 ) -> None:
-    """One competence of an actor is so like the need; another is .3 like it, and asked for so far."""
+    """One competence of an actor is so like the need; another is .3 like it, and asked for so far; so far is asked what
+    is adjacent to either.
+    """
     index = met(NeedRequest(WISH)).index
     kinds = [topic.kind for topic in index.catalogue.topics]
     row, own = next(
@@ -90,10 +100,60 @@ def test_nearest_is_what_is_like_the_need_or_about_what_it_asks(
     meeting = met(NeedRequest(WISH))
     near, about = np.zeros((1, len(kinds)), np.float32), np.zeros(len(kinds), np.float32)
     (near[0, own[0]], about[own[1]]), near[0, own[1]] = likeness, 0.3
-    vars(meeting).update(topic_meaning=near, about=about, areas={})
+    adjoining = np.full(len(kinds), asked, np.float32)
+    vars(meeting).update(topic_meaning=near, about=about, adjoining=adjoining, areas={})
     reason = meaning(meeting, row, 1.0)
     assert reason.met.sv.split(", ")[0] == index.catalogue.topics[own[told]].label.sv
     assert reason.aside is far
+
+
+@pytest.mark.parametrize(
+    ("likeness", "asked", "nearest"),
+    [(NEAREST, TELLING, True), (NEAREST, TELLING - 0.01, False), (NEAREST - 0.01, TELLING, False)],
+)
+def test_of_what_is_not_asked_no_more_is_said_than_that_it_is_worked_with(
+    likeness: float, asked: float, nearest: bool, met: Met
+) -> None:
+    meeting = met(NeedRequest(WISH))
+    topics = meeting.index.catalogue.topics
+    near = np.full((1, len(topics)), likeness, np.float32)
+    adjoining, nothing = np.full(len(topics), asked, np.float32), np.zeros(len(topics), np.float32)
+    vars(meeting).update(topic_meaning=near, about=nothing, adjoining=adjoining, areas={})
+    row = next(row for row, actor in enumerate(meeting.index.catalogue.actors) if len(actor.facets) > 1)
+    reason = meaning(meeting, row, 1.0)
+    assert ("ligger detta närmast" in reason.text.sv) is nearest
+    assert ("arbetar bland annat med" in reason.text.sv) is not nearest
+    assert ("nearest" in reason.text.en) is nearest
+
+
+def test_what_stands_alone_is_quoted_only_where_there_is_nothing_else(index: Index, met: Met) -> None:
+    """Both parts are about cheese; of the first it is doubted."""
+    column = index.column_of["ost"]
+    row = int(np.argmax(index.reach[:, column]))
+    for doubted in (0, 1):
+        meeting = about(met(NeedRequest(f"{WISH} Vi vill ysta mera ost.")), 0.9, 0.9, column=column)
+        backed = meeting.links.sure.copy()
+        backed[doubted] = 0
+        vars(meeting).update(backed=backed, covered=np.ones(2), topics=np.full_like(meeting.topics, 0.5))
+        assert clauses(meeting, row, 1.0).asked == meeting.need.parts[1 - doubted].text
+        vars(meeting)["backed"] = np.zeros_like(backed)
+        assert clauses(meeting, row, 1.0).asked == meeting.need.parts[0].text
+
+
+def test_a_need_said_in_competences_is_not_doubted(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("s3graph.matching.concepts.FORE", 0)
+    meeting = replace(met(NeedRequest(WISH)), request=NeedRequest("", concepts=("ost", "automation", "ytbehandling")))
+    assert np.array_equal(meeting.backed, meeting.links.sure)
+    assert meeting.backed.max(axis=1).tolist() == [1, 1, 1]
+
+
+def test_owners_come_before_who_may_no_longer_be_there(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = met(NeedRequest(WISH))
+    scores = score(meeting)
+    everybody = replace(scores, fit=np.ones_like(scores.fit), standing=np.ones_like(scores.fit))
+    before = [one.actor.iri for one in ranking.named(meeting, everybody, 5)]
+    monkeypatch.setattr(ranking, "behind_owners", lambda _, rows: rows[::-1])
+    assert [one.actor.iri for one in ranking.named(meeting, everybody, 5)] == before[::-1] != before
 
 
 def test_an_initiative_is_nothing_one_works_with_where_there_is_more(index: Index, met: Met) -> None:

@@ -57,7 +57,7 @@ def test_parts_nobody_covers_the_nearest_teams_and_initiatives_are_said(answer: 
         ],
         "teams": [{"actors": [{"label": "Alfa"}, {"label": "Gamma"}], "reasons": ["De möts i limträ."]}],
         "initiatives": [
-            {"label": "Ostlyftet", "status": status, "end": "2026-12"}
+            {"label": "Ostlyftet", "status": status, "end": "2026-12", "owners": ["Beta"] if status == "open" else []}
             for status in ("open", "planned", "ended", "unknown")
         ],
         "services": [{"label": "Lackprovning", "providers": [{"label": "Alfa"}, {"label": "Beta"}]}],
@@ -68,7 +68,8 @@ def test_parts_nobody_covers_the_nearest_teams_and_initiatives_are_said(answer: 
         "”vätgas till havs”",
         "Alfa + Gamma",
         "De möts i limträ.",
-        "Ostlyftet (öppen till 2026-12)",
+        "Ostlyftet (öppen till 2026-12) – Beta\n",
+        "Ostlyftet (avslutad)\n",
         "Lackprovning – Alfa, Beta",
     ):
         assert said in text

@@ -16,6 +16,7 @@ from s3graph.matching.uncovered import uncovered
 from s3graph.model import Text
 
 FIRST = "Vi vill göra ost av mjölken på gården."
+SECOND = "Vi behöver en raket till månen."
 FITS = Matches((Match(ActorCard("a", Text("A", "A"), None, (), ()), 1.0, Band.STRONG, ()),))
 
 
@@ -25,7 +26,8 @@ def meeting(text: str, sure: float, covered: float, reach: float) -> Any:
     parts = len(need.parts)
     return SimpleNamespace(
         need=need,
-        links=SimpleNamespace(sure=np.full((parts, 1), sure)),
+        backed=np.full((parts, 1), sure),
+        asking=np.array([part.asks for part in need.parts]),
         covered=np.array([1.0, *[covered] * (parts - 1)]) if parts > 1 else np.array([covered]),
         index=SimpleNamespace(reach=np.array([[reach]]), catalogue=SimpleNamespace(row_of={"a": 0})),
     )
@@ -44,6 +46,16 @@ def test_what_is_understood_or_named_and_not_had(second: str, sure: float, reach
     found = uncovered(meeting(f"{FIRST} {second}", sure, COVERED - 0.01, reach), FITS)
     assert found == ((second,) if told else ())
     assert uncovered(meeting(f"{FIRST} {second}", sure, COVERED, reach), FITS) == ()
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_what_is_told_of_who_asks_is_not_what_nobody_meets(told: bool) -> None:
+    """All is about the one competence."""
+    found = meeting(f"Vi är ett mejeri i Visby med nio anställda. {FIRST} {SECOND}", SURE, 0.0, HELD)
+    assert found.asking.tolist() == [False, True, True]
+    if not told:
+        found.backed[0] = 0
+    assert bool(uncovered(found, Matches(()))) is not told
 
 
 def test_nothing_where_one_thing_is_wanted_and_somebody_fits_it() -> None:

@@ -26,6 +26,7 @@ def meeting(sure: float, likeness: float) -> Any:
     return SimpleNamespace(
         topics=np.full((1, 4), likeness),
         links=SimpleNamespace(sure=np.array([[sure, 0.0, 0.0]])),
+        backed=np.array([[sure, 0.0, 0.0]]),
         index=SimpleNamespace(
             concepts=np.arange(3),
             competences=[
