@@ -40,7 +40,7 @@ Run = Callable[..., Done]
 
 @pytest.fixture(scope="module")
 def data_dir(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What is shipped; the tests of this module share it and take one another's releases."""
+    """What is shipped; the tests of this module share it, and one another's releases."""
     return Path(shutil.copytree(shipped, tmp_path_factory.mktemp("cli") / "data", symlinks=True))
 
 
@@ -121,15 +121,13 @@ def test_a_register_knows_its_source_and_several_files_need_a_register(run: Run,
     assert run("import", str(file), str(file), "--source", "x").code == 2
     assert run("import", str(file)).code == 2
     unknown = run("import", str(file), "--register", "lfk")
-    assert unknown.code == 2
-    assert "lkf" in unknown.err
+    assert (unknown.code, "lkf" in unknown.err) == (2, True)
 
 
 @pytest.mark.soak
 def test_a_need_is_answered_from_an_empty_directory(run: Run, tmp_path: Path) -> None:
     done = run("match", ROBOTS, "--json", root=tmp_path / "data")
-    assert done.code == 0
-    assert "Loading shipped data: platform" in done.err
+    assert (done.code, "Loading shipped data: platform" in done.err) == (0, True)
     answer = json.loads(done.out)
     assert (answer["release"], answer["need"]["language"]) == (1, "sv")
     assert answer["matches"][0]["actor"]["iri"].startswith("https://w3id.org/s3graph/id/actor/")

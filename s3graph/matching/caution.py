@@ -44,18 +44,18 @@ def caution(meeting: Meeting, row: int) -> Text | None:
     return _said(meeting.index.catalogue.actors[row].label, meeting.index.catalogue.topics[last.topic].label, last)
 
 
-def behind_owners(meeting: Meeting, rows: Sequence[int]) -> list[int]:
-    """The same in order, but who may no longer be there behind who owned it, where that one is among them: it is the
-    one to ask.
+def owners_first(meeting: Meeting, rows: Sequence[int]) -> list[int]:
+    """The same in order, but just before who may no longer be there who owned it, where that one is among them: it is
+    the one to ask.
     """
     found, actors = list(rows), meeting.index.catalogue.actors
     for row in rows:
         if row in meeting.index.namesakes and _ended(meeting, row):
             owners = max(meeting.index.namesakes[row], key=_end).owners
-            behind = next((one for one in found if one != row and actors[one].label in owners), row)
-            if found.index(behind) > found.index(row):
-                found.remove(row)
-                found.insert(found.index(behind) + 1, row)
+            owner = next((one for one in found if one != row and actors[one].label in owners), row)
+            if found.index(owner) > found.index(row):
+                found.remove(owner)
+                found.insert(found.index(row), owner)
     return found
 
 

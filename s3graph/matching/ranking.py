@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from s3graph.matching.answer import ActorCard, Band, Match, Matches
 from s3graph.matching.catalogue import Actor
-from s3graph.matching.caution import behind_owners, caution
+from s3graph.matching.caution import caution, owners_first
 from s3graph.matching.families import alike, spread
 from s3graph.matching.features import FEATURES, NEARNESS, weights
 from s3graph.matching.hierarchy import ADJACENT
@@ -111,7 +111,7 @@ def named(meeting: Meeting, scores: Scores, limit: int) -> tuple[Match, ...]:
     near = [row for row, one in zip(rows, standing, strict=True) if one >= WEAK and not _far_off(meeting, row)]
     kept = rows if len(near) < FEWEST else near
     families = alike(meeting, kept[: max(limit, SEEN)])
-    first = behind_owners(meeting, spread(meeting, families)[:limit])
+    first = owners_first(meeting, spread(meeting, families)[:limit])
     return tuple(_match(meeting, scores, row, families[row], leads=row == first[0]) for row in first)
 
 

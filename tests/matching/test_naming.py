@@ -152,7 +152,7 @@ def test_owners_come_before_who_may_no_longer_be_there(met: Met, monkeypatch: py
     scores = score(meeting)
     everybody = replace(scores, fit=np.ones_like(scores.fit), standing=np.ones_like(scores.fit))
     before = [one.actor.iri for one in ranking.named(meeting, everybody, 5)]
-    monkeypatch.setattr(ranking, "behind_owners", lambda _, rows: rows[::-1])
+    monkeypatch.setattr(ranking, "owners_first", lambda _, rows: rows[::-1])
     assert [one.actor.iri for one in ranking.named(meeting, everybody, 5)] == before[::-1] != before
 
 

@@ -18,16 +18,12 @@ from s3graph.matching.need import NeedRequest, read_need
 from s3graph.matching.ranking import LIKE, Scores, score
 from s3graph.matching.rendering import as_text
 from s3graph.matching.several import (
-    SOME,
-    _nothing_to_do,
     _said,
     _understood,
     apart,
     not_understood,
     of_each,
     separate,
-    strangers,
-    turns_to_another,
 )
 from s3graph.matching.vectors import Vectors
 from s3graph.model import Language
@@ -146,24 +142,6 @@ def test_a_first_wish_that_is_all_that_is_told_first_stays(met: Met) -> None:
 
 
 @pytest.mark.parametrize(
-    ("near", "areas", "found"),
-    [
-        (0.0, (("a",), ("b",)), True),
-        (0.3, (("a",), ("b",)), False),
-        (0.0, (("a", "b"), ("a",)), False),
-        (0.0, (("a", "b", "c"), ("a",)), True),
-    ],
-    ids=["nothing", "a way leads there", "an area of both alone", "an area of many things"],
-)
-def test_what_has_to_do_with_each_other(near: float, areas: tuple[tuple[str, ...], ...], found: bool) -> None:
-    competences = [SimpleNamespace(areas=own) for own in areas]
-    for nearness in ([[1, near], [0, 1]], [[1, 0], [near, 1]]):
-        index = SimpleNamespace(competences=competences, nearness=np.array(nearness))
-        meeting: Any = SimpleNamespace(index=index)
-        assert _nothing_to_do(meeting, 0, 1) is found
-
-
-@pytest.mark.parametrize(
     ("turn", "quoted"),
     [
         ("Och vi vill även ha hjälp med ytbehandling.", "vi vill även ha hjälp med ytbehandling."),
@@ -199,51 +177,6 @@ def test_who_has_nothing_for_a_wish_is_not_named_for_it(met: Met, monkeypatch: p
         assert len(twice.items[0].wishes) == wishes
 
 
-JOINED = "Vi är ett mejeri i Visby. Vi vill göra ost av mjölken och automatisera packningen med robot."
-
-
-def test_wishes_that_have_nothing_to_do_with_each_other_are_answered_each(matcher: Matcher, met: Met) -> None:
-    assert not turns_to_another(met(NeedRequest(JOINED)).need)
-    answer = matcher.match(NeedRequest(JOINED), TODAY)
-    first, second = answer.matches.items[:2]
-    assert first.wishes == ("Vi vill göra ost av mjölken",)
-    assert second.wishes == ("automatisera packningen med robot.",)
-    assert "2 önskemål" in answer.message.sv
-
-
-def test_what_any_trade_may_want_makes_no_stranger(met: Met) -> None:
-    meeting = met(NeedRequest(JOINED))
-    assert len(strangers(meeting)) == 2
-    competences = [replace(one, areas=("a", "b", "c", "d")) for one in meeting.index.competences]
-    assert max(len(one.areas) for one in meeting.index.competences) <= SOME < 4
-    vars(meeting.index)["competences"] = competences
-    try:
-        assert len(strangers(meeting)) == 1
-    finally:
-        del vars(meeting.index)["competences"]
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "Vi vill göra ost av mjölken och förpacka den bättre i butiken.",
-        "Vi gör ost av mjölken. Vi vill automatisera packningen med robot.",
-        "Vi vill göra ost av mjölken. Hur kan vi automatisera det med en robot?",
-        "Vi vill göra ost av mjölken och automatisera något som går runt med robot.",
-    ],
-    ids=["adjacent", "one is only told", "one asks about the other", "one names nothing"],
-)
-def test_what_belongs_together_or_is_not_wanted_is_one(said: str, met: Met) -> None:
-    assert len(strangers(met(NeedRequest(said)))) == 1
-
-
-def test_it_is_told_for_the_wish_and_not_for_what_is_told_before(matcher: Matcher) -> None:
-    told = JOINED.replace("Vi vill", "Vi har fem kor och tre får. Många tittar in på sommaren. Vi vill")
-    first, second = matcher.match(NeedRequest(told), TODAY).matches.items[:2]
-    assert first.wishes == ("Vi vill göra ost av mjölken",)
-    assert second.wishes == ("automatisera packningen med robot.",)
-
-
 def understood(monkeypatch: pytest.MonkeyPatch, sure: dict[str, float]) -> None:
     """A part that holds one of these words is about the first competence, so surely; no other part is about any."""
 
@@ -272,25 +205,6 @@ def test_a_further_wish_that_is_not_understood_is_told(
     assert not_understood(met(NeedRequest("Vi vill göra ost av mjölken."))) == ()
 
 
-def test_strangers_are_not_compared_anew_for_being_quoted_from_their_wish(
-    met: Met, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """But the whole of each, as of wishes that a text turns to."""
-    meeting = met(NeedRequest(JOINED))
-    assert meeting.setting.size
-    compared: list[int] = []
-    cosines = Vectors.cosines
-
-    def noted(self: Vectors, needs: Floats) -> Floats:
-        compared.append(len(needs))
-        return cosines(self, needs)
-
-    monkeypatch.setattr(Vectors, "cosines", noted)
-    for one in separate(meeting):
-        score(one)
-    assert compared == [1, 1]
-
-
 def test_what_nobody_meets_is_asked_of_those_named_for_each_wish(
     matcher: Matcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -314,6 +228,9 @@ def test_what_is_told_of_who_asks_helps_to_understand_it(
     """Shards are not said to be glass."""
     understood(monkeypatch, {"glasbruk": told, "ost": 0.9, "skärvorna": said})
     assert len(separate(met(NeedRequest(LOST)))) == wishes
+
+
+JOINED = "Vi är ett mejeri i Visby. Vi vill göra ost av mjölken och automatisera packningen med robot."
 
 
 def test_a_team_may_join_wishes_that_the_text_says_in_one_breath(
