@@ -8,7 +8,7 @@ from itertools import chain
 
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.concepts import SURE
-from s3graph.matching.meeting import HELD, Meeting
+from s3graph.matching.meeting import EXACT, HELD, Meeting
 from s3graph.model import Text
 
 EACH = 2
@@ -43,14 +43,14 @@ def alike(meeting: Meeting, rows: Sequence[int]) -> dict[int, list[int]]:
 
 def spread(meeting: Meeting, found: Mapping[int, Sequence[int]]) -> list[int]:
     """Of the rows to name, in order, with those each stands for: no more than ``EACH`` of one county alone, where no
-    place is known, but for those of use from afar. Whoever asks is likelier to be in another.
+    place is known, but for those of use from afar that have the very thing. Whoever asks is likelier to be in another.
     """
     if meeting.place is not None:
         return list(found)
     actors, kept, seen = meeting.index.catalogue.actors, list[int](), Counter[str]()
     for row, others in found.items():
         counties = set(chain.from_iterable(actors[one].regions for one in (row, *others)))
-        of_one = len(counties) == 1 and not actors[row].from_afar
+        of_one = len(counties) == 1 and not (actors[row].from_afar and _has_exactly(meeting, row))
         if of_one:
             seen.update(counties)
         if not of_one or seen[next(iter(counties))] <= EACH:
@@ -65,6 +65,12 @@ def _as_able(meeting: Meeting, leader: int, row: int) -> bool:
     asked = (meeting.links.sure[meeting.asking] >= SURE).any(axis=0)
     reach = meeting.index.reach
     return not bool((asked & (reach[leader] >= HELD) & (reach[row] < HELD)).any())
+
+
+def _has_exactly(meeting: Meeting, row: int) -> bool:
+    """Whether an actor has a competence itself that is surely asked."""
+    asked = (meeting.links.sure[meeting.asking] >= SURE).any(axis=0)
+    return bool(meeting.index.reach[row, asked].max(initial=0) >= EXACT)
 
 
 def _family(actor: Actor, one_a_county: frozenset[Text]) -> tuple[Text, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ PARTS = 3
 """How many are several: casting and die casting are not all of metalworking."""
 ADJACENT = 0.5
 """Nearness from which a competence is called adjacent: one step through broader or related."""
+OF_ANY_TRADE = 4
+"""Fewest areas of a competence that companies of any trade may ask for: money, skills, sustainability."""
 STRENGTH = {Kind.COMPETENCE: 1.0, Kind.SERVICE: 0.9, Kind.TESTBED: 0.9, Kind.INITIATIVE: 0.7}
 """How strongly a facet speaks for a competence it states or is about."""
 OFFERS = (Kind.SERVICE, Kind.TESTBED, Kind.INITIATIVE)
@@ -33,6 +35,11 @@ STEPS = 2
 def concepts_of(topics: Sequence[Topic]) -> tuple[int, ...]:
     """Places of the competences among the topics, in order: the columns of every matrix here."""
     return tuple(place for place, topic in enumerate(topics) if topic.kind is Kind.COMPETENCE)
+
+
+def of_any_trade(competences: Iterable[Topic]) -> NDArray[np.bool_]:
+    """``[concept]``: whether companies of any trade may ask for it."""
+    return np.array([len(competence.areas) >= OF_ANY_TRADE for competence in competences], np.bool_)
 
 
 def nearness(topics: Sequence[Topic], to_narrower: float = TO_NARROWER) -> Floats:

@@ -27,7 +27,7 @@ from s3graph.matching.infinitives import goes_on
 from s3graph.matching.language import Knows, identify
 from s3graph.matching.personal import unmasked
 from s3graph.matching.trades import names_trade, subject_end
-from s3graph.matching.turns import begins_another, clauses, only_names
+from s3graph.matching.turns import begins_another, clauses, only_names, refuses
 from s3graph.matching.words import clean, content_words, words
 from s3graph.model import Language, Text
 
@@ -208,7 +208,8 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
     if only_turns_to(unframed(text)):
         return ()
     found = list(clauses(text))
-    spans = _merged(text, [span for span in found if not only_asks_who(text[span])] or found, language)
+    matter = [span for span in found if not (only_asks_who(text[span]) or refuses(text[span]))]
+    spans = _merged(text, matter or found, language)
     while len(spans) > PARTS:
         lengths = [last.stop - first.start for first, last in itertools.pairwise(spans)]
         shortest = lengths.index(min(lengths))
@@ -274,8 +275,7 @@ def _thin(piece: str, language: Language) -> bool:
 def _merged(text: str, spans: list[slice], language: Language) -> list[slice]:
     """Neighbours of which one says too little by itself, together, with all that stood between them.
 
-    What begins a sentence joins what follows, if that belongs to the sentence; so does what ends with a colon. What is
-    said to be another thing joins nothing before it.
+    What begins a sentence joins what follows in it; so does what ends with a colon. Another thing joins nothing before.
     """
     merged: list[slice] = []
     wants_more = False

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from s3graph.matching.answer import ActorCard, Band, Match, Matches
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import caution, owners_first
+from s3graph.matching.concepts import SURE
 from s3graph.matching.families import alike, spread
 from s3graph.matching.features import FEATURES, NEARNESS, weights
-from s3graph.matching.hierarchy import ADJACENT
+from s3graph.matching.hierarchy import ADJACENT, of_any_trade
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness
 from s3graph.matching.reason import Reason
@@ -112,7 +113,23 @@ def named(meeting: Meeting, scores: Scores, limit: int) -> tuple[Match, ...]:
     kept = rows if len(near) < FEWEST else near
     families = alike(meeting, kept[: max(limit, SEEN)])
     first = owners_first(meeting, spread(meeting, families)[:limit])
-    return tuple(_match(meeting, scores, row, families[row], leads=row == first[0]) for row in first)
+    found = [(row, _match(meeting, scores, row, families[row], leads=row == first[0])) for row in first]
+    others = {place for place, pair in enumerate(found) if place >= LEADING and _of_another_trade(meeting, *pair)}
+    return tuple(one for place, (_, one) in enumerate(found) if place not in others)
+
+
+def _of_another_trade(meeting: Meeting, row: int, match: Match) -> bool:
+    """Whether an actor fits for what companies of any trade may ask alone, though something of a trade is surely asked
+    that another has: training by a foundry to a joiner. Not who hardly fits, and is named for what it has.
+
+    Of seventeen such five were useful.
+    """
+    if match.band is Band.WEAK or _for_any_trade(match.reasons):
+        return False
+    asked = (meeting.links.sure >= SURE).any(axis=0)
+    anybodys, has = of_any_trade(meeting.index.competences), meeting.index.reach[row] >= ADJACENT
+    special = asked & meeting.held & ~anybodys
+    return bool(special.any() and not has[special].any() and has[asked & anybodys].any())
 
 
 def shown(found: Sequence[Match], fewest: int = FEWEST) -> tuple[Match, ...]:

@@ -16,6 +16,7 @@ from s3graph.matching.beside import SURELY
 from s3graph.matching.concepts import SURE
 from s3graph.matching.directions import SPECIAL
 from s3graph.matching.frames import counted_on, in_so_many_words, says_how_many, wants
+from s3graph.matching.hierarchy import OF_ANY_TRADE
 from s3graph.matching.infinitives import goes_on
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import Need, Part
@@ -32,10 +33,6 @@ _REFERS_BACK = re.compile(
     re.IGNORECASE,
 )
 """What is about the same: "Hur lägger man upp det så att det blir rättvist?", "få till något som håller hela året"."""
-
-
-SOME = 3
-"""Most areas of a competence that makes a wish a stranger: money, skills and sustainability are of every trade."""
 
 
 def apart(need: Need) -> tuple[tuple[int, ...], ...]:
@@ -112,7 +109,7 @@ def strangers(meeting: Meeting) -> tuple[tuple[int, ...], ...]:
         about = int(sure[place].argmax())
         said = in_so_many_words(part.text) or "?" in part.text or goes_on(part.text)
         said = said and not _REFERS_BACK.search(part.text)
-        special = len(meeting.index.competences[about].areas) <= SOME
+        special = len(meeting.index.competences[about].areas) < OF_ANY_TRADE
         if said and special and meeting.wished[place] and sure[place, about] >= SURELY:
             if last is not None and _nothing_to_do(meeting, about, last):
                 groups.append([])

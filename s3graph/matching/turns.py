@@ -86,6 +86,23 @@ _ANOTHER = re.compile(
 """How one begins that says it is about another thing."""
 
 
+_REFUSES = re.compile(
+    r"^(?:(?:och|men|and|but)\s+)?(?:(?:vi|jag)\s+vill\s+(?:absolut\s+|verkligen\s+|helst\s+)?inte\b"
+    r"|(?:we|i)\s+(?:really\s+)?(?:don['’]t|do\s+not|wouldn['’]t)\s+(?:really\s+)?(?:want|like)\b)",
+    re.IGNORECASE,
+)
+"""How a clause begins that says what is not wanted."""
+
+
+def refuses(clause: str) -> bool:
+    """Whether a clause says what the company does not want.
+
+    >>> refuses("Jag vill inte sälja till någon utomlands"), refuses("Barnen vill inte ta över")
+    (True, False)
+    """
+    return _REFUSES.match(clause) is not None
+
+
 def adds(clause: str) -> bool:
     """Whether a clause begins by adding something: another wish, or more of the same."""
     return _ADDS.match(clause) is not None

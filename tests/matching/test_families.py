@@ -89,6 +89,15 @@ def test_no_more_than_a_few_of_one_county_are_named_where_no_place_is_known(
     assert len([one for one in found if one in {"Aost", "Bost", "Cost"}]) == EACH + more
 
 
+def test_who_is_used_from_afar_counts_where_it_has_not_the_very_thing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("s3graph.matching.families.EXACT", 1.1)
+    said = "".join(adviser(f"k{place}", f"{name}ost", "SE212", name) for place, name in enumerate(("A", "B", "C")))
+    found = named(tmp_path, said + "kind:B s3:usedFromAfar true .", OST)
+    assert len([one for one in found if one in {"Aost", "Bost", "Cost"}]) == EACH
+
+
 def test_where_a_place_is_known_each_is_named(tmp_path: Path) -> None:
     found = named(tmp_path, OSTRAD, f"{OST} i Växjö")
     assert found["Ostråd Kronoberg"] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -145,6 +146,48 @@ def test_a_need_said_in_competences_is_not_doubted(met: Met, monkeypatch: pytest
     meeting = replace(met(NeedRequest(WISH)), request=NeedRequest("", concepts=("ost", "automation", "ytbehandling")))
     assert np.array_equal(meeting.backed, meeting.links.sure)
     assert meeting.backed.max(axis=1).tolist() == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("has", "reasons", "band", "dropped"),
+    [
+        ("forpackning", (), Band.STRONG, True),
+        ("forpackning", (), Band.LIKELY, True),
+        ("forpackning", (), Band.WEAK, False),
+        ("forpackning", (ANY_TRADE,), Band.STRONG, False),
+        ("ost", (), Band.STRONG, False),
+        ("automation", (), Band.STRONG, False),
+    ],
+    ids=["very well", "likely", "hardly", "an adviser", "has what is of the trade", "has neither"],
+)
+def test_who_has_only_what_any_trade_may_ask_is_of_another(
+    has: str, reasons: tuple[Reason, ...], band: Band, dropped: bool, index: Index
+) -> None:
+    """Cheese and packaging are surely asked; packaging is what any trade may ask."""
+    areas = {index.column_of["forpackning"]: ("a", "b", "c", "d")}
+    competences = [SimpleNamespace(areas=areas.get(column, ("a",))) for column in range(len(index.competences))]
+    sure, reach = np.zeros((1, len(competences))), np.zeros((1, len(competences)))
+    sure[0, [index.column_of["ost"], index.column_of["forpackning"]]] = SURE
+    reach[0, index.column_of[has]] = ADJACENT
+    stub: Any = SimpleNamespace(
+        links=SimpleNamespace(sure=sure),
+        held=np.ones(len(competences), np.bool_),
+        index=SimpleNamespace(competences=competences, reach=reach),
+    )
+    assert ranking._of_another_trade(stub, 0, match("a", band, *reasons)) is dropped
+    stub.held = np.zeros(len(competences), np.bool_)
+    assert not ranking._of_another_trade(stub, 0, match("a", band, *reasons))
+    stub.held, sure[0, index.column_of["ost"]] = ~stub.held, 0
+    assert not ranking._of_another_trade(stub, 0, match("a", band, *reasons))
+
+
+def test_who_is_of_another_trade_is_left_out_behind_the_leading(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = met(NeedRequest(WISH))
+    scores = score(meeting)
+    everybody = replace(scores, fit=np.ones_like(scores.fit), standing=np.ones_like(scores.fit))
+    before = ranking.named(meeting, everybody, 5)
+    monkeypatch.setattr(ranking, "_of_another_trade", lambda *_: True)
+    assert ranking.named(meeting, everybody, 5) == before[: ranking.LEADING] != before
 
 
 def test_owners_come_before_who_may_no_longer_be_there(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,10 +11,10 @@ import pytest
 
 from s3graph.matching import Matcher
 from s3graph.matching.encoder import Floats
+from s3graph.matching.hierarchy import OF_ANY_TRADE
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.ranking import score
 from s3graph.matching.several import (
-    SOME,
     _nothing_to_do,
     separate,
     strangers,
@@ -60,7 +60,7 @@ def test_what_any_trade_may_want_makes_no_stranger(met: Met) -> None:
     meeting = met(NeedRequest(JOINED))
     assert len(strangers(meeting)) == 2
     competences = [replace(one, areas=("a", "b", "c", "d")) for one in meeting.index.competences]
-    assert max(len(one.areas) for one in meeting.index.competences) <= SOME < 4
+    assert max(len(one.areas) for one in meeting.index.competences) < OF_ANY_TRADE == 4
     vars(meeting.index)["competences"] = competences
     try:
         assert len(strangers(meeting)) == 1

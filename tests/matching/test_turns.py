@@ -48,6 +48,21 @@ def test_where_somebody_else_does_something_a_part_begins(said: str, language: L
 
 
 @pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("Barnen vill inte ta över möbelfabriken. Jag vill inte sälja till Polen. Vem kan värdera verkstaden?", 2),
+        ("We don't want to sell it to somebody abroad. Who can work out what the firm is worth?", 1),
+        ("We don't want to sell it to somebody abroad.", 1),
+    ],
+)
+def test_what_the_company_does_not_want_is_no_part_where_there_is_another(said: str, parts: int) -> None:
+    found = read_need(NeedRequest(said)).parts
+    assert len(found) == parts
+    assert parts == 1 or not [part for part in found if "Polen" in part.text]
+    assert found[0].asks
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Vi vill synas bättre i butik och på nätet som andra gör.",
