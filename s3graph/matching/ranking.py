@@ -213,8 +213,8 @@ def somebodys(meeting: Meeting) -> bool:
 def _match(meeting: Meeting, scores: Scores, row: int, family: Sequence[int], *, leads: bool) -> Match:
     doubt, reasons = caution(meeting, row), reasons_of(meeting, scores, row)
     found = _band(meeting, scores, row, doubtful=doubt is not None, leads=leads)
-    if not (leads or found is Band.STRONG or has_its_own(reasons) or _is_near(reasons) or _for_any_trade(reasons)):
-        found = Band.WEAK
+    if not (has_its_own(reasons) or _is_near(reasons) or _for_any_trade(reasons)):
+        found = max(found, Band.LIKELY if leads or found is Band.STRONG else Band.WEAK, key=_DOWNWARDS.index)
     return Match(
         actor=card(meeting.index.catalogue.actors[row]),
         score=float(scores.totals[row]),

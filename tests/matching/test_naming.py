@@ -148,6 +148,19 @@ def test_a_need_said_in_competences_is_not_doubted(met: Met, monkeypatch: pytest
     assert meeting.backed.max(axis=1).tolist() == [1, 1, 1]
 
 
+@pytest.mark.parametrize(("reason", "band"), [(FAR, Band.LIKELY), (NEAR, Band.STRONG), (ANY_TRADE, Band.STRONG)])
+def test_nobody_fits_very_well_of_whom_nothing_near_is_told(
+    reason: Reason, band: Band, met: Met, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reasons = (FAR, reason) if reason is ANY_TRADE else (reason,)
+    monkeypatch.setattr(ranking, "reasons_of", lambda *_: reasons)
+    monkeypatch.setattr(ranking, "_band", lambda *_, **__: Band.STRONG)
+    meeting = met(NeedRequest(WISH))
+    scores = score(meeting)
+    everybody = replace(scores, fit=np.ones_like(scores.fit), standing=np.ones_like(scores.fit))
+    assert {one.band for one in ranking.named(meeting, everybody, 5)} == {band}
+
+
 @pytest.mark.parametrize(
     ("has", "reasons", "band", "dropped"),
     [
