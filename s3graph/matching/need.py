@@ -208,8 +208,7 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
     if only_turns_to(unframed(text)):
         return ()
     found = list(clauses(text))
-    matter = [span for span in found if not (only_asks_who(text[span]) or refuses(text[span]))]
-    spans = _merged(text, matter or found, language)
+    spans = _merged(text, [span for span in found if not only_asks_who(text[span])] or found, language)
     while len(spans) > PARTS:
         lengths = [last.stop - first.start for first, last in itertools.pairwise(spans)]
         shortest = lengths.index(min(lengths))
@@ -224,7 +223,7 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
     parts = tuple(
         Part(
             _JOINED.sub("", _said(text, spans, place)),
-            place not in told and asks(unmasked(piece)),
+            not (place in told or refuses(piece)) and asks(unmasked(piece)),
             _matter(piece, language),
         )
         for place, piece in enumerate(pieces)

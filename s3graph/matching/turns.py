@@ -88,14 +88,14 @@ _ANOTHER = re.compile(
 
 _REFUSES = re.compile(
     r"^(?:(?:och|men|and|but)\s+)?(?:(?:vi|jag)\s+vill\s+(?:absolut\s+|verkligen\s+|helst\s+)?inte\b"
-    r"|(?:we|i)\s+(?:really\s+)?(?:don['’]t|do\s+not|wouldn['’]t)\s+(?:really\s+)?(?:want|like)\b)",
+    r"|(?:we|i)\s+(?:really\s+)?(?:don['’]t|do\s+not|wouldn['’]t)\s+(?:really\s+)?(?:want|like)\b)[^.!?\n]*[.!]*$",
     re.IGNORECASE,
 )
-"""How a clause begins that says what is not wanted."""
+"""What says what is not wanted, and no more."""
 
 
 def refuses(clause: str) -> bool:
-    """Whether a clause says what the company does not want.
+    """Whether a clause says what the company does not want, and no more.
 
     >>> refuses("Jag vill inte sälja till någon utomlands"), refuses("Barnen vill inte ta över")
     (True, False)

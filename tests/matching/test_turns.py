@@ -48,18 +48,19 @@ def test_where_somebody_else_does_something_a_part_begins(said: str, language: L
 
 
 @pytest.mark.parametrize(
-    ("said", "parts"),
+    ("said", "asks"),
     [
-        ("Barnen vill inte ta över möbelfabriken. Jag vill inte sälja till Polen. Vem kan värdera verkstaden?", 2),
-        ("We don't want to sell it to somebody abroad. Who can work out what the firm is worth?", 1),
-        ("We don't want to sell it to somebody abroad.", 1),
+        (
+            "Barnen vill inte ta över möbelfabriken. Jag vill inte sälja till Polen. Vem kan värdera verkstaden?",
+            [True, False, True],
+        ),
+        ("We don't want to burn our own sawdust. Who can make a new product of bark and sawdust?", [False, True]),
+        ("Sawmill in Vimmerby. We don't want to burn sawdust. Who can make something of it?", [True, True]),
+        ("We don't want to burn our own sawdust.", [True]),
     ],
 )
-def test_what_the_company_does_not_want_is_no_part_where_there_is_another(said: str, parts: int) -> None:
-    found = read_need(NeedRequest(said)).parts
-    assert len(found) == parts
-    assert parts == 1 or not [part for part in found if "Polen" in part.text]
-    assert found[0].asks
+def test_what_the_company_does_not_want_asks_only_where_nothing_else_does(said: str, asks: list[bool]) -> None:
+    assert [part.asks for part in read_need(NeedRequest(said)).parts] == asks
 
 
 @pytest.mark.parametrize(
