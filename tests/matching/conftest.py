@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from s3graph.matching.catalogue import Catalogue
-from s3graph.matching.encoder import HashingEncoder
+from s3graph.matching.encoder import Floats, HashingEncoder
 from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.matcher import Matcher
@@ -18,6 +18,7 @@ from s3graph.matching.meeting import Meeting, meet
 from s3graph.matching.need import NeedRequest, read_need
 from s3graph.matching.places import Gazetteer
 from s3graph.matching.triples import Subject, Term
+from s3graph.matching.vectors import Vectors
 from s3graph.vocabulary import graph
 
 TODAY = date(2026, 11, 1)
@@ -88,3 +89,16 @@ class Met:
         need = read_need(request)
         place = gazetteer.whereabouts(request, need.text)
         return meet(self._index, self._encoder, need.without(gazetteer.masked), (request, TODAY, place))
+
+
+def comparisons(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many vectors are compared with an index from now on, time by time."""
+    found: list[int] = []
+    cosines = Vectors.cosines
+
+    def noted(self: Vectors, needs: Floats) -> Floats:
+        found.append(len(needs))
+        return cosines(self, needs)
+
+    monkeypatch.setattr(Vectors, "cosines", noted)
+    return found

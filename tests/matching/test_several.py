@@ -12,7 +12,6 @@ import pytest
 from s3graph.matching import Matcher
 from s3graph.matching.answer import Matches, Team
 from s3graph.matching.concepts import SURE, Links
-from s3graph.matching.encoder import Floats
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest, read_need
 from s3graph.matching.ranking import LIKE, Scores, score
@@ -25,9 +24,8 @@ from s3graph.matching.several import (
     of_each,
     separate,
 )
-from s3graph.matching.vectors import Vectors
 from s3graph.model import Language
-from tests.matching.conftest import TODAY, Met
+from tests.matching.conftest import TODAY, Met, comparisons
 
 TWO = "Vi driver en gård i Växjö. Vi vill göra ost av mjölken. Dessutom behöver vi hjälp med ytbehandling av träet."
 
@@ -91,14 +89,7 @@ def test_only_its_whole_is_compared_and_all_is_as_if_asked_alone(met: Met, monke
     meeting = met(NeedRequest(TWO))
     part = len(meeting.need.parts) - 1
     assert meeting.setting.size
-    compared: list[int] = []
-    cosines = Vectors.cosines
-
-    def noted(self: Vectors, needs: Floats) -> Floats:
-        compared.append(len(needs))
-        return cosines(self, needs)
-
-    monkeypatch.setattr(Vectors, "cosines", noted)
+    compared = comparisons(monkeypatch)
     one = meeting.of_parts((part,), meeting.need.parts[part].text)
     score(one)
     assert compared == [1]

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from s3graph.matching import Matcher
-from s3graph.matching.encoder import Floats
 from s3graph.matching.hierarchy import OF_ANY_TRADE
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.ranking import score
@@ -20,8 +19,7 @@ from s3graph.matching.several import (
     strangers,
     turns_to_another,
 )
-from s3graph.matching.vectors import Vectors
-from tests.matching.conftest import TODAY, Met
+from tests.matching.conftest import TODAY, Met, comparisons
 
 TWO = "Vi driver en gård i Växjö. Vi vill göra ost av mjölken. Dessutom behöver vi hjälp med ytbehandling av träet."
 
@@ -95,14 +93,7 @@ def test_strangers_are_not_compared_anew_for_being_quoted_from_their_wish(
     """But the whole of each, as of wishes that a text turns to."""
     meeting = met(NeedRequest(JOINED))
     assert meeting.setting.size
-    compared: list[int] = []
-    cosines = Vectors.cosines
-
-    def noted(self: Vectors, needs: Floats) -> Floats:
-        compared.append(len(needs))
-        return cosines(self, needs)
-
-    monkeypatch.setattr(Vectors, "cosines", noted)
+    compared = comparisons(monkeypatch)
     for one in separate(meeting):
         score(one)
     assert compared == [1, 1]
