@@ -137,6 +137,11 @@ def test_the_answer_as_text(client: TestClient, path: str) -> None:
         assert words in said
 
 
+def test_the_text_says_whose_an_initiative_is(client: TestClient) -> None:
+    said = client.post("/answer.txt", data={"text": "Vi vill göra ost av mjölken på gården"}, headers=SV).text
+    assert "Osten i butik. Pågår till 2027-06. Huvudman: Beta Matkluster. https" in said
+
+
 def test_the_text_of_a_posted_need_is_plain(client: TestClient) -> None:
     response = client.post("/answer.txt", data={"text": f"<b>{NEED}</b> & mer"}, headers=SV)
     assert response.headers["content-type"] == "text/plain; charset=utf-8"
