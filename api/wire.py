@@ -1,4 +1,4 @@
-"""What goes over the wire for needs and files: the body that is read, and the shape of the answers.
+"""What goes over the wire for needs: the body that is read, and the shape of the answers.
 
 The answer to a need is written by ``s3graph.matching.Answer.to_json``; ``tests/api/test_wire.py`` holds the two
 together.
@@ -6,17 +6,13 @@ together.
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from s3graph.matching import NeedRequest
 from s3graph.model import Language
-from s3graph.validation import Finding, Report, RuleGroup
-from s3graph.validation.shapes_graph import shown
 
-MOST_FINDINGS = 100
-"""Findings listed of one rule; ``count`` says how many there are."""
 _EXAMPLE: dict[str, JsonValue] = {
     "text": "Vi är ett litet snickeri som vill sälja mer i Tyskland och behöver hjälp med export.",
     "region": "SE212",
@@ -52,11 +48,11 @@ class NeedBody(BaseModel):
         )
 
 
-class _Wire(BaseModel):
+class Wire(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class StatementWire(_Wire):
+class StatementWire(Wire):
     """A statement of the graph that a reason rests on."""
 
     subject: str
@@ -67,7 +63,7 @@ class StatementWire(_Wire):
     confirmed: bool
 
 
-class ReasonWire(_Wire):
+class ReasonWire(Wire):
     """One reason of a match; contributions add up to the score. ``slight``: it says what is not had or not sure."""
 
     feature: str
@@ -81,7 +77,7 @@ class ReasonWire(_Wire):
     slight: bool
 
 
-class ActorWire(_Wire):
+class ActorWire(Wire):
     """An actor as an answer shows it."""
 
     iri: str
@@ -92,7 +88,7 @@ class ActorWire(_Wire):
     homepage: str | None
 
 
-class MatchWire(_Wire):
+class MatchWire(Wire):
     """An actor that fits."""
 
     actor: ActorWire
@@ -111,7 +107,7 @@ class MemberWire(ActorWire):
     adds: list[str]
 
 
-class TeamWire(_Wire):
+class TeamWire(Wire):
     """Actors of different areas that together cover more than the best one alone."""
 
     actors: list[MemberWire]
@@ -123,7 +119,7 @@ class TeamWire(_Wire):
     reasons: list[str]
 
 
-class InitiativeWire(_Wire):
+class InitiativeWire(Wire):
     """An initiative that fits, with its status on the day of the answer."""
 
     iri: str
@@ -140,7 +136,7 @@ class InitiativeWire(_Wire):
     evidence: list[StatementWire]
 
 
-class NamedWire(_Wire):
+class NamedWire(Wire):
     """A thing by its address and name."""
 
     iri: str
@@ -163,7 +159,7 @@ class SimilarNeedWire(NamedWire):
     competences: list[NamedWire]
 
 
-class ThroughWire(_Wire):
+class ThroughWire(Wire):
     """The term of a register, such as ESCO, by which a part of a need was understood; ``scheme`` is its name."""
 
     iri: str
@@ -171,7 +167,7 @@ class ThroughWire(_Wire):
     scheme: str
 
 
-class ConceptWire(_Wire):
+class ConceptWire(Wire):
     """A competence that a part of the need is about; ``through`` is null where the scheme's own words say so."""
 
     iri: str
@@ -180,7 +176,7 @@ class ConceptWire(_Wire):
     through: ThroughWire | None = None
 
 
-class PartWire(_Wire):
+class PartWire(Wire):
     """A part of the need as it was understood; ``beside``: whom to ask about it, the first matches being for others."""
 
     text: str
@@ -190,14 +186,29 @@ class PartWire(_Wire):
     beside: ActorWire | None = None
 
 
-class NeedWire(_Wire):
+class HolderWire(Wire):
+    """An actor that states a competence."""
+
+    actor: ActorWire
+    competence: str
+    evidence: list[StatementWire]
+
+
+class UnheldWire(NamedWire):
+    """A competence that a ``part`` of the need surely asks for and no actor states, and who comes ``nearest``."""
+
+    part: str
+    nearest: list[HolderWire]
+
+
+class NeedWire(Wire):
     """The need as it was understood."""
 
     language: Language
     parts: list[PartWire]
 
 
-class AnswerWire(_Wire):
+class AnswerWire(Wire):
     """One need answered."""
 
     release: int | None
@@ -212,75 +223,11 @@ class AnswerWire(_Wire):
     services: list[ServiceWire]
     similar_needs: list[SimilarNeedWire]
     uncovered: list[str]
+    unheld: list[UnheldWire]
     nearest: list[ConceptWire]
 
 
-class FindingWire(_Wire):
-    """One thing to mend. ``line`` is null where the format has no lines; of a workbook it is the row, and ``cell``
-    says the whole place in words."""
-
-    focus: str
-    path: str | None
-    value: str | None
-    line: int | None
-    cell: str | None
-    message: str
-
-    @classmethod
-    def of(cls, finding: Finding, language: Language) -> Self:
-        return cls(
-            focus=shown(finding.focus),
-            path=str(finding.path) if finding.path else None,
-            value=None if finding.value is None else shown(finding.value),
-            line=finding.line,
-            cell=finding.cell and finding.cell.to_text(language),
-            message=finding.messages.in_language(language),
-        )
-
-
-class RuleWire(_Wire):
-    """All findings of one rule: how many, and the first of them."""
-
-    rule: str
-    severity: str
-    count: int
-    message: str
-    findings: list[FindingWire]
-
-    @classmethod
-    def of(cls, group: RuleGroup, language: Language) -> Self:
-        return cls(
-            rule=group.rule,
-            severity=group.severity.name.lower(),
-            count=group.count,
-            message=group.examples[0].messages.in_language(language),
-            findings=[FindingWire.of(finding, language) for finding in group.examples],
-        )
-
-
-class ReportWire(_Wire):
-    """What a file's validation found. ``accepted``: no violation, and something was checked."""
-
-    accepted: bool
-    conforms: bool
-    checked: int
-    counts: dict[str, int]
-    rules: list[RuleWire]
-    text: str
-
-    @classmethod
-    def of(cls, report: Report, language: Language) -> Self:
-        return cls(
-            accepted=report.accepted,
-            conforms=report.conforms,
-            checked=report.checked,
-            counts={severity.name.lower(): count for severity, count in report.counts.items()},
-            rules=[RuleWire.of(group, language) for group in report.groups(MOST_FINDINGS)],
-            text=report.to_text(language),
-        )
-
-
-class FieldWire(_Wire):
+class FieldWire(Wire):
     """A field that is wrong, and how."""
 
     field: str

@@ -16,7 +16,7 @@ from api.negotiation import TURTLE, negotiated
 from api.refusals import MediaTypeError
 from api.state import language_of, published, state_of
 from api.validator import SentFile, Validator
-from api.wire import ReportWire
+from api.wire_reports import ReportWire
 from s3graph.errors import LimitError, MissingExtraError, UsageError
 from s3graph.model import Text
 

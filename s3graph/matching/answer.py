@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from s3graph.matching.catalogue import Statement
 from s3graph.matching.offers import InitiativeMatch, ServiceMatch, SimilarNeed
 from s3graph.matching.reason import Reason
 from s3graph.model import Language, Text
@@ -152,6 +153,40 @@ class PartAnswer:
 
 
 @dataclass(frozen=True)
+class Holder:
+    """An actor that states a competence, ``own``."""
+
+    actor: ActorCard
+    own: Text
+    evidence: tuple[Statement, ...]
+
+    def to_json(self, language: Language) -> dict[str, Any]:
+        return {
+            "actor": self.actor.to_json(language),
+            "competence": self.own.in_language(language),
+            "evidence": [statement.to_json() for statement in self.evidence],
+        }
+
+
+@dataclass(frozen=True)
+class Unheld:
+    """A competence that is surely asked for in a part of the need and that no actor states, and who comes nearest."""
+
+    iri: str
+    label: Text
+    part: str
+    nearest: tuple[Holder, ...]
+
+    def to_json(self, language: Language) -> dict[str, Any]:
+        return {
+            "iri": self.iri,
+            "label": self.label.in_language(language),
+            "part": self.part,
+            "nearest": [holder.to_json(language) for holder in self.nearest],
+        }
+
+
+@dataclass(frozen=True)
 class TeamMember:
     """An actor of a team, the area it stands for, and what it adds that the others do not bring."""
 
@@ -216,6 +251,13 @@ class Answer:
     message: Text
     notices: tuple[Text, ...] = ()
     place_slug: str | None = None
+    unheld: tuple[Unheld, ...] = ()
+
+    @property
+    def unmet(self) -> tuple[str, ...]:
+        """``uncovered`` without the parts of which ``unheld`` says more."""
+        said = {one.part for one in self.unheld}
+        return tuple(part for part in self.uncovered if part not in said)
 
     def to_json(self, language: Language | None = None) -> dict[str, Any]:
         """As DESIGN.md section 9 draws it; texts in the need's language unless another is asked for."""
@@ -233,6 +275,7 @@ class Answer:
             "services": [service.to_json(spoken) for service in self.services],
             "similar_needs": [need.to_json(spoken) for need in self.similar_needs],
             "uncovered": list(self.uncovered),
+            "unheld": [one.to_json(spoken) for one in self.unheld],
             "nearest": [_link_json(link, spoken) for link in self.nearest],
         }
 

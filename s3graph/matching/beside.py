@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from s3graph.matching.answer import ActorCard
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import presence
-from s3graph.matching.frames import in_so_many_words
+from s3graph.matching.frames import outright
+from s3graph.matching.infinitives import goes_on
 from s3graph.matching.initiatives import coming
 from s3graph.matching.meeting import EXACT, Meeting
 from s3graph.matching.places import Nearness
@@ -35,7 +36,7 @@ def beside(meeting: Meeting, named: Sequence[int], first: int = FIRST) -> dict[i
     found, parts = {}, meeting.need.parts
     for part, wished in enumerate(meeting.need.wishes):
         said = parts[part].text
-        asks = wished and (in_so_many_words(said) or "?" in said) and not (len(parts) > 1 and names_trade(said))
+        asks = wished and (outright(said) or goes_on(said)) and not (len(parts) > 1 and names_trade(said))
         row = _other(meeting, part, named[:first]) if asks else None
         if row is not None:
             found[part] = card(meeting.index.catalogue.actors[row])
@@ -70,7 +71,7 @@ def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False)
     near = np.ones(len(able), np.bool_)
     if meeting.place is not None:
         nearness = meeting.place.nearness
-        near = np.array(meeting.index.catalogue.by_territory(lambda actor: _comes(nearness(actor), actor)), np.bool_)
+        near = np.array(meeting.index.catalogue.by_territory(lambda actor: comes(nearness(actor), actor)), np.bool_)
     asked = (able & (near | coming(meeting))).tolist()
     row = next((row for row in scores.order(meeting.index.turns) if asked[row]), None)
     return row if row is not None and standing[row] >= LIKELY else None
@@ -83,6 +84,6 @@ def _of_its_areas(meeting: Meeting) -> NDArray[np.bool_]:
     return np.array([not main or bool(main & {*actor.areas}) for actor in meeting.index.catalogue.actors], np.bool_)
 
 
-def _comes(nearness: Nearness, actor: Actor) -> bool:
+def comes(nearness: Nearness, actor: Actor) -> bool:
     """Whether an actor this near may be asked: at home, or next to home where its kind is of use from afar."""
     return nearness >= Nearness.SAME_REGION or (nearness is Nearness.NEIGHBOUR_REGION and actor.from_afar)

@@ -103,7 +103,8 @@ class Actor:
 
     ``municipalities`` are its seats. ``serves`` are those whose companies alone it is for; empty, it is for everyone
     in its ``regions``. ``advises``: how far its kind is there to advise companies of whatever trade, 0 to 1.
-    ``from_afar``: whether its kind is of use to companies of other counties. ``homepage`` is an address or empty.
+    ``from_afar``: whether its kind is of use to companies of other counties. ``of_trade``: whether it is there for one
+    trade. ``homepage`` is an address or empty.
     """
 
     iri: str
@@ -118,6 +119,7 @@ class Actor:
     advises: float = 0.5
     from_afar: bool = False
     homepage: str = ""
+    of_trade: bool = False
 
     @property
     def teaches(self) -> bool:
@@ -247,7 +249,7 @@ def _packed(catalogue: Catalogue) -> dict[str, Any]:
     return {
         "actors": [
             (a.iri, a.label, a.kind, a.regions, a.municipalities, a.areas, len(a.facets), list(a.said.items()),
-             a.serves, a.advises, a.from_afar, a.homepage)
+             a.serves, a.advises, a.from_afar, a.homepage, a.of_trade)
             for a in catalogue.actors
         ],
         "initiatives": [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s3graph.matching.catalogue import Topic
+from s3graph.matching.catalogue import Kind, Topic
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.reason import Reason
 from s3graph.matching.reasons import most
@@ -25,13 +25,13 @@ ENDS = 4
 def words_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
     """The facet that shares most of the need's words, and those of them that are not on everybody's lips.
 
-    Slight where none is, where what shares them is over (a project's name is only a name), and where the part is not
-    surely about it: water of 45 degrees shares a word with degree projects.
+    Slight where none is, where what shares them is over or the actor's own name (a name is only a name), and where the
+    part is not surely about it: water of 45 degrees shares a word with degree projects.
     """
     _, topics = meeting.index.evidence_of(row)
     part, facet = most(meeting, row, meeting.topic_words[:, topics])
     topic, who = meeting.index.catalogue.topics[facet.topic], meeting.index.catalogue.actors[row].label
-    shared = ", ".join(_shared(meeting, part, topic))
+    shared, over = ", ".join(_shared(meeting, part, topic)), ended(meeting, facet.topic) is not None
     if shared:
         text = Text(
             sv=f"Behovet och {who.sv} använder samma ord ({shared}), som i ”{topic.label.sv}”.",
@@ -49,7 +49,7 @@ def words_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
         evidence=facet.statements if contribution else (),
         asked=meeting.need.parts[part].text,
         met=topic.label,
-        slight=not shared or ended(meeting, facet.topic) is not None or not close(meeting, part, facet.topic),
+        slight=not shared or over or topic.kind is Kind.DESCRIPTION or not close(meeting, part, facet.topic),
     )
 
 

@@ -30,7 +30,7 @@ SHOWN = 3
 """Links of a part that people are shown."""
 SURE = 0.35
 """Calibrated confidence of a link from which it is said, and acted on, without reservation."""
-CERTAINTY = (0.5, 1.44)
+CERTAINTY = (0.43, 1.52)
 """Logistic of one of the kept concepts being right, of the best similarity: ``benchmarks/links.py``."""
 EVENNESS = 0.8
 """Exponent that makes shares as even as the kept concepts are right."""
@@ -92,8 +92,9 @@ def link(similarities: Floats, bearings: Floats, setting: Floats | float = 0.0) 
     return Links(shares, confidence(nearest), certainty(nearest))
 
 
-def backed(sure: Floats, nearness: Floats, setting: Floats) -> Floats:
-    """``sure[part, concept]``, less by ``ALONE`` where nothing else of the need speaks for the concept.
+def backed(sure: Floats, nearness: Floats, setting: Floats, spared: NDArray[np.bool_]) -> Floats:
+    """``sure[part, concept]``, less by ``ALONE`` where nothing else of the need speaks for the concept; but not what is
+    ``spared[part, concept]``.
 
     The need as a whole does, where it is among the ``FORE`` concepts of its ``setting``; so does another part that may
     (``BACKING``) be about what is near it by ``nearness[concept, concept]``.
@@ -104,7 +105,7 @@ def backed(sure: Floats, nearness: Floats, setting: Floats) -> Floats:
     second, first = np.sort(near, axis=0)[-2:]
     others = np.where(near == first, second, first)
     behind = np.argsort(np.argsort(-setting, kind="stable"), kind="stable") >= FORE
-    return np.asarray(np.where(behind & (others < BACKING), ALONE * sure, sure), np.float32)
+    return np.asarray(np.where(behind & (others < BACKING) & ~spared, ALONE * sure, sure), np.float32)
 
 
 def bearing(vectors: Floats, leanings: Floats, directions: Floats) -> Floats:

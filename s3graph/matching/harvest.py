@@ -150,7 +150,8 @@ class _Harvest:
             facets=(*_merged(facets), *self._direct(node, CV.thematicArea), *self._description(node)),
             said={**territory.said, **self._kind_said(node, kinds)},
             advises=self._advises(kinds),
-            from_afar=self._from_afar(kinds),
+            from_afar=self._says(kinds, S3.usedFromAfar),
+            of_trade=self._says(kinds, S3.ofOneTrade),
             homepage=next((page.value for page in self._said.nodes(node, FOAF.homepage)), ""),
         )
 
@@ -169,9 +170,9 @@ class _Harvest:
         said = [float(literal.value) for kind in kinds for literal in self._said.literals(kind, S3.generalAdvice)]
         return max(said, default=0.5)
 
-    def _from_afar(self, kinds: Sequence[NamedNode]) -> bool:
-        """Whether any of an actor's kinds says so."""
-        said = [literal.value for kind in kinds for literal in self._said.literals(kind, S3.usedFromAfar)]
+    def _says(self, kinds: Sequence[NamedNode], predicate: NamedNode) -> bool:
+        """Whether any of an actor's kinds says so of itself."""
+        said = [literal.value for kind in kinds for literal in self._said.literals(kind, predicate)]
         return any(value in ("true", "1") for value in said)
 
     def _direct(self, node: NamedNode, predicate: NamedNode) -> list[Facet]:

@@ -28,6 +28,8 @@ OF_ANY_TRADE = 4
 """Fewest areas of a competence that companies of any trade may ask for: money, skills, sustainability."""
 STRENGTH = {Kind.COMPETENCE: 1.0, Kind.SERVICE: 0.9, Kind.TESTBED: 0.9, Kind.INITIATIVE: 0.7}
 """How strongly a facet speaks for a competence it states or is about."""
+STEP = ADJACENT * STRENGTH[Kind.SERVICE]
+"""Reach of who has, at least as a service, what is adjacent to a competence."""
 OFFERS = (Kind.SERVICE, Kind.TESTBED, Kind.INITIATIVE)
 STEPS = 2
 

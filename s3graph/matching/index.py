@@ -33,7 +33,7 @@ from s3graph.matching.triples import Quads, reads_any
 from s3graph.matching.vectors import Vectors
 from s3graph.model import Language, Text
 
-FORMAT = 11
+FORMAT = 12
 PIECES = 0.75
 """How well a word is known whose every n-gram is, and that is nowhere itself."""
 Floats = NDArray[np.float32]

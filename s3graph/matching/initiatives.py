@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from s3graph.matching.catalogue import Initiative
 from s3graph.matching.fit import fits_of
+from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.meeting import Meeting
+from s3graph.matching.of_trade import of_its_areas
 from s3graph.matching.offers import InitiativeMatch
 from s3graph.model import Status, Text, status_on
 
@@ -18,6 +20,8 @@ Floats = NDArray[np.float32]
 LEAST_FIT = 0.5
 LEAST_FIT_OPEN = 0.45
 """The same for one that is open or planned: it can be joined, so it may be a little further off."""
+LEAST_FIT_ASKED, ASKED = 0.36, 0.5
+"""The same for one to join about what is wanted so surely, or about what is adjacent: of thirteen ten are useful."""
 LEAST_FIT_OLD, OLD = 0.65, 5
 """The same for one of no known end that began so many years ago: most such are over."""
 _TO_JOIN = frozenset({Status.OPEN, Status.PLANNED})
@@ -50,12 +54,13 @@ def fitting(meeting: Meeting) -> tuple[InitiativeMatch, ...]:
     """The initiatives that fit, the ones to join first; those of the asker's region before others of equal fit.
 
     One that is for companies of other counties only is left out where the asker's is known; one that has ended, where
-    there are others to join.
+    there are others to join; and one of other areas that is about nothing that is special to the need's.
     """
     scored = [
         (initiative, float(fit))
         for initiative, fit in zip(meeting.index.catalogue.initiatives, fits(meeting), strict=True)
         if fit >= least_fit(meeting, initiative) and not _elsewhere(meeting, initiative)
+        if of_its_areas(meeting, initiative.topic)
     ]
     found = [_match(meeting, initiative, fit) for initiative, fit in scored]
     if any(match.status in _TO_JOIN for match in found):
@@ -70,7 +75,7 @@ def fitting(meeting: Meeting) -> tuple[InitiativeMatch, ...]:
 def least_fit(meeting: Meeting, initiative: Initiative) -> float:
     """From where on an initiative is named, by its status on the day."""
     if status_of(initiative, meeting.today) in _TO_JOIN:
-        return LEAST_FIT_OPEN
+        return LEAST_FIT_ASKED if _is_asked(meeting, initiative.topic) else LEAST_FIT_OPEN
     return LEAST_FIT_OLD if _old(meeting, initiative) else LEAST_FIT
 
 
@@ -83,6 +88,13 @@ def coming(meeting: Meeting) -> NDArray[np.bool_]:
         if covers and fit >= LEAST_FIT_OPEN and status_of(initiative, meeting.today) is Status.OPEN:
             found[[catalogue.row_of[party] for party in initiative.parties if party in catalogue.row_of]] = True
     return found
+
+
+def _is_asked(meeting: Meeting, topic: int) -> bool:
+    """Whether a topic is about a competence that is surely wanted, or adjacent to one."""
+    own = meeting.index.tables.competences_of(topic)
+    near = (meeting.index.nearness[own] >= ADJACENT).any(axis=0)
+    return bool((meeting.backed[meeting.wished][:, near] >= ASKED).any())
 
 
 def _old(meeting: Meeting, initiative: Initiative) -> bool:

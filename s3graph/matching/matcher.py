@@ -27,6 +27,7 @@ from s3graph.matching.services import offered
 from s3graph.matching.several import not_understood, of_each, separate, turns_to_another
 from s3graph.matching.teams import SHOWN, teams
 from s3graph.matching.uncovered import uncovered
+from s3graph.matching.unheld import unheld
 from s3graph.model import Language, Text
 
 MOST_MATCHES = 50
@@ -113,6 +114,7 @@ class Matcher:
             message=_found(found, len(wishes)) if found else _NOBODY,
             notices=_notices(request) + ((_WHERE,) if found and place is None else ()),
             place_slug=place.slug if place else None,
+            unheld=unheld(meeting, scores, found) if found else (),
         )
 
     def order(self, request: NeedRequest, today: date) -> Order:

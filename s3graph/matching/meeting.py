@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from s3graph.matching.concepts import LEXICAL_SHARE, SURE, Links, backed, bearing, link, stated
 from s3graph.matching.directions import shares
 from s3graph.matching.encoder import Encoder
-from s3graph.matching.hierarchy import ADJACENT
+from s3graph.matching.frames import outright
+from s3graph.matching.hierarchy import ADJACENT, of_any_trade
 from s3graph.matching.index import Index
 from s3graph.matching.intent import intent
 from s3graph.matching.lifting import Lifted, lifted, untouched
@@ -63,8 +64,7 @@ class Meeting:
         """The meeting of some parts, as if they were all that is asked, in these words; nothing is encoded anew, and
         nothing but the whole of them compared.
 
-        Those that are ``telling`` only say who is asking.
-        """
+        Those that are ``telling`` only say who is asking."""
         rows, own = list(places), self.need.parts
         parts = tuple(replace(own[place], asks=own[place].asks and place not in telling) for place in rows)
         need = replace(self.need, text=text, matter=" ".join(part.matter for part in parts), parts=parts)
@@ -181,10 +181,13 @@ class Meeting:
 
     @cached_property
     def backed(self) -> Floats:
-        """``[part, concept]``: how surely it may be said that a part is about a concept."""
+        """``[part, concept]``: how surely it may be said that a part is about it. What any trade may ask for outright
+        (money, rooms, advice) stands alone: of twelve such links ten were right."""
         if self.request.concepts:
             return self.links.sure
-        return backed(self.links.sure, self.index.nearness, self.setting)
+        said = self.wished & [outright(part.text) for part in self.need.parts]
+        spared = said[:, None] & of_any_trade(self.index.competences)
+        return backed(self.links.sure, self.index.nearness, self.setting, spared)
 
     @cached_property
     def emphasis(self) -> Floats:
@@ -261,10 +264,10 @@ class Meeting:
     def areas(self) -> dict[str, float]:
         """How surely the need lies in each thematic area: by its links, and by the way it lies as a whole.
 
-        Areas the request names weigh as much as the links.
+        Who asks counts as much as what is asked; areas the request names weigh as much as the links.
         """
         found: dict[str, float] = {}
-        asked = self.importance @ self.links.sure / max(float(self.importance.sum()), 1e-9)
+        asked = self.links.sure.sum(axis=0) / max(len(self.links.sure), 1)
         for column in np.flatnonzero(asked):
             areas = self.index.competences[column].areas
             for area in areas:

@@ -16,18 +16,20 @@ from s3graph.matching.frames import (
     counts_up,
     in_so_many_words,
     only_asks_who,
-    only_tells_how_much,
     only_turns_to,
+    outright,
     rid_of_what_is_not_asked,
+    says_before_what,
     unframed,
     wants,
-    without_orders,
 )
 from s3graph.matching.infinitives import goes_on
 from s3graph.matching.language import Knows, identify
+from s3graph.matching.merging import FEWEST_WORDS, merged
 from s3graph.matching.personal import unmasked
+from s3graph.matching.prompts import without_orders
 from s3graph.matching.trades import names_trade, subject_end
-from s3graph.matching.turns import begins_another, clauses, only_names, refuses
+from s3graph.matching.turns import clauses, only_names, refuses
 from s3graph.matching.words import clean, content_words, words
 from s3graph.model import Language, Text
 
@@ -35,10 +37,6 @@ NEED_LENGTH = 10_000
 PARTS = 16
 SIZES = ("micro", "small", "medium")
 """Slugs of the size classes of companies."""
-_FEWEST_WORDS = 2
-_LONG = 400
-"""Letters from which what says too little is not looked at again: so much of nothing would take seconds to read."""
-_COMPOUND = 10
 
 _JOINED = re.compile(r"^(?:och|[åo]|samt|men|eller|elle|and|but|or)\s+(?=\S)", re.IGNORECASE)
 """What joined a clause to the one before it, and says nothing where the clause stands alone."""
@@ -109,7 +107,7 @@ class Need:
             follows = bool(wished) and part.text[:1].islower() and not wants(part.text)
             follows = follows and (only_names(part.text) or goes_on(part.text))
             if not follows:
-                open_ended = "?" in part.text or in_so_many_words(part.text) or only_names(part.text)
+                open_ended = outright(part.text) or only_names(part.text)
             wished.append(part.asks and (wished[-1] and open_ended if follows else _wished(part.text)))
         return tuple(wished) if any(wished) else tuple(part.asks for part in self.parts)
 
@@ -208,7 +206,7 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
     if only_turns_to(unframed(text)):
         return ()
     found = list(clauses(text))
-    spans = _merged(text, [span for span in found if not only_asks_who(text[span])] or found, language)
+    spans = merged(text, [span for span in found if not only_asks_who(text[span])] or found, language)
     while len(spans) > PARTS:
         lengths = [last.stop - first.start for first, last in itertools.pairwise(spans)]
         shortest = lengths.index(min(lengths))
@@ -243,13 +241,16 @@ def _said(text: str, spans: Sequence[slice], place: int) -> str:
 
 
 def _matter(piece: str, language: Language) -> str:
-    """What is compared: without turns of phrase, and what is not asked, where anything else is said."""
+    """What is compared: without turns of phrase, and what is not asked, where anything else is said; before what it is
+    wanted, where little is: "prova innan vi köper".
+    """
     piece = unmasked(piece)
-    for read in (lambda text: rid_of_what_is_not_asked(unframed(text)), unframed):
-        left = read(piece)
-        if content_words(left, language):
-            return left
-    return piece
+    whole = unframed(piece)
+    left = rid_of_what_is_not_asked(whole)
+    own = len(content_words(left, language))
+    if own >= FEWEST_WORDS or (own and not says_before_what(whole)):
+        return left
+    return whole if content_words(whole, language) else piece
 
 
 def _asking(parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -261,38 +262,3 @@ def _asking(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 def _wished(piece: str) -> bool:
     return wants(piece) or (only_names(piece) and not names_trade(piece))
-
-
-def _thin(piece: str, language: Language) -> bool:
-    """Too little to be a part of its own; a long word is a compound and says as much as two."""
-    own = content_words(unframed(unmasked(piece)), language)
-    if only_tells_how_much(piece):
-        return True
-    return len(own) < _FEWEST_WORDS and not any(len(word) >= _COMPOUND for word in own)
-
-
-def _merged(text: str, spans: list[slice], language: Language) -> list[slice]:
-    """Neighbours of which one says too little by itself, together, with all that stood between them.
-
-    What begins a sentence joins what follows in it; so does what ends with a colon. Another thing joins nothing before.
-    """
-    merged: list[slice] = []
-    wants_more = False
-    for place, span in enumerate(spans):
-        follows = place + 1 < len(spans) and not _begins(text, spans[place + 1])
-        opens = _begins(text, span) and (follows or text[span].endswith(":"))
-        thin = _thin(text[span], language)
-        if merged and (wants_more or (thin and not opens)) and not begins_another(text[span]):
-            merged[-1] = slice(merged[-1].start, span.stop)
-            short = merged[-1].stop - merged[-1].start < _LONG
-            wants_more = wants_more and short and _thin(text[merged[-1]], language)
-        else:
-            merged.append(span)
-            wants_more = thin
-    return merged
-
-
-def _begins(text: str, span: slice) -> bool:
-    """Whether a clause begins a sentence."""
-    before = text[: span.start].rstrip(" -*•–\t")
-    return not before or before[-1] in ".!?:;\n"

@@ -85,8 +85,9 @@ def initiative(topic: Topic, ended: str | None) -> Text:
     return Text(sv=f"{kind.sv} {topic.label.sv}{since.sv}", en=f"{kind.en} {topic.label.en}{since.en}")
 
 
-def has(actor: Actor, own: Topic, near: float) -> Text:
-    """What an actor has of a competence asked for: that one, an adjacent one, or only something further off."""
+def has(actor: Actor, own: Topic, near: float, *, nobodys: bool = False) -> Text:
+    """What an actor has of a competence asked for: that one, an adjacent one, or only something further off; and
+    whether it is ``nobodys`` at all."""
     who, adjacent = actor.label, own.label
     if near < ADJACENT:
         return Text(
@@ -97,6 +98,11 @@ def has(actor: Actor, own: Topic, near: float) -> Text:
         return _teaches(who, adjacent, near)
     if near >= 1:
         return Text(sv=f", och {who.sv} har just den kompetensen", en=f", and {who.en} has exactly that competence")
+    if nobodys:
+        return Text(
+            sv=f", som ingen här har uppgett; {who.sv} har den närliggande kompetensen {adjacent.sv}",
+            en=f", which nobody here states; {who.en} has the adjacent competence {adjacent.en}",
+        )
     return Text(
         sv=f", och {who.sv} har den närliggande kompetensen {adjacent.sv}",
         en=f", and {who.en} has the adjacent competence {adjacent.en}",

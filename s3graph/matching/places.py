@@ -81,6 +81,9 @@ class Gazetteer:
         widest_first = sorted(places, key=lambda place: _LEVELS.index(place.level))
         named = [(name, place) for place in widest_first for spoken in place.names for name in _forms(spoken)]
         self._by_name = {_folded(name): place for name, place in named}
+        self._by_adjective = {
+            _folded(name): place for place in widest_first for spoken in place.names for name in _adjectives(spoken)
+        }
         self._own = {name: place for place in widest_first for name in _own_names(place)}
         longest_first = sorted({name for name, _ in named}, key=len, reverse=True)
         self._pattern = re.compile(rf"\b(?:{_any_of(longest_first) or '(?!)'})\b", re.IGNORECASE)
@@ -132,7 +135,11 @@ class Gazetteer:
         return Whereabouts(region, municipality) if region is not None else None
 
     def _mentioned(self, text: str) -> Whereabouts | None:
-        return self._most_local(self._named(text)) or self._most_local(self._nearly_named(text))
+        return (
+            self._most_local(self._named(text))
+            or self._most_local(self._nearly_named(text))
+            or self._most_local(self._told_of(text))
+        )
 
     def _most_local(self, named: Iterator[Place]) -> Whereabouts | None:
         found = tuple(named)
@@ -146,6 +153,10 @@ class Gazetteer:
         for name in self._pattern.findall(text):
             if place := self._by_name.get(_folded(name)):
                 yield place
+
+    def _told_of(self, text: str) -> Iterator[Place]:
+        """The places that a text has an adjective of."""
+        return (place for word in words(text) if (place := self._by_adjective.get(_folded(word))))
 
     def _nearly_named(self, text: str) -> Iterator[Place]:
         for found in _WHERE.finditer(text):
@@ -191,6 +202,18 @@ def _forms(name: str) -> tuple[str, ...]:
     """A name, its genitive and what lies around it ("Gnosjötrakten"), in lower case."""
     lowered = " ".join(words(name))
     return (lowered, lowered if lowered.endswith("s") else lowered + "s", lowered + "trakten")
+
+
+def _adjectives(name: str) -> tuple[str, ...]:
+    """What is of a place whose name is one word that ends in "-land".
+
+    >>> _adjectives("Gotland"), _adjectives("Växjö")
+    (('gotländsk', 'gotländska', 'gotländskt'), ())
+    """
+    stem, ends, _ = name.lower().rpartition("land")
+    if not ends or " " in name or not name.lower().endswith("land"):
+        return ()
+    return tuple(f"{stem}ländsk{ending}" for ending in ("", "a", "t"))
 
 
 def _folded(name: str) -> str:

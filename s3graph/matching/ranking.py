@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,10 @@ from s3graph.matching.caution import caution, owners_first
 from s3graph.matching.concepts import SURE
 from s3graph.matching.families import alike, spread
 from s3graph.matching.features import FEATURES, NEARNESS, weights
-from s3graph.matching.hierarchy import ADJACENT, of_any_trade
+from s3graph.matching.hierarchy import STEP, of_any_trade
+from s3graph.matching.leading import who_has_it_first
 from s3graph.matching.meeting import Meeting
+from s3graph.matching.of_trade import of_another_trade
 from s3graph.matching.places import Nearness
 from s3graph.matching.reason import Reason
 from s3graph.matching.scope import SOMEBODY, probability
@@ -102,7 +105,7 @@ def matches(meeting: Meeting, scores: Scores, limit: int) -> Matches:
     """
     if not somebodys(meeting):
         return Matches(())
-    return Matches(shown(named(meeting, scores, limit)))
+    return Matches(shown(named(meeting, scores, limit), led=partial(who_has_it_first, meeting)))
 
 
 def named(meeting: Meeting, scores: Scores, limit: int) -> tuple[Match, ...]:
@@ -114,11 +117,11 @@ def named(meeting: Meeting, scores: Scores, limit: int) -> tuple[Match, ...]:
     families = alike(meeting, kept[: max(limit, SEEN)])
     first = owners_first(meeting, spread(meeting, families)[:limit])
     found = [(row, _match(meeting, scores, row, families[row], leads=row == first[0])) for row in first]
-    others = {place for place, pair in enumerate(found) if place >= LEADING and _of_another_trade(meeting, *pair)}
+    others = {place for place, pair in enumerate(found) if place >= LEADING and _without_its_trade(meeting, *pair)}
     return tuple(one for place, (_, one) in enumerate(found) if place not in others)
 
 
-def _of_another_trade(meeting: Meeting, row: int, match: Match) -> bool:
+def _without_its_trade(meeting: Meeting, row: int, match: Match) -> bool:
     """Whether an actor fits for what companies of any trade may ask alone, though something of a trade is surely asked
     that another has: training by a foundry to a joiner. Not who hardly fits, and is named for what it has.
 
@@ -127,14 +130,18 @@ def _of_another_trade(meeting: Meeting, row: int, match: Match) -> bool:
     if match.band is Band.WEAK or _for_any_trade(match.reasons):
         return False
     asked = (meeting.links.sure >= SURE).any(axis=0)
-    anybodys, has = of_any_trade(meeting.index.competences), meeting.index.reach[row] >= ADJACENT
+    anybodys, has = of_any_trade(meeting.index.competences), meeting.index.reach[row] >= STEP
     special = asked & meeting.held & ~anybodys
     return bool(special.any() and not has[special].any() and has[asked & anybodys].any())
 
 
-def shown(found: Sequence[Match], fewest: int = FEWEST) -> tuple[Match, ...]:
-    """What is shown of those named: ``telling`` ones, in ``falling`` bands, each with something of its own."""
-    return tuple(_with_its_own(match) for match in falling(telling(found, fewest)))
+def shown(
+    found: Sequence[Match], fewest: int = FEWEST, led: Callable[[Sequence[Match]], Sequence[Match]] = tuple
+) -> tuple[Match, ...]:
+    """What is shown of those named: ``telling`` ones, ``led`` by whom that says, in ``falling`` bands, each with
+    something of its own.
+    """
+    return tuple(_with_its_own(match) for match in falling(led(telling(found, fewest))))
 
 
 def telling(found: Sequence[Match], fewest: int = FEWEST) -> tuple[Match, ...]:
@@ -198,9 +205,11 @@ def _is_near(reasons: Sequence[Reason]) -> bool:
 
 
 def fitting(meeting: Meeting, scores: Scores) -> list[int]:
-    """The actors that fit at all, best first."""
+    """The actors that fit at all, best first; none of another trade."""
     able = (scores.fit >= WEAK).tolist()
-    return [row for row in scores.order(meeting.index.turns) if able[row]]
+    rows = [row for row in scores.order(meeting.index.turns) if able[row]]
+    others = of_another_trade(meeting, rows)
+    return [row for row in rows if row not in others]
 
 
 def somebodys(meeting: Meeting) -> bool:
@@ -246,7 +255,7 @@ def _wanting(meeting: Meeting, row: int) -> bool:
     """Whether an actor states nothing near what may be asked, where something is very surely asked that another has."""
     sure = meeting.backed[meeting.asking].max(axis=0, initial=0)
     had = (sure >= VERY_SURE) & meeting.held
-    return bool(had.any() and meeting.index.reach[row, sure >= LIKE].max() < ADJACENT)
+    return bool(had.any() and meeting.index.reach[row, sure >= LIKE].max() < STEP)
 
 
 def _for_others(meeting: Meeting, row: int) -> bool:

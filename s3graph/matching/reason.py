@@ -20,7 +20,8 @@ class Reason:
     ``freshness``. ``met`` is what the actor has, where or what it is; its name where its whole record is meant.
     ``evidence``: the nearest or newest statements where there are many, none where it is told that nothing is known.
     ``slight``: it says what is not had or not sure, and is told only to who asks for all reasons. ``aside``: what is
-    had lies beside what is wanted; that alone names nobody who hardly fits.
+    had lies beside what is wanted; that alone names nobody who hardly fits. ``about``: IRI of the competence that the
+    need is told to be about.
     """
 
     feature: str
@@ -31,6 +32,7 @@ class Reason:
     met: Text = _NOTHING
     slight: bool = False
     aside: bool = False
+    about: str = ""
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -151,11 +151,11 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
     if not meeting.wished[part]:
         is_about = phrases.TOLD if meeting.asking[part] else phrases.TELLS
     near = 1.0 if held == asked else float(index.nearness[held, asked])
-    topic = index.catalogue.topics[facet.topic]
+    topic, nobodys = index.catalogue.topics[facet.topic], bool(index.tables.furthest[asked] < EXACT)
     if topic.kind is Kind.INITIATIVE:
         has = phrases.worked(actor, own, near, phrases.initiative(topic, ended(meeting, facet.topic)))
     else:
-        has = phrases.has(actor, own, near)
+        has = phrases.has(actor, own, near, nobodys=nobodys)
     text = Text(
         sv=f"{is_about.sv} {wanted.label.sv}{through.sv}{has.sv}.",
         en=f"{is_about.en} {wanted.label.en}{through.en}{has.en}.",
@@ -163,8 +163,9 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
     evidence = (*meeting.lifted.mapping(index, part, asked), *facet.statements)
     aside, said = near < 1 or not meeting.wished[part], meeting.need.parts[part].text
     sure = meeting.backed[part, asked] >= (LIKE if aside else SURE)
-    slight = not (sure and near >= ADJACENT and whole_of(meeting, held, asked) and of_its_subject(meeting, facet.topic))
-    return Reason("competence", contribution, text, evidence, said, own.label, slight, aside)
+    enough = near >= ADJACENT and (nobodys or whole_of(meeting, held, asked))
+    slight = not (sure and enough and of_its_subject(meeting, facet.topic))
+    return Reason("competence", contribution, text, evidence, said, own.label, slight, aside, wanted.iri)
 
 
 def _unquoted(meeting: Meeting, row: int, shares: Floats) -> int:

@@ -33,6 +33,11 @@ _UNCOVERED = Text(
     sv="Ingen här svarar säkert mot den här delen: ”{text}”", en="Nobody here surely meets this part: “{text}”"
 )
 _BESIDE = Text(sv="För den här delen, fråga {actor}: ”{text}”", en="For this part, ask {actor}: “{text}”")
+_UNHELD = Text(
+    sv="”{part}” gäller {label}, som ingen aktör här har uppgett.",
+    en="“{part}” is about {label}, which no actor here has stated.",
+)
+_COMES_NEAREST = Text(sv=" Närmast: {nearest}.", en=" Nearest: {nearest}.")
 _ELSEWHERE = Text(sv="I andra län: {actors}", en="In other counties: {actors}")
 _WISH = Text(sv="För: ”{wish}”", en="For: “{wish}”")
 _HOMEPAGE = Text(sv="Webbplats: {address}", en="Website: {address}")
@@ -63,15 +68,27 @@ def _lines(answer: Mapping[str, Any], language: Language) -> Iterator[str]:
     if near:
         labels = ", ".join(near)
         yield from _wrapped(_NEAREST.in_language(language).format(labels=labels), "")
+    for one in answer["unheld"]:
+        yield ""
+        yield from _wrapped(_unheld(one, language), "")
     for part in answer["need"]["parts"]:
         if part["beside"]:
             yield ""
             said = {"text": part["text"], "actor": part["beside"]["label"]}
             yield from _wrapped(_BESIDE.in_language(language).format(**said), "")
-    for text in answer["uncovered"]:
+    said = [one["part"] for one in answer["unheld"]]
+    for text in (part for part in answer["uncovered"] if part not in said):
         yield ""
         yield from _wrapped(_UNCOVERED.in_language(language).format(text=text), "")
     yield from _beside(answer, language)
+
+
+def _unheld(one: Mapping[str, Any], language: Language) -> str:
+    """What no actor states, and who comes nearest with what."""
+    part = textwrap.shorten(one["part"], WISH, placeholder=" …")
+    said = _UNHELD.in_language(language).format(part=part, label=one["label"])
+    near = ", ".join(f"{holder['actor']['label']} ({holder['competence']})" for holder in one["nearest"])
+    return said + (_COMES_NEAREST.in_language(language).format(nearest=near) if near else "")
 
 
 def _beside(answer: Mapping[str, Any], language: Language) -> Iterator[str]:

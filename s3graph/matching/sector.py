@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.catalogue import Facet, Kind, Topic
+from s3graph.matching.branch import sector_areas, sector_columns
+from s3graph.matching.catalogue import Facet, Kind
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.reason import Reason
 from s3graph.matching.reasons import holding
@@ -31,19 +32,6 @@ def sector(meeting: Meeting) -> Floats:
     names, shares = index.area_shares
     by_area = IN_AREA * shares[:, [place for place, name in enumerate(names) if name in areas]]
     return np.asarray(np.concatenate([index.reach[:, columns], by_area], axis=1).max(axis=1, initial=0), np.float32)
-
-
-def sector_columns(meeting: Meeting) -> NDArray[np.int64]:
-    """Columns of the competences that the scheme relates to the asker's SNI code, the code's group, or a part of it."""
-    found = [column for column, own in enumerate(meeting.index.competences) if _belongs(own, meeting)]
-    return np.array(found, dtype=np.int64)
-
-
-def sector_areas(meeting: Meeting) -> frozenset[str]:
-    """Slugs of the thematic areas that are related, themselves or by their topics, to the asker's SNI code."""
-    topics = meeting.index.catalogue.topics
-    areas = (topics[place] for place in meeting.index.tables.of_kind(Kind.AREA).tolist())
-    return frozenset(area.areas[0] for area in areas if _belongs(area, meeting))
 
 
 def sector_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
@@ -77,13 +65,3 @@ def _area_facet(meeting: Meeting, row: int) -> Facet | None:
     stated = np.flatnonzero(index.tables.kinds[own] == KINDS.index(Kind.AREA)).tolist()
     facets = index.catalogue.actors[row].facets
     return next((facets[place] for place in stated if index.catalogue.topics[own[place]].areas[0] in areas), None)
-
-
-def _belongs(topic: Topic, meeting: Meeting) -> bool:
-    """Codes are of one branch where one begins with the other: 16.2 is a part of 16, and 16.231 of both."""
-    code = (meeting.request.sni or "").replace(".", "")
-    return bool(code) and any(_same_branch(code, other.replace(".", "")) for other in topic.sni)
-
-
-def _same_branch(code: str, other: str) -> bool:
-    return other.isdigit() and (code.startswith(other) or other.startswith(code))

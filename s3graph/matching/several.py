@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise, zip_longest
 
 import numpy as np
@@ -15,24 +16,19 @@ from s3graph.matching.answer import Match, Matches
 from s3graph.matching.beside import SURELY
 from s3graph.matching.concepts import SURE
 from s3graph.matching.directions import SPECIAL
-from s3graph.matching.frames import counted_on, in_so_many_words, says_how_many, wants
+from s3graph.matching.frames import counted_on, outright, says_how_many, wants
 from s3graph.matching.hierarchy import OF_ANY_TRADE
 from s3graph.matching.infinitives import goes_on
+from s3graph.matching.leading import who_has_it_first
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import Need, Part
 from s3graph.matching.ranking import LEADING, LIKE, has_its_own, named, score, shown, somebodys
-from s3graph.matching.turns import adds, begins_another
+from s3graph.matching.turns import adds, begins_another, refers_back
 
 _JOINS = re.compile(r"[\s,]+(?:och|samt|men|så|and|but|so)$", re.IGNORECASE)
 """What joined the next wish to this one."""
 _LED = re.compile(r"\b(?:och|men|sen|sedan|så|nu|and|but|then|so)\s+$", re.IGNORECASE)
 """What leads into a sentence."""
-_REFERS_BACK = re.compile(
-    r"\b(?:(?<!finns )(?<!är )det|den|dem|dom|detta|dessa|n[åa](?:got|t)\s+som"
-    r"|it|this|that|them|these|those|something)\b",
-    re.IGNORECASE,
-)
-"""What is about the same: "Hur lägger man upp det så att det blir rättvist?", "få till något som håller hela året"."""
 
 
 def apart(need: Need) -> tuple[tuple[int, ...], ...]:
@@ -107,8 +103,8 @@ def strangers(meeting: Meeting) -> tuple[tuple[int, ...], ...]:
     last: int | None = None
     for place, part in enumerate(meeting.need.parts):
         about = int(sure[place].argmax())
-        said = in_so_many_words(part.text) or "?" in part.text or goes_on(part.text)
-        said = said and not _REFERS_BACK.search(part.text)
+        said = outright(part.text) or goes_on(part.text)
+        said = said and not refers_back(part.text)
         special = len(meeting.index.competences[about].areas) < OF_ANY_TRADE
         if said and special and meeting.wished[place] and sure[place, about] >= SURELY:
             if last is not None and _nothing_to_do(meeting, about, last):
@@ -185,7 +181,7 @@ def of_each(meetings: Sequence[Meeting], limit: int) -> Matches:
     that another was named for in its stead; named for another wish too where it stands first there and it is told what
     it has for it. Scores are only to be compared within a wish.
     """
-    lists = [shown(named(each, score(each), limit), LEADING) for each in meetings]
+    lists = [shown(named(each, score(each), limit), LEADING, partial(who_has_it_first, each)) for each in meetings]
     foremost = [{one.actor.iri for one in found[:LEADING] if has_its_own(one.reasons)} for found in lists]
     kept: dict[str, Match] = {}
     seen: set[str] = set()

@@ -54,7 +54,7 @@ _READ = frozenset((
     CV.thematicArea, DCT.description, DCT.subject, DCT.spatial, DCT.isPartOf, DCT.source, GEO.sfTouches,
     ORG.classification,
     S3.seat, S3.serves, S3.hasCompetence, S3.providedBy, S3.owner, S3.participant, S3.party, S3.speaksFor, S3.confirms,
-    S3.basis, S3.requiresCompetence, S3.generalAdvice, S3.usedFromAfar, PROV.generatedAtTime,
+    S3.basis, S3.requiresCompetence, S3.generalAdvice, S3.usedFromAfar, S3.ofOneTrade, PROV.generatedAtTime,
     EURIO.startDate, EURIO.endDate, FOAF.page, FOAF.homepage,
 ))  # fmt: skip
 

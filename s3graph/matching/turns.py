@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from s3graph.matching.infinitives import joined_wishes
-from s3graph.matching.trades import subject_end
+from s3graph.matching.trades import PREPOSITIONS, subject_end
 from s3graph.matching.words import words
 
 _MARKS = " ,-*•–\t"
@@ -27,8 +27,10 @@ _TURN = re.compile(
     rf"|\s+(?=dessutom\s+(?:{_DOES_SV})\s)"
     r"|\s+(?=[åo]\s+(?:vi\s|jag\s|hur\s|kanske\s|också\s|även\s))"
     r"|\s+(?=och\s+(?:vi\s|jag\s|vill\s|behöver\s|söker\s|undrar\s|vet\s|skulle\s|att\s|hur\s|kanske\s|också\s|även\s|få\s|hitta\s))"
+    r"|\s+(?=(?:och|samt)\s+dessutom\s)|\s+(?=and\s+(?:besides|moreover|in\s+addition)\s)"
+    r"|\s+(?=(?:och|and)\s+(?:det|it)\s+(?:är|blir|känns|is|has\s+become|feels)\s+(?:[\w-]+\s+)?(?:hopplöst|svårt|omöjligt|hopeless|hard|difficult|impossible)\s)"
     r"|\s+(?=(?:but|besides|because|as well as)\s)"
-    r"|\s+(?=and\s+(?:we\s|i\s|want\s|need\s|would\s|look\s|how\s|maybe\s|perhaps\s|also\s|to\s|get\s|find\s|don't\s))",
+    r"|\s+(?=and\s+(?:we\s|i\s|want\s|need\s|would\s|wonder\s|look\s|how\s|maybe\s|perhaps\s|also\s|to\s|get\s|find\s|don't\s))",
     re.IGNORECASE,
 )
 _WHO = r"(?!(?:vad|det|som|att|för|när|om|med|what|what's|it|that|which|who|to|for|when|if|with|less)\b)[\w'’-]+\s+"
@@ -58,8 +60,13 @@ _SAID = re.compile(
     rf"\b(?:vi|jag|han|hon|den|det|de|dem|man|we|i|i've|we've|he|she|it|they|them|one|{_DOES_SV}|{_DOES_EN}|{_DID})\b",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"\b(?:min|mina|mitt|vår|våra|my|our)\s+[\w-]+\s+(?:och|and)\s+(?:jag|vi|i|we)\b", re.IGNORECASE)
-"""Who are one subject: "min man och jag"."""
+_TOGETHER = re.compile(
+    rf"\b(?:min|mina|mitt|vår|våra|en|ett|två|my|our|an?|two|some)\s+[\w-]+(?:\s+(?:{PREPOSITIONS})\s+(?:[\w-]+\s+){{0,2}}?[\w-]+)?"
+    r"\s+(?:och|and)\s+(?:jag|i)\b"
+    r"|\b(?:min|mina|mitt|vår|våra|my|our)\s+[\w-]+\s+(?:och|and)\s+(?:vi|we)\b",
+    re.IGNORECASE,
+)
+"""Who are one subject: "min man och jag", "a friend from Linnaeus University and I"."""
 
 
 _JOINED = r"(?:(?:och|men|sen|så|nu|and|but|then|so)\s+)?"
@@ -94,6 +101,14 @@ _REFUSES = re.compile(
 """What says what is not wanted, and no more."""
 
 
+_REFERS_BACK = re.compile(
+    r"\b(?:(?<!finns )(?<!är )det|den|dem|dom|detta|dessa|n[åa](?:got|t)\s+som"
+    r"|it|this|that|them|these|those|something)\b",
+    re.IGNORECASE,
+)
+"""What is about the same: "Hur lägger man upp det så att det blir rättvist?", "få till något som håller hela året"."""
+
+
 def refuses(clause: str) -> bool:
     """Whether a clause says what the company does not want, and no more.
 
@@ -115,6 +130,15 @@ def begins_another(clause: str) -> bool:
     (True, False)
     """
     return _ANOTHER.match(clause) is not None
+
+
+def refers_back(clause: str) -> bool:
+    """Whether a clause is about what was said before it.
+
+    >>> refers_back("vi har ingen aning om hur man räknar ut det"), refers_back("Vi vill sälja i Tyskland")
+    (True, False)
+    """
+    return _REFERS_BACK.search(clause) is not None
 
 
 def only_names(clause: str) -> bool:

@@ -12,7 +12,9 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from api.asked import CANDIDATES, Asked
+from s3graph.matching.answer import ActorCard, Holder, Unheld
 from s3graph.matching.matcher import MOST_MATCHES
+from s3graph.model import Text
 from tests.api.service import NEED, Service
 from tests.api.test_pages import Page, check
 
@@ -140,6 +142,28 @@ def test_the_answer_as_text(client: TestClient, path: str) -> None:
 def test_the_text_says_whose_an_initiative_is(client: TestClient) -> None:
     said = client.post("/answer.txt", data={"text": "Vi vill göra ost av mjölken på gården"}, headers=SV).text
     assert "Osten i butik. Pågår till 2027-06. Huvudman: Beta Matkluster. https" in said
+
+
+def test_what_no_actor_states_and_whom_to_ask_for_a_part_are_told_and_passed_on(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = ActorCard("https://w3id.org/s3graph/id/actor/beta", Text("Beta", "Beta"), None, (), ())
+    near = (Holder(card, Text("ostlagring", "cheese storage"), ()),)
+    said = Unheld("https://w3id.org/s3graph/id/competence/ost", Text("ost", "cheese"), NEED, near)
+    monkeypatch.setattr("s3graph.matching.matcher.unheld", lambda *_: (said,))
+    monkeypatch.setattr("s3graph.matching.matcher.beside", lambda *_: {0: card})
+    monkeypatch.setattr("s3graph.matching.matcher._unmet", lambda *_: (NEED, "raketer"))
+    page = html.unescape(client.post("/answer", data={"text": NEED}, headers=SV).text)
+    check(page, "sv")
+    shown = " ".join(re.sub("<[^>]*>", "", page[page.index('id="unheld"') :]).split())
+    assert f"{NEED} gäller ost. Närmast kommer Beta (ostlagring)." in shown
+    assert f'<li><q lang="sv">{NEED}</q></li>' not in page
+    assert '<li><q lang="sv">raketer</q></li>' in page
+    text = client.post("/answer.txt", data={"text": NEED}, headers=SV).text
+    assert f"- {NEED} gäller ost. Närmast kommer Beta (ostlagring)." in text
+    assert re.search(r"För de andra delarna av behovet\n   - .+ – Beta\n", text)
+    assert f"- {NEED}\n" not in text
+    assert "- raketer\n" in text
 
 
 def test_the_text_of_a_posted_need_is_plain(client: TestClient) -> None:

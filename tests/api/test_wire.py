@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from api.wire import AnswerWire, NeedBody
 from tests.api.service import NEED, Service
 
 
-def test_an_answer_is_as_described_to_the_last_field(service: Service) -> None:
+def test_an_answer_is_as_described_to_the_last_field(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("SURELY", 0.0), ("EXACT", 1.1), ("FIRST", 0)):
+        monkeypatch.setattr(f"s3graph.matching.unheld.{name}", value)
     needs = (
         NEED,
         "Vi vill göra ost av mjölken på gården. Vi vill köpa en robot. Dessutom blockkedjor.",
@@ -18,7 +22,7 @@ def test_an_answer_is_as_described_to_the_last_field(service: Service) -> None:
     answers = [service.client.post("/api/v1/matches", json={"text": need}).json() for need in needs]
     for answer in answers:
         assert AnswerWire.model_validate(answer).model_dump(mode="json") == answer
-    for part in ("matches", "teams", "initiatives", "uncovered", "nearest"):
+    for part in ("matches", "teams", "initiatives", "uncovered", "unheld", "nearest"):
         assert any(answer[part] for answer in answers), f"no answer here has {part}"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from s3graph.matching.beside import _comes, alone, beside
+from s3graph.matching.beside import alone, beside, comes
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.initiatives import coming
@@ -55,6 +55,16 @@ def test_a_clause_that_only_names_the_trade_names_nobody(met: Met, monkeypatch: 
     assert set(beside(meeting, [1])) == {1}
 
 
+@pytest.mark.parametrize(
+    ("text", "named"), [("Vi vill sälja ost, låna till en lift.", True), ("Vi vill sälja ost, taket läcker in.", False)]
+)
+def test_a_wish_that_goes_on_names_its_actor(met: Met, text: str, named: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("s3graph.matching.beside._other", lambda *_: 0)
+    meeting = met(NeedRequest(text))
+    assert len(meeting.need.parts) == 2
+    assert (1 in beside(meeting, [1])) is named
+
+
 def test_an_unsure_part_and_a_need_of_one_part_name_nobody(met: Met) -> None:
     unsure = met(NeedRequest("Vi vill göra ost av mjölken. Det regnar ofta på sommaren."))
     assert not beside(unsure, fitting(unsure, score(unsure)))
@@ -99,7 +109,7 @@ def test_who_works_in_other_areas_than_the_need_lies_in_is_not_named(met: Met, m
 
 
 @pytest.mark.parametrize(
-    ("nearness", "from_afar", "comes"),
+    ("nearness", "from_afar", "may"),
     [
         (Nearness.SAME_REGION, False, True),
         (Nearness.NEIGHBOUR_REGION, True, True),
@@ -108,9 +118,9 @@ def test_who_works_in_other_areas_than_the_need_lies_in_is_not_named(met: Met, m
         (Nearness.PROGRAMME_AREA, True, False),
     ],
 )
-def test_who_may_be_called_from_afar(met: Met, nearness: Nearness, from_afar: bool, comes: bool) -> None:
+def test_who_may_be_called_from_afar(met: Met, nearness: Nearness, from_afar: bool, may: bool) -> None:
     actor = replace(met(NeedRequest("ost")).index.catalogue.actors[0], from_afar=from_afar)
-    assert _comes(nearness, actor) is comes
+    assert comes(nearness, actor) is may
 
 
 def test_a_part_alone_is_met_as_if_it_were_all(met: Met) -> None:

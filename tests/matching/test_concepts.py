@@ -99,21 +99,24 @@ def test_what_nothing_else_of_the_need_speaks_for_is_doubted(
     sure[0, 30], sure[1, other[0]] = 0.8, other[1]
     setting = -np.arange(40, dtype=np.float32)
     setting[30] = 1 if fore else -FORE + 0.5
-    found = backed(sure, NEAR, setting)
+    spared = np.zeros(sure.shape, np.bool_)
+    found = backed(sure, NEAR, setting, spared)
     assert found[0, 30] == pytest.approx(ALONE * 0.8 if doubted else 0.8)
     assert found[1, other[0]] <= sure[1, other[0]]
+    spared[0, 30] = True
+    assert backed(sure, NEAR, setting, spared)[0, 30] == sure[0, 30]
 
 
 def test_the_last_of_what_is_foremost_is_not_doubted() -> None:
     sure = np.zeros((2, 40), np.float32)
     sure[0] = 0.8
-    found = backed(sure, np.eye(40, dtype=np.float32), -np.arange(40, dtype=np.float32))[0]
+    found = backed(sure, np.eye(40, dtype=np.float32), -np.arange(40, dtype=np.float32), sure > 1)[0]
     assert [found[FORE - 1], found[FORE]] == pytest.approx([0.8, ALONE * 0.8])
 
 
 def test_a_need_of_one_part_is_its_own_setting() -> None:
     sure = np.full((1, 40), 0.4, np.float32)
-    assert np.array_equal(backed(sure, NEAR, np.zeros(40, np.float32)), sure)
+    assert np.array_equal(backed(sure, NEAR, np.zeros(40, np.float32), sure > 1), sure)
 
 
 def test_the_setting_chooses_among_concepts_and_leaves_the_confidence_alone() -> None:

@@ -93,6 +93,11 @@ def test_what_is_asked_before_is_what_counts() -> None:
         ("så att vi slipper gissa", ""),
         ("so that we can stop guessing?", ""),
         ("so that we can stop burning it", "so that we can stop burning it"),
+        ("I realise we ought to keep up.", ""),
+        ("och jag fattar att vi borde hänga med", ""),
+        ("vi måste göra något", ""),
+        ("vi måste göra något åt ventilationen", "vi måste göra något åt ventilationen"),
+        ("we must get started with exports", "we must get started with exports"),
     ],
 )
 def test_that_one_is_new_to_it_is_no_matter(clause: str, left: str) -> None:

@@ -4,7 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from s3graph.matching.initiatives import fitting, least_fit, status_of
+import numpy as np
+import pytest
+
+from s3graph.matching.initiatives import (
+    ASKED,
+    LEAST_FIT,
+    LEAST_FIT_ASKED,
+    LEAST_FIT_OPEN,
+    fitting,
+    least_fit,
+    status_of,
+)
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
 from s3graph.model import Status
@@ -40,6 +51,27 @@ def test_one_to_join_may_be_a_little_further_off(met: Meet) -> None:
     meeting = met(NEED)
     status = {status_of(one, meeting.today): least_fit(meeting, one) for one in meeting.index.catalogue.initiatives}
     assert status[Status.OPEN] == status[Status.PLANNED] < status[Status.ENDED]
+
+
+@pytest.mark.parametrize(
+    ("sure", "about", "further"),
+    [(ASKED, "ost", True), (ASKED, "forpackning", True), (ASKED - 0.01, "ost", False), (1.0, "automation", False)],
+)
+def test_one_to_join_about_what_is_surely_wanted_or_adjacent_may_be_further_off(
+    met: Meet, sure: float, about: str, further: bool
+) -> None:
+    meeting = met(NEED)
+    backed = np.zeros((1, len(meeting.index.concepts)), np.float32)
+    backed[0, meeting.index.column_of[about]] = sure
+    vars(meeting)["backed"] = backed
+    least = {status_of(one, meeting.today): least_fit(meeting, one) for one in meeting.index.catalogue.initiatives}
+    assert least[Status.OPEN] == least[Status.PLANNED] == (LEAST_FIT_ASKED if further else LEAST_FIT_OPEN)
+    assert least[Status.ENDED] == LEAST_FIT
+
+
+def test_one_of_another_area_is_left_out(met: Meet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("s3graph.matching.initiatives.of_its_areas", lambda *_: False)
+    assert fitting(met(NEED)) == ()
 
 
 def test_what_does_not_fit_is_not_shown(met: Meet) -> None:

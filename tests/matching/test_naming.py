@@ -187,19 +187,19 @@ def test_who_has_only_what_any_trade_may_ask_is_of_another(
         held=np.ones(len(competences), np.bool_),
         index=SimpleNamespace(competences=competences, reach=reach),
     )
-    assert ranking._of_another_trade(stub, 0, match("a", band, *reasons)) is dropped
+    assert ranking._without_its_trade(stub, 0, match("a", band, *reasons)) is dropped
     stub.held = np.zeros(len(competences), np.bool_)
-    assert not ranking._of_another_trade(stub, 0, match("a", band, *reasons))
+    assert not ranking._without_its_trade(stub, 0, match("a", band, *reasons))
     stub.held, sure[0, index.column_of["ost"]] = ~stub.held, 0
-    assert not ranking._of_another_trade(stub, 0, match("a", band, *reasons))
+    assert not ranking._without_its_trade(stub, 0, match("a", band, *reasons))
 
 
-def test_who_is_of_another_trade_is_left_out_behind_the_leading(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_is_without_its_trade_is_left_out_behind_the_leading(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
     meeting = met(NeedRequest(WISH))
     scores = score(meeting)
     everybody = replace(scores, fit=np.ones_like(scores.fit), standing=np.ones_like(scores.fit))
     before = ranking.named(meeting, everybody, 5)
-    monkeypatch.setattr(ranking, "_of_another_trade", lambda *_: True)
+    monkeypatch.setattr(ranking, "_without_its_trade", lambda *_: True)
     assert ranking.named(meeting, everybody, 5) == before[: ranking.LEADING] != before
 
 

@@ -261,6 +261,9 @@ def test_who_somebody_is_does_not_ask(language: Language, text: str, asked: list
         (Language.EN, "I do not really know where to begin and want to export", " and want to export"),
         (Language.SV, "Vi vill växa men vet inte riktigt var vi ska börja.", "Vi vill växa "),
         (Language.SV, "Vi vill börja exportera", "Vi vill börja exportera"),
+        (Language.SV, "Vi vill prova innan vi köper.", "Vi vill prova innan vi köper."),
+        (Language.SV, "Vi vill prova en svetsrobot innan vi köper en.", "Vi vill prova en svetsrobot."),
+        (Language.EN, "We want to try before we buy.", "We want to try before we buy."),
     ],
 )
 def test_not_to_know_where_to_begin_is_no_matter(language: Language, text: str, matter: str) -> None:

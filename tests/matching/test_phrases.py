@@ -30,6 +30,13 @@ def test_exact_adjacent_and_further_off_are_told_apart(nearness: float, sentence
     assert has(COMPANY, CHEESE, nearness).sv == sentence
 
 
+@pytest.mark.parametrize(("nearness", "said"), [(0.5, True), (1.0, False), (0.25, False)])
+def test_of_what_nobody_has_it_is_said_that_nobody_has_it(nearness: float, said: bool) -> None:
+    sentence = ", som ingen här har uppgett; Beta har den närliggande kompetensen osttillverkning"
+    assert (has(COMPANY, CHEESE, nearness, nobodys=True).sv == sentence) is said
+    assert ("nobody here states" in has(COMPANY, CHEESE, nearness, nobodys=True).en) is said
+
+
 @pytest.mark.parametrize(
     ("nearness", "sentence"),
     [

@@ -68,6 +68,8 @@ def test_no_place_no_whereabouts(gazetteer: Gazetteer) -> None:
         ("sågverk i Västra Torsås", "0764"),
         ("Vi pressgjuter i Gnosjötrakten", "0617"),
         ("snickeri i vaxjotrakten", "0780"),
+        ("En kund styckar gotländskt lamm", "0980"),
+        ("Vi i Växjö säljer gotländskt lamm", "0780"),
     ],
 )
 def test_a_village_stands_for_its_municipality(shipped: Gazetteer, text: str, municipality: str) -> None:
@@ -75,6 +77,14 @@ def test_a_village_stands_for_its_municipality(shipped: Gazetteer, text: str, mu
     assert found is not None
     assert found.municipality is not None
     assert found.municipality.slug == municipality
+
+
+@pytest.mark.parametrize(
+    ("text", "county"), [("Öländska bruna bönor till skolor", "SE213"), ("holländska ostar", None)]
+)
+def test_what_is_of_a_place_tells_where_nothing_else_does(shipped: Gazetteer, text: str, county: str | None) -> None:
+    found = shipped.whereabouts(NeedRequest(text), text)
+    assert (found.region.slug if found else None) == county
 
 
 def test_every_name_of_a_municipality_leads_to_it_alone(shipped: Gazetteer) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 from pyoxigraph import NamedNode
 
+from s3graph.matching.branch import sector_areas
 from s3graph.matching.index import Index
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
-from s3graph.matching.sector import IN_AREA, sector, sector_areas, sector_reason
+from s3graph.matching.sector import IN_AREA, sector, sector_reason
 from s3graph.vocabulary import CV, S3
 
 Meet = Callable[[NeedRequest], Meeting]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from s3graph.matching.frames import without_orders
 from s3graph.matching.matcher import Matcher
 from s3graph.matching.need import NeedRequest, read_need, split_parts
+from s3graph.matching.prompts import without_orders
 from s3graph.matching.turns import clauses
 from s3graph.model import Language
 from tests.matching.conftest import TODAY
@@ -41,10 +41,41 @@ def texts(said: str, language: Language = Language.SV) -> list[str]:
             Language.EN,
             ["The cheese sells well enough at the market", "the bank in town says no to everything."],
         ),
+        (
+            "I want to have it tested and wonder whether I should apply for a patent first.",
+            Language.EN,
+            ["I want to have it tested", "wonder whether I should apply for a patent first."],
+        ),
+        (
+            "Jag vill få den provad och undrar om jag ska söka patent först.",
+            Language.SV,
+            ["Jag vill få den provad", "undrar om jag ska söka patent först."],
+        ),
+        (
+            "Dieseln äter upp marginalen och det är hopplöst att få tag på unga förare.",
+            Language.SV,
+            ["Dieseln äter upp marginalen", "det är hopplöst att få tag på unga förare."],
+        ),
+        (
+            "The diesel eats up our margin and it is hopeless to get hold of young operators.",
+            Language.EN,
+            ["The diesel eats up our margin", "it is hopeless to get hold of young operators."],
+        ),
+        (
+            "Kunden vill ha återvunnen plast i delarna och dessutom siffror på klimatavtrycket.",
+            Language.SV,
+            ["Kunden vill ha återvunnen plast i delarna", "dessutom siffror på klimatavtrycket."],
+        ),
     ],
 )
 def test_where_somebody_else_does_something_a_part_begins(said: str, language: Language, parts: list[str]) -> None:
     assert texts(said, language)[-2:] == parts
+
+
+def test_what_is_wanted_of_what_was_said_stays_with_it_at_the_end() -> None:
+    """Only what begins a sentence, and would join what follows, stands alone."""
+    assert len(texts("The timber goes crooked. Who knows about that?", Language.EN)) == 1
+    assert len(texts("Vi vill prova ny teknik, och få hjälp att hitta EU-pengar till det.")) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,57 @@
+"""Stretches of a text that say too little to be parts of a need, joined with their neighbours."""
+
+from __future__ import annotations
+
+from s3graph.matching.frames import in_so_many_words, only_tells_how_much, unframed
+from s3graph.matching.personal import unmasked
+from s3graph.matching.turns import begins_another, refers_back
+from s3graph.matching.words import content_words
+from s3graph.model import Language
+
+FEWEST_WORDS = 2
+"""Of its own that a part has."""
+_LONG = 400
+"""Letters from which what says too little is not looked at again: so much of nothing would take seconds to read."""
+_COMPOUND = 10
+"""Letters of a word that is a compound, and says as much as two."""
+
+
+def merged(text: str, spans: list[slice], language: Language) -> list[slice]:
+    """Neighbours of which one says too little by itself, together, with all that stood between them.
+
+    What begins a sentence joins what follows in it, unless something is wanted of what was said before ("I want to have
+    it tested and ..."); so does what ends with a colon. Another thing joins nothing before.
+    """
+    found: list[slice] = []
+    wants_more = False
+    for place, span in enumerate(spans):
+        follows = place + 1 < len(spans) and not _begins(text, spans[place + 1])
+        opens = _begins(text, span) and (follows or text[span].endswith(":"))
+        thin = _thin(text[span], language) and not (opens and _wants_it(text[span], language))
+        if found and (wants_more or (thin and not opens)) and not begins_another(text[span]):
+            found[-1] = slice(found[-1].start, span.stop)
+            short = found[-1].stop - found[-1].start < _LONG
+            wants_more = wants_more and short and _thin(text[found[-1]], language)
+        else:
+            found.append(span)
+            wants_more = thin
+    return found
+
+
+def _thin(piece: str, language: Language) -> bool:
+    """Too little to be a part of its own; a long word is a compound and says as much as two."""
+    own = content_words(unframed(unmasked(piece)), language)
+    if only_tells_how_much(piece):
+        return True
+    return len(own) < FEWEST_WORDS and not any(len(word) >= _COMPOUND for word in own)
+
+
+def _wants_it(piece: str, language: Language) -> bool:
+    """Whether it says in so many words what is wanted of something that was said before."""
+    return in_so_many_words(piece) and refers_back(piece) and bool(content_words(unframed(piece), language))
+
+
+def _begins(text: str, span: slice) -> bool:
+    """Whether a clause begins a sentence."""
+    before = text[: span.start].rstrip(" -*•–\t")
+    return not before or before[-1] in ".!?:;\n"

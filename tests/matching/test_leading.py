@@ -1,0 +1,87 @@
+"""Who has anything near what is wanted most surely comes first."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from s3graph.matching.answer import ActorCard, Band, Match
+from s3graph.matching.hierarchy import STEP
+from s3graph.matching.leading import CERTAIN, FIRST, who_has_it_first
+from s3graph.matching.meeting import EXACT, HELD, Meeting
+from s3graph.matching.need import NeedRequest
+from s3graph.matching.ranking import matches, score
+from tests.matching.conftest import Met
+
+NEED = NeedRequest("Vi är ett åkeri i Växjö. Vi vill göra ost av mjölken.")
+SAME = [0, 1, 2, 3]
+
+
+def asking(
+    met: Met, monkeypatch: pytest.MonkeyPatch, reach: list[float], sure: float = CERTAIN, furthest: float = EXACT
+) -> Meeting:
+    """Cheese is so surely wanted, the actors reach it so far, and one of all so far."""
+    meeting = met(NEED)
+    cheese, columns = meeting.index.column_of["ost"], len(meeting.index.concepts)
+    reached = np.zeros_like(meeting.index.tables.reach)
+    reached[: len(reach), cheese] = reach
+    monkeypatch.setitem(vars(meeting.index.tables), "reach", reached)
+    monkeypatch.setitem(vars(meeting.index.tables), "furthest", np.full(columns, furthest))
+    backed = np.zeros((2, columns), np.float32)
+    backed[0, meeting.index.column_of["automation"]] = 1.0
+    backed[1, cheese] = sure
+    vars(meeting)["backed"] = backed
+    return meeting
+
+
+def named(meeting: Meeting, bands: str = "LLLL") -> tuple[Match, ...]:
+    """The first four actors, of bands by their initials."""
+    by_initial = {"S": Band.STRONG, "L": Band.LIKELY, "W": Band.WEAK}
+    actors = meeting.index.catalogue.actors[:4]
+    return tuple(
+        Match(ActorCard(actor.iri, actor.label, None, (), ()), 1.0, by_initial[band], ())
+        for actor, band in zip(actors, bands, strict=True)
+    )
+
+
+def order(meeting: Meeting, bands: str = "LLLL") -> list[int]:
+    return [meeting.index.catalogue.row_of[one.actor.iri] for one in who_has_it_first(meeting, named(meeting, bands))]
+
+
+@pytest.mark.parametrize(
+    ("reach", "bands", "found"),
+    [
+        ([0, 0, HELD, 1], "SLLL", [2, 0, 1, 3]),
+        ([0, HELD, 1, 1], "LLLL", [1, 0, 2, 3]),
+        ([HELD, 1, 1, 1], "WLLL", SAME),
+        ([0, HELD - 0.01, 0, 1], "LLLL", SAME),
+        ([0, 1, HELD, 1], "LWLL", [2, 0, 1, 3]),
+    ],
+    ids=["the third", "the second", "the first has it", "nobody of the first", "one that hardly fits"],
+)
+def test_the_first_who_has_it_leads(
+    met: Met, monkeypatch: pytest.MonkeyPatch, reach: list[float], bands: str, found: list[int]
+) -> None:
+    assert FIRST == 3
+    assert order(asking(met, monkeypatch, reach), bands) == found
+
+
+@pytest.mark.parametrize(("furthest", "found"), [(EXACT - 0.01, [1, 0, 2, 3]), (EXACT, SAME)])
+def test_of_what_nobody_has_the_adjacent_is_enough(
+    met: Met, monkeypatch: pytest.MonkeyPatch, furthest: float, found: list[int]
+) -> None:
+    assert order(asking(met, monkeypatch, [0, STEP, 0, 0], furthest=furthest)) == found
+
+
+def test_not_for_a_wish_that_is_not_certain(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = asking(met, monkeypatch, [0, 1, 0, 0], CERTAIN - 0.01)
+    assert order(meeting) == SAME
+    assert who_has_it_first(asking(met, monkeypatch, [0, 1, 0, 0]), ()) == ()
+
+
+def test_an_answer_is_led_by_it(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = met(NEED)
+    before = matches(meeting, score(meeting), 5)
+    assert len(before) > 1
+    monkeypatch.setattr("s3graph.matching.ranking.who_has_it_first", lambda _, found: tuple(found)[::-1])
+    assert [one.actor for one in matches(meeting, score(meeting), 5)] == [one.actor for one in before][::-1]

@@ -1,0 +1,132 @@
+"""Who is there for one trade is not named to another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from s3graph.matching.concepts import SURE
+from s3graph.matching.encoder import HashingEncoder
+from s3graph.matching.index import Index, build_index
+from s3graph.matching.meeting import Meeting
+from s3graph.matching.need import NeedRequest
+from s3graph.matching.of_trade import MAIN, MAY, of_another_trade, of_its_areas
+from s3graph.matching.ranking import fitting, score
+from s3graph.matching.services import offered
+from tests.matching.conftest import FIXTURES, MemoryStore, Met
+
+TEXT = "Vi är ett åkeri i Växjö. Vi vill ha en ny lackering och en robot."
+ID = "https://w3id.org/s3graph/id/"
+CENTRE = f"{ID}actor-kind/centre"
+Asked = Sequence[Mapping[str, float]]
+OTHER: Asked = ({}, {"automation": 0.9})
+"""What is told of who asks, then what is asked."""
+
+
+@pytest.fixture(scope="module")
+def bound(encoder: HashingEncoder, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """The small graph, in which Alfa's kind is of one trade: that of wood."""
+    folder = tmp_path_factory.mktemp("trade")
+    said = f"<{CENTRE}> <https://w3id.org/s3graph/ontology#ofOneTrade> true .\n"
+    said += f"<{ID}initiative/open> <http://data.europa.eu/m8g/thematicArea> <{ID}area/livsmedel> .\n"
+    (folder / "more.ttl").write_text(said, "utf-8")
+    build_index(MemoryStore(FIXTURES / "small.ttl", folder / "more.ttl"), encoder, folder / "index")
+    return Index.load(folder / "index")
+
+
+def asking(
+    bound: Index, encoder: HashingEncoder, parts: Asked, lying: Mapping[str, float] | None = None, **said: Any
+) -> Meeting:
+    """The two parts are so surely about these competences, and the need lies in these areas."""
+    meeting = Met(bound, encoder)(NeedRequest(TEXT, **said))
+    assert meeting.asking.tolist() == [False, True]
+    sure = np.zeros((2, len(bound.concepts)), np.float32)
+    for part, about in enumerate(parts):
+        for slug, confidence in about.items():
+            sure[part, bound.column_of[slug]] = confidence
+    vars(meeting).update(links=SimpleNamespace(sure=sure), areas=dict(lying or {"industri": 1.0}))
+    return meeting
+
+
+def strange(meeting: Meeting) -> set[str]:
+    actors = meeting.index.catalogue.actors
+    return {actors[row].label.sv for row in of_another_trade(meeting, range(len(actors)))}
+
+
+def test_only_who_is_of_one_trade_is_of_another(bound: Index, encoder: HashingEncoder, met: Met) -> None:
+    assert [actor.label.sv for actor in bound.catalogue.actors if actor.of_trade] == ["Alfa Träcentrum"]
+    assert strange(asking(bound, encoder, OTHER)) == {"Alfa Träcentrum"}
+    unbound = met(NeedRequest(TEXT))
+    assert not of_another_trade(unbound, range(len(unbound.index.catalogue.actors)))
+
+
+@pytest.mark.parametrize(
+    ("parts", "areas", "belongs"),
+    [
+        (({}, {"automation": 0.9, "ytbehandling": MAY}), {}, True),
+        (({}, {"automation": 0.9, "ytbehandling": MAY - 0.01}), {}, False),
+        (({"ytbehandling": MAY}, {"automation": 0.9}), {}, True),
+        (({}, {"forpackning": 0.9}), {}, False),
+        (OTHER, {"tra-skog": 1 / MAIN}, True),
+        (OTHER, {"tra-skog": 1 / MAIN - 0.01}, False),
+        (({"ost": SURE}, {"ytbehandling": SURE - 0.01}), {"tra-skog": 1.0}, False),
+        (({"ost": SURE}, {"ytbehandling": SURE}), {}, True),
+        (({"ost": SURE - 0.01}, {"ytbehandling": SURE - 0.01}), {}, True),
+        (({"ost": SURE, "trateknik": SURE}, {"automation": 0.9}), {"tra-skog": 1.0}, True),
+    ],
+    ids=[
+        "may be asked",
+        "hardly asked",
+        "may be told",
+        "of no area",
+        "in its area",
+        "hardly in its area",
+        "told to be of another",
+        "told to be of another, and surely asked",
+        "not surely told",
+        "told to be of both",
+    ],
+)
+def test_a_need_is_of_its_trade(
+    bound: Index, encoder: HashingEncoder, parts: Asked, areas: dict[str, float], belongs: bool
+) -> None:
+    assert (not strange(asking(bound, encoder, parts, {"industri": 1.0} | areas))) is belongs
+
+
+@pytest.mark.parametrize("said", [{"areas": ("tra-skog",)}, {"sni": "16.2"}], ids=["area", "industry"])
+def test_what_the_request_says_of_the_trade_counts(bound: Index, encoder: HashingEncoder, said: dict[str, Any]) -> None:
+    assert not strange(asking(bound, encoder, OTHER, **said))
+    assert strange(asking(bound, encoder, OTHER, sni="10.5"))
+
+
+def test_who_is_of_another_trade_is_not_named_and_nor_is_its_service(bound: Index, encoder: HashingEncoder) -> None:
+    own, other = (asking(bound, encoder, ({}, {about: 0.9})) for about in ("ytbehandling", "automation"))
+    for meeting, named in ((own, True), (other, False)):
+        everybody = score(Met(bound, encoder)(NeedRequest(TEXT)))
+        everybody.fit[:] = 1
+        found = [bound.catalogue.actors[row].label.sv for row in fitting(meeting, everybody)]
+        assert ("Alfa Träcentrum" in found) is named
+        assert "Delta Träcentrum Syd" in found
+        vars(meeting)["fits"] = np.ones(len(bound.catalogue.topics), np.float32)
+        assert ("Lackprovning" in [one.label.sv for one in offered(meeting)]) is (named and meeting.place is None)
+
+
+@pytest.mark.parametrize(
+    ("areas", "about", "kept"),
+    [
+        ({"livsmedel": 0.5, "industri": 1.0}, {}, True),
+        ({"livsmedel": 0.49, "industri": 1.0}, {}, False),
+        ({"industri": 1.0}, {"ost": MAY}, True),
+    ],
+)
+def test_an_initiative_is_of_a_main_area_or_about_what_may_be_asked(
+    bound: Index, encoder: HashingEncoder, areas: dict[str, float], about: dict[str, float], kept: bool
+) -> None:
+    meeting = asking(bound, encoder, ({}, {"automation": 0.9} | about), areas)
+    topics = {one.label.en: place for place, one in enumerate(bound.catalogue.topics)}
+    assert of_its_areas(meeting, topics["Cheese in shops"]) is kept
+    assert of_its_areas(meeting, topics["Farm cheese 2028"]), "it says no area"

@@ -1,0 +1,144 @@
+"""What is surely asked for and no actor states is said, with who comes nearest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from s3graph.matching.answer import ActorCard, Answer, Band, Match, Matches
+from s3graph.matching.beside import SURELY
+from s3graph.matching.index import Index
+from s3graph.matching.matcher import Matcher
+from s3graph.matching.meeting import EXACT, Meeting
+from s3graph.matching.need import NeedRequest
+from s3graph.matching.ranking import score
+from s3graph.matching.reason import Reason
+from s3graph.matching.rendering import as_text
+from s3graph.matching.unheld import NEAREST, unheld
+from s3graph.model import Language, Text
+from tests.matching.conftest import TODAY, Met
+
+WISH = "Vi behöver en bättre förpackning."
+TWO = f"{WISH} Vi vill köpa en robot."
+NAME = Text(sv="Alfa", en="Alfa")
+NOBODY = Matches(())
+
+
+def told(about: str, *, slight: bool = False) -> Matches:
+    reason = Reason("competence", 0.1, NAME, slight=slight, about=about)
+    return Matches((Match(ActorCard("a", NAME, None, (), ()), 1.0, Band.LIKELY, (reason,)),))
+
+
+@pytest.fixture
+def without(index: Index, monkeypatch: pytest.MonkeyPatch) -> Index:
+    """The index, as if nobody had packaging; who makes cheese is near."""
+    packaging = index.column_of["forpackning"]
+    reach = index.tables.reach.copy()
+    reach[:, packaging] = np.minimum(reach[:, packaging], 0.5)
+    monkeypatch.setitem(vars(index.tables), "reach", reach)
+    monkeypatch.setitem(vars(index.tables), "furthest", reach.max(axis=0))
+    return index
+
+
+def asking(met: Met, text: str, sure: float, **said: Any) -> Meeting:
+    """Each part is so surely about packaging."""
+    meeting = met(NeedRequest(text, **said))
+    backed = np.zeros((len(meeting.need.parts), len(meeting.index.concepts)), np.float32)
+    backed[:, meeting.index.column_of["forpackning"]] = sure
+    vars(meeting)["backed"] = backed
+    return meeting
+
+
+def found(meeting: Meeting, matches: Matches = NOBODY) -> list[tuple[str, str]]:
+    return [(one.label.sv, one.part) for one in unheld(meeting, score(meeting), matches)]
+
+
+def test_it_is_said_in_the_words_of_the_need_with_who_comes_nearest(without: Index, met: Met) -> None:
+    meeting = asking(met, WISH, SURELY)
+    (one,) = unheld(meeting, score(meeting), NOBODY)
+    assert (one.label.sv, one.part) == ("förpackningar", WISH)
+    assert 1 <= len(one.nearest) <= NEAREST
+    assert all(holder.evidence and holder.own.sv in ("osttillverkning", "förpackningar") for holder in one.nearest)
+
+
+@pytest.mark.parametrize(("sure", "said"), [(SURELY, True), (SURELY - 0.01, False)])
+def test_only_what_is_very_surely_asked(without: Index, met: Met, sure: float, said: bool) -> None:
+    assert bool(found(asking(met, WISH, sure))) is said
+
+
+def test_what_somebody_has_is_not_said(index: Index, met: Met) -> None:
+    assert index.tables.furthest[index.column_of["forpackning"]] >= EXACT
+    assert not found(asking(met, WISH, 0.9))
+
+
+def test_parts_about_the_same_speak_together_and_it_is_said_once(without: Index, met: Met) -> None:
+    sure = 1 - (1 - SURELY) ** 0.5
+    assert found(asking(met, TWO, sure + 0.01)) == [("förpackningar", WISH)]
+    assert not found(asking(met, TWO, sure - 0.01))
+
+
+@pytest.mark.parametrize(("slight", "said"), [(False, False), (True, True)])
+def test_what_the_first_are_told_to_come_near_is_not_said_again(
+    without: Index, met: Met, slight: bool, said: bool
+) -> None:
+    meeting = asking(met, WISH, 0.9)
+    iri = meeting.index.competences[meeting.index.column_of["forpackning"]].iri
+    assert bool(found(meeting, told(iri, slight=slight))) is said
+    assert found(meeting, told("another"))
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (
+            "Kunderna frågar om lådorna på hyllan. Vi vet inte hur man räknar ut priset på det.",
+            "Kunderna frågar om lådorna på hyllan.",
+        ),
+        ("Kunderna frågar om lådorna på hyllan. Vi vill köpa en robot.", "Vi vill köpa en robot."),
+        ("Förpackningsfirma i Nässjö: vi vill köpa en robot.", "vi vill köpa en robot."),
+    ],
+    ids=["what the next part refers back to", "what is told", "what names the trade"],
+)
+def test_it_is_of_a_part_in_which_something_is_wanted(without: Index, met: Met, text: str, part: str) -> None:
+    assert found(asking(met, text, 0.9)) == [("förpackningar", part)]
+
+
+def test_nobody_is_nearest_from_too_far_away_or_who_may_no_longer_be_there(
+    without: Index, met: Met, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = {region: asking(met, WISH, 0.9, region=region) for region in ("SE214", "SE212")}
+    named = {
+        region: [holder.actor.label.sv for one in unheld(each, score(each), NOBODY) for holder in one.nearest]
+        for region, each in near.items()
+    }
+    assert "Beta Matkluster" in named["SE214"]
+    assert "Beta Matkluster" not in named["SE212"]
+    monkeypatch.setattr("s3graph.matching.unheld.presence", lambda meeting: np.full(len(meeting.index.reach), -1.0))
+    (one,) = unheld(near["SE214"], score(near["SE214"]), NOBODY)
+    assert one.nearest == ()
+
+
+@pytest.fixture
+def answer(without: Index, matcher: Matcher, met: Met) -> Answer:
+    meeting = asking(met, WISH, 0.9)
+    said = unheld(meeting, score(meeting), NOBODY)
+    return replace(matcher.match(NeedRequest(TWO), TODAY), unheld=said, uncovered=(WISH, "en raket"))
+
+
+def test_programs_and_terminals_get_it_and_it_is_not_said_twice(answer: Answer) -> None:
+    drawn = answer.to_json(Language.SV)
+    assert drawn["unheld"][0]["label"] == "förpackningar"
+    assert drawn["unheld"][0]["nearest"][0]["actor"]["label"]
+    assert drawn["uncovered"] == [WISH, "en raket"]
+    assert answer.unmet == ("en raket",)
+    text = " ".join(as_text(drawn, Language.SV).split())
+    holder = answer.unheld[0].nearest[0]
+    assert f"”{WISH}” gäller förpackningar, som ingen aktör här har uppgett. Närmast: {holder.actor.label.sv} (" in text
+    assert f"delen: ”{WISH}”" not in text
+    assert "delen: ”en raket”" in text
+    alone = replace(answer, unheld=(replace(answer.unheld[0], nearest=()),)).to_json(Language.EN)
+    assert "which no actor here has stated." in as_text(alone, Language.EN)
+    assert "Nearest" not in as_text(alone, Language.EN)
