@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from s3graph.matching.answer import ActorCard
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import presence
-from s3graph.matching.frames import outright
 from s3graph.matching.infinitives import goes_on
 from s3graph.matching.initiatives import coming
 from s3graph.matching.meeting import EXACT, Meeting
@@ -18,6 +17,7 @@ from s3graph.matching.places import Nearness
 from s3graph.matching.ranking import LIKELY, card, score
 from s3graph.matching.teams import BRIDGE
 from s3graph.matching.trades import names_trade
+from s3graph.matching.wanting import outright
 
 SURELY = 0.65
 """Confidence that a part asks for a competence, from which somebody else is named for it: two in three are right."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from s3graph.matching.trades import PREPOSITIONS, only_names_trade, subject_end
+from s3graph.matching.trades import PREPOSITIONS, only_names_trade
+from s3graph.matching.wanting import in_so_many_words
 from s3graph.matching.words import words
 
 _CONTEXT = re.compile(
@@ -39,28 +40,6 @@ _SEATED = re.compile(
     re.IGNORECASE,
 )
 """How it ends where it says no more: with a proper name, at most three words on."""
-_ASKS = re.compile(
-    r"\b(?:vill|behöver|söker|hjälp|undrar|skulle|saknar|vem|vilka|kan\s+(?:ni|någon)|funderar|letar|önskar|måste|borde"
-    r"|tänker\s+oss|tänkt\s+oss|planerar|hoppas|drömmer"
-    r"|want|need|looking|surely|help|wonder|would|lack|seek|wish|must|should|ought|hope|hoping|planning|keen"
-    r"|(?:some|any)(?:one|body)\s+(?:could|can)|['’]d\s+(?:also\s+|really\s+|very\s+much\s+)?(?:like|love|rather))\b"
-    r"|(?:^|[,;:(–-]\s*|\b(?:och|men|eller|så|vet|veta|undra|om|på|för|med|förstå|förstår|lära|lär|oss|visa|se|fråga|inte"
-    r"|and|or|but|so|knows?|idea|sure|unsure|wonder|ask|asking|about|of|on|to|out|with|not|learn|see|understand|us|show)\s+)"
-    r"(?:hur|how)\b"
-    r"|(?:^|[,;:(–-]\s*|\b(?:and|or|but|so|knows?|idea|sure|unsure|wonder|ask|asking|about|of|on|to"
-    r"|(?:any|some)(?:one|body))\s+)who\b",
-    re.IGNORECASE,
-)
-"""That something is wanted or asked; "who" and "how", where they do not tell more of what is before them: "seven of us
-who build", "I've drawn how it could look"."""
-_OTHERS_SEEK = re.compile(
-    r"\b(?:alla|de|dom|folk|everybody|everyone|they|people)(?:\s+(?:som|who)\s+\w+)?\s+(?:vill\s+bara|bara\s+vill|only\s+wants?|just\s+wants?)\b|"
-    r"\b(?!(?:vi|jag|och|men|nu|därför|firman?|företaget|bolaget|föreningen|we|i|and|but|so|now|are|am|be|been|were|is"
-    r"|company|firm|business)\b)[\w'’-]+\s+(?:går\s+och\s+|go(?:es)?\s+)?"
-    r"(?:söker|letar|looking|seek)\b(?!\s+(?:vi|jag)\b)",
-    re.IGNORECASE,
-)
-"""That somebody else looks for something: "folk letar efter ritningar", "alla som ringer vill bara sälja"."""
 _COUNTED = re.compile(
     r"(?:vi\s+är\s+|we\s+are\s+|we're\s+)?(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|two|three|four|five|six|seven|eight|nine"
     r"|ten|twelve)\s+\w",
@@ -75,15 +54,6 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 """How much of something there is in a time: "ett par ton om året"."""
-_TROUBLE = re.compile(
-    r"\b(?:svårt|svårigheter|problem\w*|bekymmer|tappar|förlorar|brist\w*|klarar|räcker|orkar|hinner|kärvar|krånglar|strular"
-    r"|får\s+(?:vi\s+|jag\s+)?(?:inte|ingen|inget|inga)|(?:kan|vet|har|hittar)\s+(?:vi\s+|jag\s+)?(?:inte|ingen|inget|inga)"
-    r"|för\s+(?:mycket|många|lite|få|dyrt?|dyra)|kräver|gärna|too\s+(?:much|many|little|few|expensive|costly)|requires?|demands?|wants|ideally|thinking\s+(?:about|of)"
-    r"|struggl\w+|hard|difficult\w*|trouble\w*|problems?|losing|lose|short\s+of|shortage|lacks?|run(?:ning)?\s+out"
-    r"|can't|cannot|don't(?!\s+have\s+to\b)|doesn't|haven't|no\s+(?:one|idea|good)|nobody)\b",
-    re.IGNORECASE,
-)
-"""What is wrong, or demanded: a company that tells of it wants it mended."""
 _AT_A_LOSS = re.compile(
     r"\b(?:(?:och|men|and|but|så)\s+)?(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:vet|do|don't|really|riktigt|inte|not|know|helt)\s+){2,5}"
     r"(?:var|vart|hur|where|how)\s+(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:ska|skall|bör|should|to)\s+)?(?:börjar?|begin|start)\b[.?!]*",
@@ -162,15 +132,6 @@ _WHO = re.compile(
 )
 """That somebody is asked to help, and no more."""
 _PERSON = re.compile(r"\b(?:vem|vilka|n[åa]gon|n[åa]n|några|who|(?:any|some)(?:one|body))\b", re.IGNORECASE)
-_INVERTED = re.compile(
-    r"(?:(?:och|men|så|eller|and|but|so|or)\s+)?"
-    r"(?:(?:kan|skulle|går|finns|borde|bör|ska)\s+(?:det|man|vi|jag|ni|någon|nån|en|ett|den)"
-    r"|(?:can|could|would|should|is|are|does|do)\s+(?:there|it|we|i|you|one|any(?:one|body)?|some(?:one|body)|an?|that|this))\s",
-    re.IGNORECASE,
-)
-"""How a question begins that is cut before its mark: "Kan en AI ta de enkla, utan att ...?"."""
-_WHETHER = re.compile(r"(?:(?:och|eller|and|or)\s+)?(?:whether|huruvida|om\s+det\s+(?:finns|går|är))\s", re.IGNORECASE)
-"""How a clause begins that goes on with what is wondered: "they wonder whether ..., and whether there is support"."""
 APPOSED = re.compile(
     r"(?:(?<=[.!?:;]\s)|(?<=\n)|^)"
     r"(?:(?:vår[at]?|min[a]?|mitt|our|my)(?:\s+[\w-]+){1,3},\s+(?:en|ett|an?)(?:\s+[\w-]+){1,4}"
@@ -187,7 +148,7 @@ def asks(piece: str) -> bool:
         return False
     seat = SEAT.match(piece)
     tells = _CONTEXT.match(piece) or (seat and _SEATED.match(piece, seat.end())) or only_names_trade(piece)
-    return not tells or bool(_ASKS.search(piece))
+    return not tells or in_so_many_words(piece)
 
 
 def says_how_many(text: str) -> bool:
@@ -208,7 +169,7 @@ def counted_on(text: str, start: int) -> bool:
 
 def counts_up(piece: str) -> bool:
     """Whether a clause names how many of something there are, and asks nothing: "Two developers in Västervik"."""
-    return _COUNTED.match(piece) is not None and "?" not in piece and not _ASKS.search(piece)
+    return _COUNTED.match(piece) is not None and "?" not in piece and not in_so_many_words(piece)
 
 
 def only_tells_how_much(clause: str) -> bool:
@@ -218,34 +179,6 @@ def only_tells_how_much(clause: str) -> bool:
     (True, False)
     """
     return _AMOUNT.fullmatch(clause.strip()) is not None
-
-
-def in_so_many_words(clause: str) -> bool:
-    """Whether a clause says that something is wanted, needed or wondered."""
-    return _ASKS.search(clause) is not None
-
-
-def outright(clause: str) -> bool:
-    """Whether a clause wants something in so many words, asks it, or goes on with what is wondered.
-
-    >>> [outright(said) for said in ("Vi vill sälja ost", "whether there is support", "The roof leaks")]
-    [True, True, False]
-    """
-    return in_so_many_words(clause) or "?" in clause or _WHETHER.match(clause) is not None
-
-
-def wants(clause: str) -> bool:
-    """Whether a clause says that something is wanted or wondered, or what is the trouble; not only what there is.
-
-    >>> wants("Vi hyr ut kanoter och har åtta stugor"), wants("We also struggle to find kitchen staff")
-    (False, True)
-    >>> wants("Could an AI take the easy ones"), wants("There are two of us who can code")
-    (True, False)
-    >>> wants("folk letar efter ritningar"), wants("Vi letar efter en formgivare"), wants("Vår verkstad söker kapital")
-    (False, True, True)
-    """
-    own = clause if subject_end(clause) else _OTHERS_SEEK.sub("", clause)
-    return outright(own) or _TROUBLE.search(own) is not None or _INVERTED.match(own) is not None
 
 
 def unframed(clause: str) -> str:

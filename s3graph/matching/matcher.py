@@ -109,7 +109,7 @@ class Matcher:
             initiatives=fitting(meeting) if asked_here else (),
             services=offered(meeting) if asked_here else (),
             similar_needs=similar(meeting) if asked_here else (),
-            uncovered=_unmet(meeting, wishes, found) if asked_here else (),
+            uncovered=_unmet(meeting, wishes, found, others) if asked_here else (),
             nearest=() if found else _nearest(meeting),
             message=_found(found, len(wishes)) if found else _NOBODY,
             notices=_notices(request) + ((_WHERE,) if found and place is None else ()),
@@ -250,7 +250,9 @@ def _others(meeting: Meeting, found: Matches, scores: Scores | None) -> dict[int
     return beside(meeting, [meeting.index.catalogue.row_of[match.actor.iri] for match in found], len(found))
 
 
-def _unmet(meeting: Meeting, wishes: Sequence[Meeting], found: Matches) -> tuple[str, ...]:
+def _unmet(
+    meeting: Meeting, wishes: Sequence[Meeting], found: Matches, others: Mapping[int, ActorCard]
+) -> tuple[str, ...]:
     """What is wanted and nobody is named for, each once: of several wishes, each by those named for it; a wish that is
     not understood with all its parts.
     """
@@ -259,7 +261,8 @@ def _unmet(meeting: Meeting, wishes: Sequence[Meeting], found: Matches) -> tuple
         parts = [text for one in wishes for text in uncovered(one, found.filter(_named_for(one)))]
     else:
         parts = [text for text in uncovered(meeting, found) if not any(text in whole for whole in lost)]
-    return (*parts, *lost)
+    met = {meeting.need.parts[place].text for place in others}
+    return (*(text for text in parts if text not in met), *lost)
 
 
 def _named_for(wish: Meeting) -> Callable[[Match], bool]:

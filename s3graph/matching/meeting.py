@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from s3graph.matching.concepts import LEXICAL_SHARE, SURE, Links, backed, bearing, link, stated
 from s3graph.matching.directions import shares
 from s3graph.matching.encoder import Encoder
-from s3graph.matching.frames import outright
 from s3graph.matching.hierarchy import ADJACENT, of_any_trade
 from s3graph.matching.index import Index
 from s3graph.matching.intent import intent
@@ -24,6 +23,7 @@ from s3graph.matching.segments import largest, top_means
 from s3graph.matching.spelling import respelt
 from s3graph.matching.staffing import as_staff
 from s3graph.matching.subjects import Told, silent, told
+from s3graph.matching.wanting import outright
 from s3graph.matching.wording import classifier
 from s3graph.matching.words import content_words, stem, unended
 from s3graph.model import Language

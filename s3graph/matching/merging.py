@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from s3graph.matching.frames import in_so_many_words, only_tells_how_much, unframed
+from s3graph.matching.frames import only_tells_how_much, unframed
 from s3graph.matching.personal import unmasked
 from s3graph.matching.turns import begins_another, refers_back
+from s3graph.matching.wanting import in_so_many_words
 from s3graph.matching.words import content_words
 from s3graph.model import Language
 
@@ -38,12 +39,15 @@ def merged(text: str, spans: list[slice], language: Language) -> list[slice]:
     return found
 
 
-def _thin(piece: str, language: Language) -> bool:
-    """Too little to be a part of its own; a long word is a compound and says as much as two."""
+def says_enough(piece: str, language: Language) -> bool:
+    """Whether it has enough words of its own to be a part; a long one is a compound and says as much as two."""
     own = content_words(unframed(unmasked(piece)), language)
-    if only_tells_how_much(piece):
-        return True
-    return len(own) < FEWEST_WORDS and not any(len(word) >= _COMPOUND for word in own)
+    return len(own) >= FEWEST_WORDS or any(len(word) >= _COMPOUND for word in own)
+
+
+def _thin(piece: str, language: Language) -> bool:
+    """Too little to be a part of its own."""
+    return only_tells_how_much(piece) or not says_enough(piece, language)
 
 
 def _wants_it(piece: str, language: Language) -> bool:

@@ -14,14 +14,11 @@ from s3graph.matching.frames import (
     SEAT,
     asks,
     counts_up,
-    in_so_many_words,
     only_asks_who,
     only_turns_to,
-    outright,
     rid_of_what_is_not_asked,
     says_before_what,
     unframed,
-    wants,
 )
 from s3graph.matching.infinitives import goes_on
 from s3graph.matching.language import Knows, identify
@@ -30,6 +27,7 @@ from s3graph.matching.personal import unmasked
 from s3graph.matching.prompts import without_orders
 from s3graph.matching.trades import names_trade, subject_end
 from s3graph.matching.turns import clauses, only_names, refuses
+from s3graph.matching.wanting import in_so_many_words, outright, wants
 from s3graph.matching.words import clean, content_words, words
 from s3graph.model import Language, Text
 

@@ -8,20 +8,27 @@ import numpy as np
 
 from s3graph.matching.answer import Band, Matches
 from s3graph.matching.concepts import SURE
+from s3graph.matching.infinitives import goes_on
 from s3graph.matching.meeting import COVERED, HELD, Meeting
+from s3graph.matching.merging import says_enough
 from s3graph.matching.trades import names_trade
 from s3graph.matching.turns import only_names
+from s3graph.matching.wanting import wants_it_ourselves
 
 
 def uncovered(meeting: Meeting, found: Matches) -> tuple[str, ...]:
-    """What is wanted and nobody here has, in the asker's words; nothing, where all that is wanted is one thing and
-    somebody fits it very well.
+    """What is wanted and nobody here has, or nobody named is told to have, in the asker's words; nothing, where all
+    that is wanted is one thing and somebody fits it very well.
     """
     wishes = meeting.need.wishes
     if sum(wishes) == 1 and any(match.band is Band.STRONG for match in found.top(1)):
         return ()
-    rows = [meeting.index.catalogue.row_of[match.actor.iri] for match in found]
-    return tuple(meeting.need.parts[place].text for place in _places(meeting, rows))
+    lost = (*_places(meeting, _rows(meeting, found)), *_passed_over(meeting, found))
+    return tuple(meeting.need.parts[place].text for place in sorted(set(lost)))
+
+
+def _rows(meeting: Meeting, found: Matches) -> list[int]:
+    return [meeting.index.catalogue.row_of[match.actor.iri] for match in found]
 
 
 def _places(meeting: Meeting, rows: list[int]) -> Iterator[int]:
@@ -37,4 +44,21 @@ def _places(meeting: Meeting, rows: list[int]) -> Iterator[int]:
         understood = sure[place].max(initial=0) >= SURE and not told[int(np.argmax(sure[place]))]
         likeliest = meeting.index.reach[rows, int(np.argmax(sure[place]))].max(initial=0) if sure.shape[1] else 0
         if understood or (only_names(part.text) and likeliest < HELD):
+            yield place
+
+
+def _passed_over(meeting: Meeting, found: Matches) -> Iterator[int]:
+    """Of several wishes of the company's own that say what they are about, those that no reason of anybody named
+    quotes, and of which nobody named has what is likeliest to be meant.
+    """
+    wishes = meeting.need.wishes
+    if sum(wishes) < 2 or not found or not len(meeting.index.concepts):
+        return
+    quoted = {reason.asked for match in found for reason in match.reasons if not reason.slight}
+    reach, likeliest = meeting.index.reach[_rows(meeting, found)], meeting.links.sure.argmax(axis=1)
+    for place, (part, wished) in enumerate(zip(meeting.need.parts, wishes, strict=True)):
+        if not wished or part.text in quoted or names_trade(part.text):
+            continue
+        own = wants_it_ourselves(part.text) or goes_on(part.text)
+        if own and says_enough(part.matter, meeting.need.language) and reach[:, likeliest[place]].max(initial=0) < HELD:
             yield place

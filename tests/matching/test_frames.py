@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from s3graph.matching.frames import asks, counts_up, only_turns_to, unframed, wants
+from s3graph.matching.frames import asks, counts_up, only_turns_to, unframed
 from s3graph.matching.need import NeedRequest, read_need
+from s3graph.matching.wanting import wants
 
 
 @pytest.mark.parametrize(

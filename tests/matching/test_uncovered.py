@@ -12,6 +12,7 @@ from s3graph.matching.answer import ActorCard, Band, Match, Matches
 from s3graph.matching.concepts import SURE
 from s3graph.matching.meeting import COVERED, HELD
 from s3graph.matching.need import NeedRequest, read_need
+from s3graph.matching.reason import Reason
 from s3graph.matching.uncovered import uncovered
 from s3graph.model import Text
 
@@ -29,7 +30,8 @@ def meeting(text: str, sure: float, covered: float, reach: float) -> Any:
         backed=np.full((parts, 1), sure),
         asking=np.array([part.asks for part in need.parts]),
         covered=np.array([1.0, *[covered] * (parts - 1)]) if parts > 1 else np.array([covered]),
-        index=SimpleNamespace(reach=np.array([[reach]]), catalogue=SimpleNamespace(row_of={"a": 0})),
+        links=SimpleNamespace(sure=np.full((parts, 1), sure)),
+        index=SimpleNamespace(reach=np.array([[reach]]), concepts=(), catalogue=SimpleNamespace(row_of={"a": 0})),
     )
 
 
@@ -62,3 +64,40 @@ def test_nothing_where_one_thing_is_wanted_and_somebody_fits_it() -> None:
     alone = meeting(FIRST, SURE, 0.0, 0.0)
     assert uncovered(alone, FITS) == ()
     assert uncovered(alone, Matches(())) == (FIRST,)
+
+
+WISHES = "Vi vill göra ost av mjölken på gården. Vi behöver en raket till månen."
+
+
+def passing(text: str, reach: float = 0.0, quoted: str = "", *, slight: bool = False) -> Any:
+    """Nothing is surely understood; the only actor reaches the only competence so far and is told for some words."""
+    found = meeting(text, SURE - 0.1, 0.0, reach)
+    found.index.concepts = (0,)
+    name = Text("A", "A")
+    told = Reason("clauses", 0.1, name, asked=quoted, slight=slight)
+    return found, Matches((Match(ActorCard("a", name, None, (), ()), 1.0, Band.STRONG, (told,)),))
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        (WISHES, [FIRST, SECOND]),
+        (f"{FIRST} Butikerna vill ha ost som håller längre.", [FIRST]),
+        (
+            f"{WISHES} Ska vi göra det själva om vi inte vill sälja gården?",
+            [FIRST, SECOND, "Ska vi göra det själva om vi inte vill sälja gården?"],
+        ),
+        (f"{WISHES} Jag vill ju inte sälja gården?", [FIRST, SECOND]),
+        (SECOND, []),
+    ],
+    ids=["both", "what others want", "what is asked", "what is not wanted", "one wish, and somebody fits"],
+)
+def test_a_wish_that_nobody_is_told_for_is_not_passed_over(text: str, lost: list[str]) -> None:
+    assert list(uncovered(*passing(text))) == lost
+
+
+def test_not_one_that_a_reason_quotes_or_somebody_named_has() -> None:
+    assert uncovered(*passing(WISHES, quoted=FIRST)) == (SECOND,)
+    assert uncovered(*passing(WISHES, quoted=FIRST, slight=True)) == (FIRST, SECOND)
+    assert uncovered(*passing(WISHES, reach=HELD)) == ()
+    assert uncovered(*passing(WISHES, reach=HELD - 0.01)) == (FIRST, SECOND)
