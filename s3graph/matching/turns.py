@@ -60,10 +60,13 @@ _SAID = re.compile(
     rf"\b(?:vi|jag|han|hon|den|det|de|dem|man|we|i|i've|we've|he|she|it|they|them|one|{_DOES_SV}|{_DOES_EN}|{_DID})\b",
     re.IGNORECASE,
 )
+_SOMEBODY = (
+    r"kompis|kompisar|vän|vänner|väninna|kollega|kollegor|kamrat|granne|syster|bror|kusin|student"
+    r"|friends?|mates?|colleagues?|neighbours?|sister|brother|cousin|partner|student"
+)
 _TOGETHER = re.compile(
-    rf"\b(?:min|mina|mitt|vår|våra|en|ett|två|my|our|an?|two|some)\s+[\w-]+(?:\s+(?:{PREPOSITIONS})\s+(?:[\w-]+\s+){{0,2}}?[\w-]+)?"
-    r"\s+(?:och|and)\s+(?:jag|i)\b"
-    r"|\b(?:min|mina|mitt|vår|våra|my|our)\s+[\w-]+\s+(?:och|and)\s+(?:vi|we)\b",
+    r"\b(?:(?:min|mina|mitt|vår|våra|my|our)\s+[\w-]+|(?:en|ett|två|an?|two|some)\s+(?:[\w-]+\s+)?"
+    rf"(?:{_SOMEBODY}))(?:\s+(?:{PREPOSITIONS})\s+(?:[\w-]+\s+){{0,2}}?[\w-]+)?\s+(?:och|and)\s+(?:jag|vi|i|we)\b",
     re.IGNORECASE,
 )
 """Who are one subject: "min man och jag", "a friend from Linnaeus University and I"."""

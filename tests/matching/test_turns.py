@@ -72,6 +72,20 @@ def test_where_somebody_else_does_something_a_part_begins(said: str, language: L
     assert texts(said, language)[-2:] == parts
 
 
+@pytest.mark.parametrize(
+    ("said", "language", "count"),
+    [
+        ("A friend from Linnaeus University and I have built an app for home care.", Language.EN, 1),
+        ("En kompis från Växjö och jag har byggt en app för hemtjänsten.", Language.SV, 1),
+        ("Min syster i Kalmar och jag driver ett gårdsmejeri med butik.", Language.SV, 1),
+        ("We have built an app in Växjö and I need to borrow money for it.", Language.EN, 2),
+        ("Vi har byggt en app i Växjö och jag behöver låna pengar till den.", Language.SV, 2),
+    ],
+)
+def test_who_are_one_subject_are_not_told_apart(said: str, language: Language, count: int) -> None:
+    assert len(texts(said, language)) == count
+
+
 def test_what_is_wanted_of_what_was_said_stays_with_it_at_the_end() -> None:
     """Only what begins a sentence, and would join what follows, stands alone."""
     assert len(texts("The timber goes crooked. Who knows about that?", Language.EN)) == 1
