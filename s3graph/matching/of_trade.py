@@ -76,8 +76,7 @@ def _adjacent(meeting: Meeting, asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """``[concept]``: whether having it is adjacent to what is asked, or to what belongs to the company's industry."""
     counts = asked.copy()
     counts[sector_columns(meeting)] = True
-    adjacent = meeting.index.nearness >= ADJACENT
-    return np.asarray(adjacent[:, counts].any(axis=1) | adjacent[counts].any(axis=0), np.bool_)
+    return np.asarray((meeting.index.nearness[:, counts] >= ADJACENT).any(axis=1), np.bool_)
 
 
 def _areas(meeting: Meeting, chosen: NDArray[np.bool_]) -> list[set[str]]:

@@ -109,6 +109,19 @@ def has(actor: Actor, own: Topic, near: float, *, nobodys: bool = False) -> Text
     )
 
 
+def through(offer: Text | None) -> Text:
+    """By which service or testbed an actor does what it is said to have; nothing where none is known."""
+    if offer is None:
+        return Text(sv="", en="")
+    return Text(sv=f", bland annat genom {offer.sv}", en=f", among other things through {offer.en}")
+
+
+def offer(topic: Topic) -> Text:
+    """A service or testbed by name."""
+    kind = SAID[topic.kind]
+    return Text(sv=f"{kind.sv} {topic.label.sv}", en=f"{kind.en} {topic.label.en}")
+
+
 def _teaches(who: Text, own: Text, near: float) -> Text:
     """Whose competence may be a course it gives: an engineering programme builds nobody's robot."""
     if near >= 1:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from s3graph.matching import phrases
 from s3graph.matching.catalogue import Actor, Facet, Kind
 from s3graph.matching.concepts import SURE
-from s3graph.matching.hierarchy import ADJACENT, STRENGTH
+from s3graph.matching.hierarchy import ADJACENT
+from s3graph.matching.holding import holding, offer_of
 from s3graph.matching.initiatives import LEAST_FIT_OPEN, fits, status_of
 from s3graph.matching.meeting import COVERED, EXACT, Meeting
 from s3graph.matching.quoted import part_in, part_near
@@ -156,11 +157,13 @@ def competence(meeting: Meeting, row: int, contribution: float) -> Reason:
         has = phrases.worked(actor, own, near, phrases.initiative(topic, ended(meeting, facet.topic)))
     else:
         has = phrases.has(actor, own, near, nobodys=nobodys)
+    offer = offer_of(meeting, row, held, part) if near >= ADJACENT and topic.kind is Kind.COMPETENCE else None
+    by = phrases.through(phrases.offer(index.catalogue.topics[offer.topic]) if offer else None)
     text = Text(
-        sv=f"{is_about.sv} {wanted.label.sv}{through.sv}{has.sv}.",
-        en=f"{is_about.en} {wanted.label.en}{through.en}{has.en}.",
+        sv=f"{is_about.sv} {wanted.label.sv}{through.sv}{has.sv}{by.sv}.",
+        en=f"{is_about.en} {wanted.label.en}{through.en}{has.en}{by.en}.",
     )
-    evidence = (*meeting.lifted.mapping(index, part, asked), *facet.statements)
+    evidence = (*meeting.lifted.mapping(index, part, asked), *facet.statements, *(offer.statements if offer else ()))
     aside, said = near < 1 or not meeting.wished[part], meeting.need.parts[part].text
     sure = meeting.backed[part, asked] >= (LIKE if aside else SURE)
     enough = near >= ADJACENT and (nobodys or whole_of(meeting, held, asked))
@@ -278,12 +281,3 @@ def _at(actor: Actor, chosen: NDArray[np.bool_]) -> list[Facet]:
 def _kinds(meeting: Meeting, row: int) -> NDArray[np.uint8]:
     tables = meeting.index.tables
     return tables.kinds[tables.own(row)]
-
-
-def holding(meeting: Meeting, row: int, asked: int) -> tuple[Facet, int]:
-    """The facet of the actor, and the competence it states, that reach the asked one best; the first of equal ones."""
-    index = meeting.index
-    strengths = np.array([STRENGTH.get(kind, 0.0) for kind in KINDS])
-    places, columns = index.tables.about(row)
-    best = int(np.argmax(strengths[_kinds(meeting, row)[places]] * index.nearness[columns, asked]))
-    return index.catalogue.actors[row].facets[places[best]], int(columns[best])

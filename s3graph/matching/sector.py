@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from s3graph.matching.branch import sector_areas, sector_columns
 from s3graph.matching.catalogue import Facet, Kind
+from s3graph.matching.holding import holding
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.reason import Reason
-from s3graph.matching.reasons import holding
 from s3graph.matching.tables import KINDS
 from s3graph.model import Text
 

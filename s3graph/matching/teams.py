@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.answer import Team, TeamMember
+from s3graph.matching.holding import holding
 from s3graph.matching.meeting import EXACT, HELD, Meeting
 from s3graph.matching.ranking import HOME, VERY_SURE, WEAK, Scores, card
-from s3graph.matching.reasons import holding
 from s3graph.matching.trades import names_trade
 from s3graph.model import Text
 

@@ -57,7 +57,7 @@ def _passed_over(meeting: Meeting, found: Matches) -> Iterator[int]:
     quoted = {reason.asked for match in found for reason in match.reasons if not reason.slight}
     reach, likeliest = meeting.index.reach[_rows(meeting, found)], meeting.links.sure.argmax(axis=1)
     for place, (part, wished) in enumerate(zip(meeting.need.parts, wishes, strict=True)):
-        if not wished or part.text in quoted or names_trade(part.text):
+        if not wished or part.text in quoted:
             continue
         own = wants_it_ourselves(part.text) or goes_on(part.text)
         if own and says_enough(part.matter, meeting.need.language) and reach[:, likeliest[place]].max(initial=0) < HELD:

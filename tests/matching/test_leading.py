@@ -11,6 +11,7 @@ from s3graph.matching.leading import CERTAIN, FIRST, who_has_it_first
 from s3graph.matching.meeting import EXACT, HELD, Meeting
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.ranking import matches, score
+from s3graph.matching.several import of_each
 from tests.matching.conftest import Met
 
 NEED = NeedRequest("Vi är ett åkeri i Växjö. Vi vill göra ost av mjölken.")
@@ -73,6 +74,10 @@ def test_of_what_nobody_has_the_adjacent_is_enough(
     assert order(asking(met, monkeypatch, [0, STEP, 0, 0], furthest=furthest)) == found
 
 
+def test_a_step_is_one_of_who_gives_it_as_a_service() -> None:
+    assert pytest.approx(0.45) == STEP
+
+
 def test_not_for_a_wish_that_is_not_certain(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
     meeting = asking(met, monkeypatch, [0, 1, 0, 0], CERTAIN - 0.01)
     assert order(meeting) == SAME
@@ -85,3 +90,11 @@ def test_an_answer_is_led_by_it(met: Met, monkeypatch: pytest.MonkeyPatch) -> No
     assert len(before) > 1
     monkeypatch.setattr("s3graph.matching.ranking.who_has_it_first", lambda _, found: tuple(found)[::-1])
     assert [one.actor for one in matches(meeting, score(meeting), 5)] == [one.actor for one in before][::-1]
+
+
+def test_so_is_each_of_several_wishes(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = met(NEED)
+    before = of_each((meeting,), 5)
+    assert len(before) > 1
+    monkeypatch.setattr("s3graph.matching.several.who_has_it_first", lambda _, found: tuple(found)[::-1])
+    assert [one.actor for one in of_each((meeting,), 5)] == [one.actor for one in before][::-1]

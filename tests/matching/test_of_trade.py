@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -97,6 +98,14 @@ def test_a_need_is_of_its_trade(
     assert (not strange(asking(bound, encoder, parts, {"industri": 1.0} | areas))) is belongs
 
 
+def test_a_need_said_in_competences_is_of_every_trade(bound: Index, encoder: HashingEncoder) -> None:
+    asked = asking(bound, encoder, OTHER)
+    meeting = replace(asked, request=replace(asked.request, concepts=("automation",)))
+    vars(meeting).update({name: vars(asked)[name] for name in ("links", "areas")})
+    assert strange(asked)
+    assert not strange(meeting)
+
+
 @pytest.mark.parametrize("said", [{"areas": ("tra-skog",)}, {"sni": "16.2"}], ids=["area", "industry"])
 def test_what_the_request_says_of_the_trade_counts(bound: Index, encoder: HashingEncoder, said: dict[str, Any]) -> None:
     assert not strange(asking(bound, encoder, OTHER, **said))
@@ -111,8 +120,9 @@ def test_who_is_of_another_trade_is_not_named_and_nor_is_its_service(bound: Inde
         found = [bound.catalogue.actors[row].label.sv for row in fitting(meeting, everybody)]
         assert ("Alfa Träcentrum" in found) is named
         assert "Delta Träcentrum Syd" in found
-        vars(meeting)["fits"] = np.ones(len(bound.catalogue.topics), np.float32)
-        assert ("Lackprovning" in [one.label.sv for one in offered(meeting)]) is (named and meeting.place is None)
+        anywhere = replace(meeting, place=None)
+        vars(anywhere).update(vars(meeting), place=None, fits=np.ones(len(bound.catalogue.topics), np.float32))
+        assert ("Lackprovning" in [one.label.sv for one in offered(anywhere)]) is named
 
 
 @pytest.mark.parametrize(
@@ -121,7 +131,9 @@ def test_who_is_of_another_trade_is_not_named_and_nor_is_its_service(bound: Inde
         ({"livsmedel": 0.5, "industri": 1.0}, {}, True),
         ({"livsmedel": 0.49, "industri": 1.0}, {}, False),
         ({"industri": 1.0}, {"ost": MAY}, True),
+        ({"industri": 1.0}, {"forpackning": 0.9}, False),
     ],
+    ids=["a main area", "hardly", "about what may be asked", "about what no area has"],
 )
 def test_an_initiative_is_of_a_main_area_or_about_what_may_be_asked(
     bound: Index, encoder: HashingEncoder, areas: dict[str, float], about: dict[str, float], kept: bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -101,3 +102,17 @@ def test_not_one_that_a_reason_quotes_or_somebody_named_has() -> None:
     assert uncovered(*passing(WISHES, quoted=FIRST, slight=True)) == (FIRST, SECOND)
     assert uncovered(*passing(WISHES, reach=HELD)) == ()
     assert uncovered(*passing(WISHES, reach=HELD - 0.01)) == (FIRST, SECOND)
+
+
+def test_a_wish_that_goes_on_is_one_and_one_that_says_little_is_none() -> None:
+    assert uncovered(*passing("Vi vill sälja ost i butiken, låna till en lift.")) == (
+        "Vi vill sälja ost i butiken",
+        "låna till en lift.",
+    )
+    text = "Jag har en låda av trä. Jag vill få den provad och undrar om jag ska söka patent först."
+    assert uncovered(*passing(text)) == ("undrar om jag ska söka patent först.",)
+
+
+def test_one_wish_is_not_passed_over() -> None:
+    found, matches = passing(FIRST)
+    assert uncovered(found, Matches((replace(matches.items[0], band=Band.LIKELY),))) == ()
