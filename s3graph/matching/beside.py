@@ -13,6 +13,7 @@ from s3graph.matching.caution import presence
 from s3graph.matching.infinitives import goes_on
 from s3graph.matching.initiatives import coming
 from s3graph.matching.meeting import EXACT, Meeting
+from s3graph.matching.of_trade import of_another_trade
 from s3graph.matching.places import Nearness
 from s3graph.matching.ranking import LIKELY, card, score
 from s3graph.matching.teams import BRIDGE
@@ -78,10 +79,15 @@ def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False)
 
 
 def _of_its_areas(meeting: Meeting) -> NDArray[np.bool_]:
-    """``[actor]``: whether it works in an area that about as much of the need lies in as in any."""
+    """``[actor]``: whether it works in an area that about as much of the need lies in as in any, and is not there for
+    another trade.
+    """
     most = max(meeting.areas.values(), default=0.0)
     main = {area for area, share in meeting.areas.items() if share >= most / 2}
-    return np.array([not main or bool(main & {*actor.areas}) for actor in meeting.index.catalogue.actors], np.bool_)
+    actors = meeting.index.catalogue.actors
+    found = np.array([not main or bool(main & {*actor.areas}) for actor in actors], np.bool_)
+    found[list(of_another_trade(meeting, range(len(actors))))] = False
+    return found
 
 
 def comes(nearness: Nearness, actor: Actor) -> bool:

@@ -11,7 +11,8 @@ from s3graph.matching.meeting import Meeting
 
 def sector_columns(meeting: Meeting) -> NDArray[np.int64]:
     """Columns of the competences that the scheme relates to the asker's SNI code, the code's group, or a part of it."""
-    found = [column for column, own in enumerate(meeting.index.competences) if _belongs(own, meeting)]
+    competences = meeting.index.competences if meeting.request.sni else ()
+    found = [column for column, own in enumerate(competences) if _belongs(own, meeting)]
     return np.array(found, dtype=np.int64)
 
 

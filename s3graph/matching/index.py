@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.errors import EncoderError, StorageError
+from s3graph.errors import EncoderError
 from s3graph.graph.storage import storage_errors
 from s3graph.matching.catalogue import Actor, Catalogue, Facet, Initiative, Kind, Topic
 from s3graph.matching.directions import area_directions, area_names, directions
@@ -25,6 +25,7 @@ from s3graph.matching.harvest import read_catalogue
 from s3graph.matching.hierarchy import nearness
 from s3graph.matching.leanings import Leanings, write_leanings
 from s3graph.matching.lexical import LexicalIndex
+from s3graph.matching.mapping import unreadable
 from s3graph.matching.passages import known_vectors, passages_of, vectors_of
 from s3graph.matching.tables import EVIDENCE, Places, Tables
 from s3graph.matching.term_index import NO_TERMS, TermIndex, has_terms, known_names, save_terms, write_terms
@@ -161,7 +162,7 @@ class Index:
         try:
             meta = json.loads((path / "meta.json").read_text("utf-8"))
             if meta["format"] != FORMAT:
-                raise _unreadable(path)
+                raise unreadable(path)
             return cls(
                 catalogue=Catalogue.load(path),
                 vectors=Vectors.load(path / "vectors.npy"),
@@ -176,7 +177,7 @@ class Index:
                 terms=TermIndex.load(path),
             )
         except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-            raise _unreadable(path) from error
+            raise unreadable(path) from error
 
     def check(self, encoder: Encoder) -> None:
         """EncoderError where the needs would be encoded by another model than the index was."""
@@ -283,17 +284,15 @@ class Index:
         return area_names(self.competences)
 
     @cached_property
+    def areas_of(self) -> tuple[tuple[str, ...], NDArray[np.bool_]]:
+        """Thematic areas of competences, and ``[competence, area]``: which each lies in."""
+        names = tuple(sorted({area for one in self.competences for area in one.areas}))
+        inside = [[name in one.areas for name in names] for one in self.competences]
+        return names, np.array(inside, np.bool_).reshape(len(inside), len(names))
+
+    @cached_property
     def area_shares(self) -> tuple[tuple[str, ...], Floats]:
         """Thematic areas, and ``[actor, area]`` of rows of unit length: who is in few stands more for each."""
         names = tuple(sorted({area for actor in self.catalogue.actors for area in actor.areas}))
         shares = [[(name in a.areas) / max(len(a.areas), 1) ** 0.5 for name in names] for a in self.catalogue.actors]
         return names, np.array(shares, np.float32)
-
-
-def _unreadable(path: Path) -> StorageError:
-    return StorageError(
-        Text(
-            sv=f"Indexet {path} går inte att läsa. Bygg om utgåvan med 's3graph releases restore'.",
-            en=f"The index {path} cannot be read. Rebuild the release with 's3graph releases restore'.",
-        )
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,12 +30,11 @@ def of_another_trade(meeting: Meeting, rows: Sequence[int]) -> set[int]:
     states lies in one area, and that is a main one of the need. Where who asks is surely of other areas than the actor,
     only what is surely asked counts, and the actor has itself.
     """
-    actors = meeting.index.catalogue.actors
-    asked = {*meeting.request.areas}
+    actors, asked = meeting.index.catalogue.actors, {*meeting.request.areas}
     bound = [row for row in rows if actors[row].of_trade and not asked & {*actors[row].areas}]
     if not bound or meeting.request.concepts:
         return set()
-    return set(bound).difference(_of_its_trade(meeting, bound))
+    return {row for row, belongs in zip(bound, _belong(meeting, bound).tolist(), strict=True) if not belongs}
 
 
 def of_its_areas(meeting: Meeting, topic: int) -> bool:
@@ -49,27 +48,27 @@ def of_its_areas(meeting: Meeting, topic: int) -> bool:
     return bool(_adjacent(meeting, may)[own].any())
 
 
-def _of_its_trade(meeting: Meeting, rows: Sequence[int]) -> Iterator[int]:
+def _belong(meeting: Meeting, rows: Sequence[int]) -> NDArray[np.bool_]:
+    """``[row]``: whether the need is of the trade of each of these actors."""
     index, sure, asking = meeting.index, meeting.links.sure, meeting.asking
-    special = _special(meeting)
+    special, (areas, inside) = _special(meeting), index.areas_of
+    own = special & (index.reach[rows] >= STATED)
+    common = own.astype(np.float32) @ ~inside == 0
     near = _adjacent(meeting, special & (sure.max(axis=0, initial=0) >= MAY))
-    surely = sure[asking].max(axis=0, initial=0) >= SURE
-    home = set().union(*_areas(meeting, special & (sure[~asking].max(axis=0, initial=0) >= SURE)))
-    main = _main(meeting)
-    for row in rows:
-        own = special & (index.reach[row] >= STATED)
-        areas = _areas(meeting, own)
-        if home and not home & {*index.catalogue.actors[row].areas}:
-            belongs = bool((own & surely).any())
-        else:
-            belongs = not areas or bool((own & near).any()) or _of_one(areas) in main
-        if belongs:
-            yield row
+    main = np.array([area in _main(meeting) for area in areas], np.bool_)
+    belongs = ~own.any(axis=1) | (own & near).any(axis=1) | ((common.sum(axis=1) == 1) & (common & main).any(axis=1))
+    home = inside[special & (sure[~asking].max(axis=0, initial=0) >= SURE)].any(axis=0)
+    if not home.any():
+        return np.asarray(belongs, np.bool_)
+    there = np.array([[area in index.catalogue.actors[row].areas for area in areas] for row in rows], np.bool_)
+    surely = own & (sure[asking].max(axis=0, initial=0) >= SURE)
+    return np.asarray(np.where((there & home).any(axis=1), belongs, surely.any(axis=1)), np.bool_)
 
 
 def _special(meeting: Meeting) -> NDArray[np.bool_]:
     """``[concept]``: whether it is special to an area or two."""
-    return np.array([1 <= len(competence.areas) <= SPECIAL for competence in meeting.index.competences], np.bool_)
+    count = meeting.index.areas_of[1].sum(axis=1)
+    return np.asarray((count >= 1) & (count <= SPECIAL), np.bool_)
 
 
 def _adjacent(meeting: Meeting, asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -77,17 +76,6 @@ def _adjacent(meeting: Meeting, asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
     counts = asked.copy()
     counts[sector_columns(meeting)] = True
     return np.asarray((meeting.index.nearness[:, counts] >= ADJACENT).any(axis=1), np.bool_)
-
-
-def _areas(meeting: Meeting, chosen: NDArray[np.bool_]) -> list[set[str]]:
-    """The areas of each of some competences."""
-    return [{*meeting.index.competences[column].areas} for column in np.flatnonzero(chosen).tolist()]
-
-
-def _of_one(areas: Sequence[set[str]]) -> str | None:
-    """The area that all competences lie in, where it is one."""
-    common = set.intersection(*areas)
-    return common.pop() if len(common) == 1 else None
 
 
 def _main(meeting: Meeting) -> set[str]:

@@ -11,6 +11,7 @@ from s3graph.matching.concepts import SURE
 from s3graph.matching.infinitives import goes_on
 from s3graph.matching.meeting import COVERED, HELD, Meeting
 from s3graph.matching.merging import says_enough
+from s3graph.matching.ranking import LIKE
 from s3graph.matching.trades import names_trade
 from s3graph.matching.turns import only_names
 from s3graph.matching.wanting import wants_it_ourselves
@@ -49,16 +50,17 @@ def _places(meeting: Meeting, rows: list[int]) -> Iterator[int]:
 
 def _passed_over(meeting: Meeting, found: Matches) -> Iterator[int]:
     """Of several wishes of the company's own that say what they are about, those that no reason of anybody named
-    quotes, and of which nobody named has what is likeliest to be meant.
+    quotes, and of which nobody named has what may (``LIKE``) be meant, or what is likeliest to be.
     """
     wishes = meeting.need.wishes
     if sum(wishes) < 2 or not found or not len(meeting.index.concepts):
         return
     quoted = {reason.asked for match in found for reason in match.reasons if not reason.slight}
-    reach, likeliest = meeting.index.reach[_rows(meeting, found)], meeting.links.sure.argmax(axis=1)
+    had = meeting.index.reach[_rows(meeting, found)].max(axis=0) >= HELD
+    may = meeting.links.sure >= np.minimum(LIKE, meeting.links.sure.max(axis=1, keepdims=True))
     for place, (part, wished) in enumerate(zip(meeting.need.parts, wishes, strict=True)):
         if not wished or part.text in quoted:
             continue
-        own = wants_it_ourselves(part.text) or goes_on(part.text)
-        if own and says_enough(part.matter, meeting.need.language) and reach[:, likeliest[place]].max(initial=0) < HELD:
+        own = wants_it_ourselves(part.matter) or goes_on(part.text)
+        if own and says_enough(part.matter, meeting.need.language) and not (may[place] & had).any():
             yield place

@@ -9,7 +9,7 @@ from s3graph.matching.trades import subject_end
 _ASKS = re.compile(
     r"\b(?:vill|behöver|söker|hjälp|undrar|skulle|saknar|vem|vilka|kan\s+(?:ni|någon)|funderar|letar|önskar|måste|borde"
     r"|tänker\s+oss|tänkt\s+oss|planerar|hoppas|drömmer"
-    r"|want|need|looking|surely|help|wonder|would|lack|seek|wish|must|should|ought|hope|hoping|planning|keen"
+    r"|want|need|looking|surely|help|wonder|would|lack|seek|wish|must|should|ought|hope|hoping|planning\s+(?:to|on)|keen"
     r"|(?:some|any)(?:one|body)\s+(?:could|can)|['’]d\s+(?:also\s+|really\s+|very\s+much\s+)?(?:like|love|rather))\b"
     r"|(?:^|[,;:(–-]\s*|\b(?:och|men|eller|så|vet|veta|undra|om|på|för|med|förstå|förstår|lära|lär|oss|visa|se|fråga|inte"
     r"|and|or|but|so|knows?|idea|sure|unsure|wonder|ask|asking|about|of|on|to|out|with|not|learn|see|understand|us|show)\s+)"
@@ -30,6 +30,7 @@ _OTHERS_SEEK = re.compile(
 """That somebody else looks for something: "folk letar efter ritningar", "alla som ringer vill bara sälja"."""
 _TROUBLE = re.compile(
     r"\b(?:svårt|svårigheter|problem\w*|bekymmer|tappar|förlorar|brist\w*|klarar|räcker|orkar|hinner|kärvar|krånglar|strular"
+    r"|kund(?:en|er|erna)?\s+(?:[\w-]+\s+){0,3}(?:frågar|efterfrågar)|(?:customers?|clients?)\s+(?:[\w-]+\s+){0,3}ask(?:s|ing)?\b"
     r"|får\s+(?:vi\s+|jag\s+)?(?:inte|ingen|inget|inga)|(?:kan|vet|har|hittar)\s+(?:vi\s+|jag\s+)?(?:inte|ingen|inget|inga)"
     r"|för\s+(?:mycket|många|lite|få|dyrt?|dyra)|kräver|gärna|too\s+(?:much|many|little|few|expensive|costly)|requires?|demands?|wants|ideally|thinking\s+(?:about|of)"
     r"|struggl\w+|hard|difficult\w*|trouble\w*|problems?|losing|lose|short\s+of|shortage|lacks?|run(?:ning)?\s+out"

@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from s3graph.matching.beside import beside
 from s3graph.matching.concepts import SURE
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.index import Index, build_index
@@ -123,6 +125,20 @@ def test_who_is_of_another_trade_is_not_named_and_nor_is_its_service(bound: Inde
         anywhere = replace(meeting, place=None)
         vars(anywhere).update(vars(meeting), place=None, fits=np.ones(len(bound.catalogue.topics), np.float32))
         assert ("Lackprovning" in [one.label.sv for one in offered(anywhere)]) is named
+
+
+def test_who_is_of_another_trade_is_not_asked_for_a_part(
+    bound: Index, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    able: list[NDArray[np.bool_]] = []
+    monkeypatch.setattr("s3graph.matching.beside._best", lambda _, found, **__: able.append(found))
+    (alfa,) = [row for row, actor in enumerate(bound.catalogue.actors) if actor.of_trade]
+    for belongs in (True, False):
+        meeting = asking(bound, encoder, ({}, {"ytbehandling": 0.9}), {"tra-skog": 1.0})
+        vars(meeting)["backed"] = meeting.links.sure
+        monkeypatch.setattr("s3graph.matching.beside.of_another_trade", lambda *_, own=belongs: () if own else (alfa,))
+        beside(meeting, [])
+        assert able.pop()[alfa] == belongs
 
 
 @pytest.mark.parametrize(
