@@ -103,3 +103,17 @@ def test_what_is_asked_before_is_what_counts() -> None:
 )
 def test_that_one_is_new_to_it_is_no_matter(clause: str, left: str) -> None:
     assert unframed(clause).strip() == left
+
+
+@pytest.mark.parametrize(
+    ("clause", "wanted"),
+    [
+        ("We sell planning software to construction companies", False),
+        ("We are planning to sell it in Norway", True),
+        ("kunderna frågar allt oftare om vi har koll på cybersäkerheten", True),
+        ("Our customers keep asking for climate figures", True),
+        ("Kunderna i butiken är nöjda", False),
+    ],
+)
+def test_what_customers_ask_for_is_wanted_and_planning_is_a_thing_too(clause: str, wanted: bool) -> None:
+    assert wants(clause) is wanted
