@@ -26,7 +26,7 @@ from s3graph.matching.merging import FEWEST_WORDS, merged
 from s3graph.matching.personal import unmasked
 from s3graph.matching.prompts import without_orders
 from s3graph.matching.trades import names_trade, subject_end
-from s3graph.matching.turns import clauses, only_names, refuses
+from s3graph.matching.turns import clauses, only_names, refers_back, refuses
 from s3graph.matching.wanting import in_so_many_words, outright, wants
 from s3graph.matching.words import clean, content_words, words
 from s3graph.model import Language, Text
@@ -108,6 +108,16 @@ class Need:
                 open_ended = outright(part.text) or only_names(part.text)
             wished.append(part.asks and (wished[-1] and open_ended if follows else _wished(part.text)))
         return tuple(wished) if any(wished) else tuple(part.asks for part in self.parts)
+
+    @property
+    def wanted(self) -> tuple[bool, ...]:
+        """Of each part, whether something is wanted in it, or of it in the next: "Vi får över spån. Vem kan använda
+        det?"."""
+        wished = self.wishes
+        back = [wish and refers_back(part.text) for part, wish in zip(self.parts, wished, strict=True)][1:]
+        return tuple(
+            wish or (part.asks and of_it) for part, wish, of_it in zip(self.parts, wished, [*back, False], strict=True)
+        )
 
     @property
     def tongue(self) -> Language:

@@ -15,7 +15,6 @@ from s3graph.matching.hierarchy import STEP
 from s3graph.matching.holding import holding
 from s3graph.matching.meeting import EXACT, Meeting
 from s3graph.matching.ranking import Scores, card
-from s3graph.matching.turns import refers_back
 
 NEAREST = 2
 """So many are named who come nearest."""
@@ -40,20 +39,16 @@ def unheld(meeting: Meeting, scores: Scores, found: Matches) -> tuple[Unheld, ..
 
 
 def _wanted(meeting: Meeting) -> Iterator[tuple[int, int]]:
-    """Parts in which something is wanted, or that the next one refers back to ("... and we cannot work that out"), and
-    the competence that nobody has and each is very surely about, or all wishes together; not one that is told of the
-    company: that nobody keeps a campsite helps no campsite.
+    """Parts in which something is wanted, or of which it is in the next, and the competence that nobody has and each
+    is very surely about, or all wishes together; not one that is told of the company: that nobody keeps a campsite
+    helps no campsite.
     """
     if not len(meeting.index.concepts):
         return
-    parts, wished, sure = meeting.need.parts, meeting.need.wishes, meeting.backed
+    sure = meeting.backed
     together = 1 - np.prod(1 - sure[meeting.wished], axis=0)
     told = np.asarray((sure[~meeting.asking] >= SURE).any(axis=0))
-    for place, part in enumerate(parts):
-        following = place + 1 < len(parts) and wished[place + 1] and refers_back(parts[place + 1].text)
-        wanted = wished[place] or (part.asks and following)
-        if not wanted:
-            continue
+    for place in np.flatnonzero(meeting.need.wanted).tolist():
         column = int(np.argmax(sure[place]))
         surely = max(sure[place, column], together[column]) >= SURELY
         if surely and not told[column] and meeting.index.tables.furthest[column] < EXACT:

@@ -201,3 +201,18 @@ def test_the_question_where_to_begin_is_not_quoted() -> None:
     (part,) = read_need(NeedRequest("Vi vill ta betalt per månad i stället. Var börjar man?")).parts
     assert part.text == "Vi vill ta betalt per månad i stället."
     assert "börjar" in part.matter
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Vi får över en massa spån på sågen. Vem kan räkna ut priset på det?", [True, True]),
+        ("We end up with lots of sawdust. Who could make a better product of it?", [True, True]),
+        ("Vi får över en massa spån på sågen. Vem kan laga vår gamla torkugn?", [False, True]),
+        ("Vi är ett sågverk i Nässjö med sju man. Vem kan räkna ut priset på det?", [False, True]),
+        ("Vem kan räkna ut priset på spånet? Det ligger torrt i en hög.", [True, False]),
+    ],
+    ids=["what is wanted of it", "in English", "something else", "what only tells who asks", "what comes after"],
+)
+def test_something_is_wanted_of_what_the_next_part_refers_back_to(text: str, wanted: list[bool]) -> None:
+    assert list(read_need(NeedRequest(text)).wanted) == wanted
