@@ -100,6 +100,21 @@ def test_a_need_is_of_its_trade(
     assert (not strange(asking(bound, encoder, parts, {"industri": 1.0} | areas))) is belongs
 
 
+@pytest.mark.parametrize(
+    ("areas", "belongs"), [({"tra-skog", "industri"}, False), ({"industri"}, True), (set(), True)], ids=str
+)
+def test_one_area_that_all_it_states_lies_in_is_its_trade(
+    bound: Index, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch, areas: set[str], belongs: bool
+) -> None:
+    """What is special to two areas is of neither; who states nothing special is of every trade."""
+    names, inside = bound.areas_of
+    for slug in ("trateknik", "ytbehandling"):
+        inside = inside.copy()
+        inside[bound.column_of[slug]] = [name in areas for name in names]
+    monkeypatch.setitem(vars(bound), "areas_of", (names, inside))
+    assert (not strange(asking(bound, encoder, OTHER, {"industri": 1.0}))) is belongs
+
+
 def test_a_need_said_in_competences_is_of_every_trade(bound: Index, encoder: HashingEncoder) -> None:
     asked = asking(bound, encoder, OTHER)
     meeting = replace(asked, request=replace(asked.request, concepts=("automation",)))

@@ -102,6 +102,9 @@ def test_not_one_that_a_reason_quotes_or_somebody_named_has() -> None:
     assert uncovered(*passing(WISHES, quoted=FIRST, slight=True)) == (FIRST, SECOND)
     assert uncovered(*passing(WISHES, reach=HELD)) == ()
     assert uncovered(*passing(WISHES, reach=HELD - 0.01)) == (FIRST, SECOND)
+    found, matches = passing(WISHES, reach=HELD)
+    found.links.sure[:] = 0.1
+    assert uncovered(found, matches) == (), "it has what is likeliest, however unsure that is"
 
 
 def test_a_wish_that_goes_on_is_one_and_one_that_says_little_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
