@@ -101,7 +101,9 @@ def test_a_need_is_of_its_trade(
 
 
 @pytest.mark.parametrize(
-    ("areas", "belongs"), [({"tra-skog", "industri"}, False), ({"industri"}, True), (set(), True)], ids=str
+    ("areas", "belongs"),
+    [({"tra-skog", "industri"}, False), ({"industri"}, True), (set(), True)],
+    ids=["two", "one", "none"],
 )
 def test_one_area_that_all_it_states_lies_in_is_its_trade(
     bound: Index, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch, areas: set[str], belongs: bool
