@@ -12,8 +12,9 @@ from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import presence
 from s3graph.matching.infinitives import goes_on
 from s3graph.matching.initiatives import coming
+from s3graph.matching.leading import FIRST
 from s3graph.matching.meeting import EXACT, Meeting
-from s3graph.matching.of_trade import of_another_trade
+from s3graph.matching.of_trade import main_areas, of_another_trade
 from s3graph.matching.places import Nearness
 from s3graph.matching.ranking import LIKELY, card, score
 from s3graph.matching.teams import BRIDGE
@@ -22,8 +23,6 @@ from s3graph.matching.wanting import outright
 
 SURELY = 0.65
 """Confidence that a part asks for a competence, from which somebody else is named for it: two in three are right."""
-FIRST = 3
-"""Actors of the answer that are read before anything else is."""
 
 
 def beside(meeting: Meeting, named: Sequence[int], first: int = FIRST) -> dict[int, ActorCard]:
@@ -82,8 +81,7 @@ def _of_its_areas(meeting: Meeting) -> NDArray[np.bool_]:
     """``[actor]``: whether it works in an area that about as much of the need lies in as in any, and is not there for
     another trade.
     """
-    most = max(meeting.areas.values(), default=0.0)
-    main = {area for area, share in meeting.areas.items() if share >= most / 2}
+    main = main_areas(meeting)
     actors = meeting.index.catalogue.actors
     found = np.array([not main or bool(main & {*actor.areas}) for actor in actors], np.bool_)
     found[list(of_another_trade(meeting, range(len(actors))))] = False

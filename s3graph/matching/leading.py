@@ -13,7 +13,7 @@ from s3graph.matching.meeting import EXACT, HELD, Meeting
 CERTAIN = 0.75
 """Confidence of a wish that decides who comes first."""
 FIRST = 3
-"""So many are looked among."""
+"""Actors of the answer that are read before anything else is."""
 
 
 def who_has_it_first(meeting: Meeting, found: Sequence[Match]) -> tuple[Match, ...]:

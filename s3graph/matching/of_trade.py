@@ -8,13 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.branch import sector_columns
-from s3graph.matching.concepts import SURE
+from s3graph.matching.concepts import LIKE, SURE
 from s3graph.matching.directions import SPECIAL
 from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.meeting import Meeting
 
-MAY = 0.2
-"""Confidence from which a part may be about a competence."""
 STATED = 0.85
 """Reach of who states a competence, at least as a service."""
 MAIN = 2
@@ -42,9 +40,9 @@ def of_its_areas(meeting: Meeting, topic: int) -> bool:
     special to an area and that a part may be about.
     """
     areas, own = {*meeting.index.catalogue.topics[topic].areas}, meeting.index.tables.competences_of(topic)
-    if not areas or areas & _main(meeting):
+    if not areas or areas & main_areas(meeting):
         return True
-    may = _special(meeting) & (meeting.links.sure.max(axis=0, initial=0) >= MAY)
+    may = _special(meeting) & (meeting.links.sure.max(axis=0, initial=0) >= LIKE)
     return bool(_adjacent(meeting, may)[own].any())
 
 
@@ -54,8 +52,8 @@ def _belong(meeting: Meeting, rows: Sequence[int]) -> NDArray[np.bool_]:
     special, (areas, inside) = _special(meeting), index.areas_of
     own = special & (index.reach[rows] >= STATED)
     common = own.astype(np.float32) @ ~inside == 0
-    near = _adjacent(meeting, special & (sure.max(axis=0, initial=0) >= MAY))
-    main = np.array([area in _main(meeting) for area in areas], np.bool_)
+    near = _adjacent(meeting, special & (sure.max(axis=0, initial=0) >= LIKE))
+    main = np.array([area in main_areas(meeting) for area in areas], np.bool_)
     belongs = ~own.any(axis=1) | (own & near).any(axis=1) | ((common.sum(axis=1) == 1) & (common & main).any(axis=1))
     home = inside[special & (sure[~asking].max(axis=0, initial=0) >= SURE)].any(axis=0)
     if not home.any():
@@ -78,7 +76,7 @@ def _adjacent(meeting: Meeting, asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.asarray((meeting.index.nearness[:, counts] >= ADJACENT).any(axis=1), np.bool_)
 
 
-def _main(meeting: Meeting) -> set[str]:
+def main_areas(meeting: Meeting) -> set[str]:
     """The areas that about as much of the need lies in as in any."""
     most = max(meeting.areas.values(), default=0.0)
     return {area for area, share in meeting.areas.items() if share >= most / MAIN}

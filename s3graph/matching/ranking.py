@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from s3graph.matching.answer import ActorCard, Band, Match, Matches
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import caution, owners_first
-from s3graph.matching.concepts import SURE
+from s3graph.matching.concepts import LIKE, SURE
 from s3graph.matching.families import alike, spread
 from s3graph.matching.features import FEATURES, NEARNESS, weights
 from s3graph.matching.hierarchy import STEP, of_any_trade
@@ -32,8 +32,6 @@ STRONG, LIKELY, WEAK = 0.81, 0.69, 0.5
 VERY_SURE = 0.5
 """Confidence of a link from which who states nothing near the competence is no likely match, and it is worth a longer
 way to who has exactly that."""
-LIKE = 0.2
-"""Confidence from which a part may be about a competence."""
 FEWEST = 2
 """So many actors are named before any of too far away, or of which there is nothing to say but where they are."""
 LEADING = 2

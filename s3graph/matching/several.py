@@ -14,7 +14,7 @@ import numpy as np
 
 from s3graph.matching.answer import Match, Matches
 from s3graph.matching.beside import SURELY
-from s3graph.matching.concepts import SURE
+from s3graph.matching.concepts import LIKE, SURE
 from s3graph.matching.directions import SPECIAL
 from s3graph.matching.frames import counted_on, says_how_many
 from s3graph.matching.hierarchy import OF_ANY_TRADE
@@ -22,7 +22,7 @@ from s3graph.matching.infinitives import goes_on
 from s3graph.matching.leading import who_has_it_first
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import Need, Part
-from s3graph.matching.ranking import LEADING, LIKE, has_its_own, named, score, shown, somebodys
+from s3graph.matching.ranking import LEADING, has_its_own, named, score, shown, somebodys
 from s3graph.matching.turns import adds, begins_another, refers_back
 from s3graph.matching.wanting import outright, wants
 

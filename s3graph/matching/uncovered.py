@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from s3graph.matching.answer import Band, Matches
-from s3graph.matching.concepts import SURE
+from s3graph.matching.concepts import LIKE, SURE
 from s3graph.matching.infinitives import goes_on
 from s3graph.matching.meeting import COVERED, HELD, Meeting
 from s3graph.matching.merging import says_enough
-from s3graph.matching.ranking import LIKE
 from s3graph.matching.trades import names_trade
 from s3graph.matching.turns import only_names
 from s3graph.matching.wanting import wants_it_ourselves
@@ -28,6 +28,11 @@ def uncovered(meeting: Meeting, found: Matches) -> tuple[str, ...]:
     return tuple(meeting.need.parts[place].text for place in sorted(set(lost)))
 
 
+def told_of_who_asks(meeting: Meeting) -> NDArray[np.bool_]:
+    """``[concept]``: whether what only tells who asks is surely about it."""
+    return np.asarray((meeting.backed[~meeting.asking] >= SURE).any(axis=0), np.bool_)
+
+
 def _rows(meeting: Meeting, found: Matches) -> list[int]:
     return [meeting.index.catalogue.row_of[match.actor.iri] for match in found]
 
@@ -37,8 +42,7 @@ def _places(meeting: Meeting, rows: list[int]) -> Iterator[int]:
     of who asks. Of those that only name a thing, the ones of which the actors named do not even have what is likeliest
     to be meant. Of other parts nothing is known.
     """
-    sure, parts = meeting.backed, meeting.need.parts
-    told = np.asarray((sure[~meeting.asking] >= SURE).any(axis=0))
+    sure, parts, told = meeting.backed, meeting.need.parts, told_of_who_asks(meeting)
     for place, (part, wished) in enumerate(zip(parts, meeting.need.wishes, strict=True)):
         if not wished or meeting.covered[place] >= COVERED or (len(parts) > 1 and names_trade(part.text)):
             continue

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from s3graph.matching.common_words import words_reason
-from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.index import Index
 from s3graph.matching.matcher import Matcher
 from s3graph.matching.meeting import EXACT, Meeting
@@ -89,7 +88,6 @@ def test_it_is_told_by_which_service_an_actor_has_a_competence(met: Met, monkeyp
     assert any("providedBy" in statement.predicate for statement in alfa.evidence)
     assert "bland annat" not in delta.text.sv
     monkeypatch.setattr("s3graph.matching.reasons.ADJACENT", 1.1)
-    assert ADJACENT <= 1
     assert "bland annat" not in competence(meeting, row_of(meeting.index, "alfa"), 1.0).text.sv
 
 

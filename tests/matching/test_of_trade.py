@@ -12,12 +12,12 @@ import pytest
 from numpy.typing import NDArray
 
 from s3graph.matching.beside import beside
-from s3graph.matching.concepts import SURE
+from s3graph.matching.concepts import LIKE, SURE
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
-from s3graph.matching.of_trade import MAIN, MAY, of_another_trade, of_its_areas
+from s3graph.matching.of_trade import MAIN, of_another_trade, of_its_areas
 from s3graph.matching.ranking import fitting, score
 from s3graph.matching.services import offered
 from tests.matching.conftest import FIXTURES, MemoryStore, Met
@@ -70,9 +70,9 @@ def test_only_who_is_of_one_trade_is_of_another(bound: Index, encoder: HashingEn
 @pytest.mark.parametrize(
     ("parts", "areas", "belongs"),
     [
-        (({}, {"automation": 0.9, "ytbehandling": MAY}), {}, True),
-        (({}, {"automation": 0.9, "ytbehandling": MAY - 0.01}), {}, False),
-        (({"ytbehandling": MAY}, {"automation": 0.9}), {}, True),
+        (({}, {"automation": 0.9, "ytbehandling": LIKE}), {}, True),
+        (({}, {"automation": 0.9, "ytbehandling": LIKE - 0.01}), {}, False),
+        (({"ytbehandling": LIKE}, {"automation": 0.9}), {}, True),
         (({}, {"forpackning": 0.9}), {}, False),
         (OTHER, {"tra-skog": 1 / MAIN}, True),
         (OTHER, {"tra-skog": 1 / MAIN - 0.01}, False),
@@ -163,7 +163,7 @@ def test_who_is_of_another_trade_is_not_asked_for_a_part(
     [
         ({"livsmedel": 0.5, "industri": 1.0}, {}, True),
         ({"livsmedel": 0.49, "industri": 1.0}, {}, False),
-        ({"industri": 1.0}, {"ost": MAY}, True),
+        ({"industri": 1.0}, {"ost": LIKE}, True),
         ({"industri": 1.0}, {"forpackning": 0.9}, False),
     ],
     ids=["a main area", "hardly", "about what may be asked", "about what no area has"],

@@ -11,10 +11,10 @@ import pytest
 
 from s3graph.matching import Matcher
 from s3graph.matching.answer import Matches, Team
-from s3graph.matching.concepts import SURE, Links
+from s3graph.matching.concepts import LIKE, SURE, Links
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest, read_need
-from s3graph.matching.ranking import LIKE, Scores, score
+from s3graph.matching.ranking import Scores, score
 from s3graph.matching.rendering import as_text
 from s3graph.matching.several import (
     _said,

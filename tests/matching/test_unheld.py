@@ -88,6 +88,18 @@ def test_no_more_are_named_than_a_few_and_none_for_an_initiative(
     assert [one.nearest for one in unheld(meeting, score(meeting), NOBODY)] == [()]
 
 
+def test_nobody_is_nearest_who_is_there_for_another_trade(
+    without: Index, met: Met, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = asking(met, WISH, SURELY)
+    (one,) = unheld(meeting, score(meeting), NOBODY)
+    strange = without.catalogue.row_of[one.nearest[0].actor.iri]
+    monkeypatch.setattr("s3graph.matching.unheld.of_another_trade", lambda *_: {strange})
+    (other,) = unheld(meeting, score(meeting), NOBODY)
+    assert one.nearest[0] not in other.nearest
+    assert one.nearest[1] in other.nearest
+
+
 def test_not_what_is_told_of_the_company(without: Index, met: Met) -> None:
     meeting = asking(met, f"Vi är en lådfabrik i Nässjö. {WISH}", 0.9)
     assert meeting.asking.tolist() == [False, True]
