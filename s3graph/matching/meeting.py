@@ -20,8 +20,8 @@ from s3graph.matching.lifting import Lifted, lifted, untouched
 from s3graph.matching.need import Need, NeedRequest
 from s3graph.matching.places import Whereabouts
 from s3graph.matching.segments import largest, top_means
+from s3graph.matching.senses import in_full
 from s3graph.matching.spelling import respelt
-from s3graph.matching.staffing import as_staff
 from s3graph.matching.subjects import Told, silent, told
 from s3graph.matching.wanting import outright
 from s3graph.matching.wording import classifier
@@ -291,7 +291,7 @@ def meet(index: Index, encoder: Encoder, need: Need, asked: tuple[NeedRequest, d
     """Encode the need and its clauses in one batch; a need of one clause is encoded once. A full stop at the end says
     nothing, and changes no answer.
     """
-    need = need.respelt(lambda text: as_staff(respelt(text, index.passages[need.language]), need.language))
+    need = in_full(need, lambda text: respelt(text, index.passages[need.language]))
     texts = [unended(need.matter), *(unended(part.matter) for part in need.parts)]
     different = list(dict.fromkeys(texts))
     encoded = encoder.encode(different, need.tongue, need=True)
