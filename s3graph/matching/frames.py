@@ -93,6 +93,9 @@ _NOTHING_SAID = re.compile(
     r"(?:vi|jag|man|we|i|one)\s+(?:borde|bör|måste|behöver|ought\s+to|should|must|need\s+to|have\s+to)\s+"
     r"(?:hänga\s+(?:med|på)|komma\s+(?:i\s*gång|vidare)|göra\s+n[åa](?:got|t)(?:\s+åt\s+(?:det|saken))?|ta\s+tag\s+i\s+(?:det|saken)(?:\s+här)?"
     r"|(?:keep|catch)\s+up|get\s+(?:going|started)|do\s+something(?:\s+about\s+(?:it|this|that))?)"
+    r"|(?:(?:vi|jag)\s+)?har\s+aldrig\s+(?:gjort|provat)\s+(?:det|sånt|sådant|något\s+sådant)(?:\s+(?:förut|förr|tidigare))?"
+    r"|(?:(?:we|i)\s+)?(?:have|'ve|’ve)\s+never\s+(?:done|tried)\s+(?:it|that|this|anything\s+like\s+it)(?:\s+before)?"
+    r"|(?:(?:vi|jag|we|i)\s+)?(?:vill|want\s+to)\s+(?:ta\s+tag\s+i|ordna|deal\s+with|sort\s+out)\s+(?:båda|bägge|both)(?:\s+(?:sakerna|delarna|things))?"
     r"|(?:vi|jag)\s+har\s+aldrig\s+kommit\s+(?:till\s+skott|i\s*gång)|(?:we|i)(?:\s+have|'ve|’ve)?\s+never\s+(?:got|gotten)\s+(?:round|around)\s+to\s+(?:it|that)"
     r")(?=\s*(?:[.?!,;:]|$))[.?!,;:]*",
     re.IGNORECASE,
@@ -111,6 +114,8 @@ _NOT_THAT = re.compile(rf",?\s*\b(?:{_INSTEAD}|{_BEFORE_THAT})\b[^.?!,;:\n]*", r
 """What is done today, or would be done, and is not what is asked: "rather than burning it"; and what comes after it:
 "before we spend half a million"."""
 _BEFORE = re.compile(rf"\b(?:{_BEFORE_THAT})\b", re.IGNORECASE)
+_THERE = r"(?:\s+(?:i|på|in|on)\s+(?-i:[A-ZÅÄÖ])[\w-]+(?:\s+(?:kommun|län|county|municipality))?)?"
+"""Where somebody to help is looked for."""
 _WHO = re.compile(
     r"\b(?:(?:och|men|and|but|så|so)\s+)?(?:(?:finns|är)\s+(?:det\s+)?|(?:is|are)\s+there\s+)?"
     r"(?:(?:vem|vilka)\s+hjälper\s+(?:oss|mig)(?:\s+(?:till|vidare|framåt|på\s+traven|i\s+gång|igång|med\s+(?:det\s+här|det|detta|båda|bägge|(?:de(?:t|m)?\s+)?(?:här\s+)?(?:båda|två)(?:\s+(?:sakerna|delarna))?)))*"
@@ -120,20 +125,26 @@ _WHO = re.compile(
     r"|(?:vem|vilka)\s+(?:kan|ska|bör)\s+(?:jag|vi|man)\s+(?:prata|tala|snacka|bolla|ta\s+det)\s+med"
     r"(?:\s+om\s+(?:det\s+ena\s+(?:och|eller)\s+det\s+andra|det\s+här|det|detta|båda|sånt|sådant))?"
     r"|(?:var|vart|hur)\s+(?:vänder|börjar|ringer|går|gör)\s+(?:jag|vi|man)(?:\s+(?:mig|oss|sig|då|nu))?"
+    rf"{_THERE}"
+    r"|(?:vem|vilka)\s+(?:pratar|talar|snackar|ringer|frågar|kontaktar|vänder)\s+(?:jag|vi|man)(?:\s+(?:sig|mig|oss))?(?:\s+(?:med|till))?"
+    rf"{_THERE}"
+    r"|(?:vart|var)\s+(?:hänvisar|skickar)\s+(?:jag|vi|man)\s+(?:dem|dom|henne|honom|den|det)"
     r"|(?:anyone|someone|anybody|somebody|who)\s+(?:(?:in|on|around|here\s+in)\s+[\w-]+\s+)?"
     r"(?:(?:who|that)\s+)?(?:can|could|might|able\s+to|to)\s+(?:help|assist|lend\s+(?:us\s+)?a\s+hand)"
     r"(?:\s+(?:us|me|out|along|(?:to\s+)?(?:move\s+|get\s+)?(?:on|forward|further|started|going)|with\s+(?:it|this|that|both(?:\s+of\s+them)?|(?:the|these)\s+two(?:\s+things)?)))*"
     r"|who\s+helps\s+(?:us|me)(?:\s+(?:out|along|on|forward|further|with\s+(?:it|this|that)))*"
     r"|who\s+(?:can|could)\s+go\s+through\s+(?:all\s+)?(?:it|this|that)(?:\s+with\s+(?:us|me))?"
-    r"|who\s+(?:can|could|should|do)\s+(?:i|we)\s+(?:talk|speak)\s+(?:to|with)(?:\s+about\s+(?:it|this|that|both|either|one\s+or\s+the\s+other))?"
+    r"|whom?\s+(?:can|could|should|do)\s+(?:i|we)\s+(?:talk|speak)\s+(?:to|with)(?:\s+about\s+(?:it|this|that|both|either|one\s+or\s+the\s+other))?"
+    rf"{_THERE}"
     r"|(?:where|how)\s+(?:do|does|should|can)\s+(?:i|we|you|one)\s+(?:start|begin|turn|go\s+about\s+(?:it|this|that))"
     r"|what(?:'s|’s|\s+is)\s+(?:a|one)(?:\s+(?:body|man|person))?\s+to\s+do|what\s+(?:do|can|should|shall)\s+(?:i|we|you|one)\s+do"
-    r"|vad\s+(?:gör|ska|kan|bör)\s+(?:jag|vi|man)(?:\s+(?:göra|då|nu|åt\s+det))*|who\s+(?:do|should|can)\s+(?:i|we)\s+(?:contact|ask|call|turn\s+to))"
+    r"|vad\s+(?:gör|ska|kan|bör)\s+(?:jag|vi|man)(?:\s+(?:göra|då|nu|åt\s+det))*|whom?\s+(?:do|should|can)\s+(?:i|we)\s+(?:contact|ask|call|turn\s+to)"
+    rf"{_THERE})"
     r"(?=\s*(?:[.?!,;]|$))[.?!]*",
     re.IGNORECASE,
 )
 """That somebody is asked to help, and no more."""
-_PERSON = re.compile(r"\b(?:vem|vilka|n[åa]gon|n[åa]n|några|who|(?:any|some)(?:one|body))\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:vem|vilka|n[åa]gon|n[åa]n|några|whom?|(?:any|some)(?:one|body))\b", re.IGNORECASE)
 APPOSED = re.compile(
     r"(?:(?<=[.!?:;]\s)|(?<=\n)|^)"
     r"(?:(?:vår[at]?|min[a]?|mitt|our|my)(?:\s+[\w-]+){1,3},\s+(?:en|ett|an?)(?:\s+[\w-]+){1,4}"

@@ -36,7 +36,8 @@ _HANGS_ON = re.compile(
     r"\b(?:vill|ska|skulle|kan|kunna|behöver|måste|borde|vilja|att|hjälpa?|hjälp|to|can|could|should|must|will|would|help)\s",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(rf"\s*(?:(?:och|eller|samt|and|or)\s+)?(?:(?:{_SV})|(?:{_EN}))\s")
+_ING = r"(?:working|figuring)\s+out|(?:calculat|cost|test|find|reach|gett|learn|protect|improv|develop)ing"
+_GOES_ON = re.compile(rf"\s*(?:(?:och|eller|samt|and|or)\s+)?(?:(?:att\s+)?(?:{_SV})|(?:{_EN})|(?:{_ING}))\s")
 _BEFORE, _AFTER = 4, 3
 """Fewest words before, and from the joining word on: less is one wish ("göra och sälja ost")."""
 _FEW = 2
@@ -44,7 +45,11 @@ _FEW = 2
 
 
 def goes_on(clause: str) -> bool:
-    """Whether a clause begins with an infinitive, as a wish does that goes on: "sänka elräkningen"."""
+    """Whether a clause begins with an infinitive, or as one, as a wish does that goes on.
+
+    >>> [goes_on(said) for said in ("sänka elräkningen", "att räkna på det", "working out the cost", "Vi gör ost")]
+    [True, True, True, False]
+    """
     return _GOES_ON.match(clause) is not None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from s3graph.matching.frames import only_tells_how_much, unframed
 from s3graph.matching.personal import unmasked
 from s3graph.matching.turns import begins_another, refers_back
@@ -13,6 +15,13 @@ FEWEST_WORDS = 2
 """Of its own that a part has."""
 _LONG = 400
 """Letters from which what says too little is not looked at again: so much of nothing would take seconds to read."""
+_ALONE = frozenset(
+    {"pengar", "kapital", "finansiering", "lån", "bidrag", "money", "capital", "funding", "loan", "loans", "grant"}
+    | {"testa", "prova", "test", "patent"}
+)
+"""Words of which one is a wish of its own: "både pengar och någon som kan ...", "hjälpa oss att testa"."""
+_ABROAD = re.compile(r"\b(?:ut\s+(?:i|till|på)|into)\s+(?-i:[A-ZÅÄÖ])\w", re.IGNORECASE)
+"""Where one wants to go: "någon som kan hjälpa mig ut i Danmark"."""
 _COMPOUND = 10
 """Letters of a word that is a compound, and says as much as two."""
 
@@ -42,7 +51,8 @@ def merged(text: str, spans: list[slice], language: Language) -> list[slice]:
 def says_enough(piece: str, language: Language) -> bool:
     """Whether it has enough words of its own to be a part; a long one is a compound and says as much as two."""
     own = content_words(unframed(unmasked(piece)), language)
-    return len(own) >= FEWEST_WORDS or any(len(word) >= _COMPOUND for word in own)
+    alone = any(len(word) >= _COMPOUND or word.casefold() in _ALONE for word in own)
+    return len(own) >= FEWEST_WORDS or alone or _ABROAD.search(piece) is not None
 
 
 def _thin(piece: str, language: Language) -> bool:

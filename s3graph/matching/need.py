@@ -98,7 +98,8 @@ class Need:
     @property
     def wishes(self) -> tuple[bool, ...]:
         """Of each part, whether it asks and says what is wanted or wrong, or only names it, in a sentence of its own or
-        one that does, not in one that only tells what is wrong; where none does, whether it asks."""
+        one that does, not in one that only tells what is wrong; where none does, whether it asks, and not by naming the
+        trade alone where another does."""
         wished: list[bool] = []
         open_ended = False
         for part in self.parts:
@@ -107,7 +108,10 @@ class Need:
             if not follows:
                 open_ended = outright(part.text) or only_names(part.text)
             wished.append(part.asks and (wished[-1] and open_ended if follows else _wished(part.text)))
-        return tuple(wished) if any(wished) else tuple(part.asks for part in self.parts)
+        if any(wished):
+            return tuple(wished)
+        matters = tuple(part.asks and not names_trade(part.text) for part in self.parts)
+        return matters if any(matters) else tuple(part.asks for part in self.parts)
 
     @property
     def wanted(self) -> tuple[bool, ...]:

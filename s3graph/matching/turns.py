@@ -27,6 +27,8 @@ _TURN = re.compile(
     rf"|\s+(?=dessutom\s+(?:{_DOES_SV})\s)"
     r"|\s+(?=[åo]\s+(?:vi\s|jag\s|hur\s|kanske\s|också\s|även\s))"
     r"|\s+(?=och\s+(?:vi\s|jag\s|vill\s|behöver\s|söker\s|undrar\s|vet\s|skulle\s|att\s|hur\s|kanske\s|också\s|även\s|få\s|hitta\s))"
+    r"|\s+(?=och\s+(?:vem\s+(?:som\s+)?kan\s|hjälp\s+(?:att|med|på)\s))"
+    r"|\s+(?=and\s+(?:who\s+c(?:an|ould)\s|help\s+(?:to|with|getting)\s))"
     r"|\s+(?=(?:och|samt)\s+dessutom\s)|\s+(?=and\s+(?:besides|moreover|in\s+addition)\s)"
     r"|\s+(?=(?:och|and)\s+(?:det|it)\s+(?:är|blir|känns|is|has\s+become|feels)\s+(?:[\w-]+\s+)?(?:hopplöst|svårt|omöjligt|hopeless|hard|difficult|impossible)\s)"
     r"|\s+(?=(?:but|besides|because|as well as)\s)"
@@ -44,10 +46,14 @@ _OTHER = re.compile(
 """Where somebody or something else than before begins to do something, or is looked for."""
 _BOTH = re.compile(r"\b(?:både|both)\s+[\w'’-]+$", re.IGNORECASE)
 """What is one subject with what follows: "både vi och ägaren ser"."""
+_LOOKED_FOR = re.compile(r"\s+(?:och|and)\s+(?:n[åa](?:gon|n)|some(?:one|body))\s", re.IGNORECASE)
+"""What is not that, but a wish of its own: "både pengar och någon som kan hjälpa oss till Danmark"."""
 _NAME, _AND_NAME = re.compile(r"\b[A-ZÅÄÖ][\w-]+$"), re.compile(r"\s+(?:och|and)\s+[A-ZÅÄÖ]")
 """Names that are one subject: "hotels in Germany and Denmark would like it"."""
 _BEFORE, _AFTER = 5, 4
 """Fewest words before such a turn, and from it on: less is a list ("tak och väggar är klara")."""
+_LEAST = 3
+"""Fewest before one in which somebody is looked for."""
 
 
 _DID = (
@@ -110,6 +116,21 @@ _REFERS_BACK = re.compile(
     re.IGNORECASE,
 )
 """What is about the same: "Hur lägger man upp det så att det blir rättvist?", "få till något som håller hela året"."""
+
+
+_MADE_OF_IT = re.compile(
+    r"\b(?:av|med|åt|of|with|from|out\s+of)\s+(?:det|den|dem|dom|it|them|that|those)\b", re.IGNORECASE
+)
+"""What is to be done with what was said before: "göra något mer värdefullt av det"."""
+
+
+def makes_of_it(clause: str) -> bool:
+    """Whether a clause is about what is to be done with what was said before it.
+
+    >>> makes_of_it("göra något mer värdefullt av det"), makes_of_it("innan det händer igen")
+    (True, False)
+    """
+    return _MADE_OF_IT.search(clause) is not None
 
 
 def refuses(clause: str) -> bool:
@@ -182,11 +203,11 @@ def _told_apart(text: str, turn: slice) -> Iterator[slice]:
     """A turn, cut where somebody else begins to do something."""
     start = turn.start
     for found in _OTHER.finditer(text, turn.start, turn.stop):
-        before = text[start : found.start()]
+        before, looked_for = text[start : found.start()], _LOOKED_FOR.match(text, found.start())
         if (
-            len(before.split()) >= _BEFORE
+            len(before.split()) >= (_LEAST if looked_for else _BEFORE)
             and not (_NAME.search(before) and _AND_NAME.match(text, found.start()))
-            and not _BOTH.search(before)
+            and (looked_for or not _BOTH.search(before))
             and len(text[found.end() : turn.stop].split()) > _AFTER
         ):
             yield slice(start, found.start())

@@ -7,14 +7,14 @@ import re
 from s3graph.matching.trades import subject_end
 
 _ASKS = re.compile(
-    r"\b(?:vill|behöver|söker|hjälp|undrar|skulle|saknar|vem|vilka|kan\s+(?:ni|någon)|funderar|letar|önskar|måste|borde"
+    r"\b(?:vill|behöver|söker|hjälp|undrar|skulle|saknar|vem|vilka|kan\s+(?:ni|någon)|(?<!har\s)n[åa](?:gon|n)\s+(?:som\s+)?(?:kan|vill)|funderar|letar|önskar|måste|borde"
     r"|tänker\s+oss|tänkt\s+oss|planerar|hoppas|drömmer"
-    r"|want|need|looking|surely|help|wonder|would|lack|seek|wish|must|should|ought|hope|hoping|planning\s+(?:to|on)|keen"
-    r"|(?:some|any)(?:one|body)\s+(?:could|can)|['’]d\s+(?:also\s+|really\s+|very\s+much\s+)?(?:like|love|rather))\b"
+    r"|want|need|looking|thinking\s+(?:of|about)|considering|surely|help|wonder|would|lack|seek|wish|must|should|ought|hope|hoping|planning\s+(?:to|on)|keen"
+    r"|(?:some|any)(?:one|body)\s+(?:who\s+|that\s+)?(?:could|can)|['’]d\s+(?:also\s+|really\s+|very\s+much\s+)?(?:like|love|rather))\b"
     r"|(?:^|[,;:(–-]\s*|\b(?:och|men|eller|så|vet|veta|undra|om|på|för|med|förstå|förstår|lära|lär|oss|visa|se|fråga|inte"
     r"|and|or|but|so|knows?|idea|sure|unsure|wonder|ask|asking|about|of|on|to|out|with|not|learn|see|understand|us|show)\s+)"
     r"(?:hur|how)\b"
-    r"|(?:^|[,;:(–-]\s*|\b(?:and|or|but|so|knows?|idea|sure|unsure|wonder|ask|asking|about|of|on|to"
+    r"|(?:^|[,;:(–-]\s*|\b(?:and|or|but|so|knows?|idea|sure|unsure|wonder|ask|asking|about|(?<!track\s)of|on|to"
     r"|(?:any|some)(?:one|body))\s+)who\b",
     re.IGNORECASE,
 )
@@ -32,7 +32,7 @@ _TROUBLE = re.compile(
     r"\b(?:svårt|svårigheter|problem\w*|bekymmer|tappar|förlorar|brist\w*|klarar|räcker|orkar|hinner|kärvar|krånglar|strular"
     r"|kund(?:en|er|erna)?\s+(?:[\w-]+\s+){0,3}(?:frågar|efterfrågar)|(?:customers?|clients?)\s+(?:[\w-]+\s+){0,3}ask(?:s|ing)?\b"
     r"|får\s+(?:vi\s+|jag\s+)?(?:inte|ingen|inget|inga)|(?:kan|vet|har|hittar)\s+(?:vi\s+|jag\s+)?(?:inte|ingen|inget|inga)"
-    r"|för\s+(?:mycket|många|lite|få|dyrt?|dyra)|kräver|gärna|too\s+(?:much|many|little|few|expensive|costly)|requires?|demands?|wants|ideally|thinking\s+(?:about|of)"
+    r"|för\s+(?:mycket|många|lite|få|dyrt?|dyra|hög[at]?|låg[at]?|kort[at]?|lång[at]?)|äter\s+upp|knäcker|klagar|trycker\s+på|krav|(?:tar|är(?:\s+snart)?)\s+slut|kräver|gärna|helst|too\s+(?:much|many|little|few|expensive|costly|high|low|short|long)|eat(?:s|ing)\s+(?:us\s+)?up|kill(?:s|ing)\s+us|complain(?:s|ing)?|press(?:ing)?\s+us|(?:is|are)\s+(?:being\s+)?required|requires?|demands?|wants|ideally|thinking\s+(?:about|of)"
     r"|struggl\w+|hard|difficult\w*|trouble\w*|problems?|losing|lose|short\s+of|shortage|lacks?|run(?:ning)?\s+out"
     r"|can't|cannot|don't(?!\s+have\s+to\b)|doesn't|haven't|no\s+(?:one|idea|good)|nobody)\b",
     re.IGNORECASE,
@@ -57,6 +57,24 @@ _NOT_WANTED = re.compile(
     r"\b(?:vill\s+(?:\w+\s+)?inte|(?:do|does|did)\s+not\s+(?:want|wish)|(?:don|doesn|didn)['’]t\s+want)\b",
     re.IGNORECASE,
 )
+_PRESENTS = re.compile(
+    r"(?:(?:hej|hello|hi)\b[\s,!]*)?(?:(?:och|and|men|but|nu|now)\s+)?(?:vi|jag|we|i)(?:\s+|['’](?:m|re|ve)\b\s*)"
+    r"(?:(?:också|just|also|mest|mostly)\s+)*"
+    r"(?:built|developed|invented|started|come\s+up|är|har|driver|säljer|gör|tillverkar|odlar|bygger|hyr|rostar|bakar|kör|levererar|jobbar|arbetar|kokar|syr|limmar"
+    r"|are|am|have|run|sell|make|produce|manufacture|grow|build|rent|roast|bake|drive|deliver|work|boil|sew|glue|employ)\b"
+    r"(?!(?:\s+[\w-]+){0,3}\s+(?:ingen|inget|inga|inte|no|not)\b)",
+    re.IGNORECASE,
+)
+"""Who the company is and what it does, without saying what it lacks."""
+
+
+def presents(clause: str) -> bool:
+    """Whether a clause presents the company: what it is, has or makes, not what has happened to it.
+
+    >>> presents("Vi säljer möbler på nätet"), presents("Vi blev hackade i våras"), presents("Jag har ingen prototyp")
+    (True, False, False)
+    """
+    return _PRESENTS.match(clause) is not None
 
 
 def in_so_many_words(clause: str) -> bool:

@@ -20,6 +20,14 @@ from s3graph.matching.wanting import wants
         ("Who can help us with these two things?", True),
         ("Vem kan hjälpa oss med de två maskinerna?", False),
         ("Where do we start?", True),
+        ("Vart vänder jag mig i Jönköping?", True),
+        ("Vem pratar jag med i Jönköpings län?", True),
+        ("Vem ringer vi?", True),
+        ("Vart hänvisar jag dem?", True),
+        ("Whom do I talk to in Kalmar County?", True),
+        ("Who should we call in Växjö?", True),
+        ("Who can we talk to about exports?", False),
+        ("Vem pratar man med om ägarskiftet?", False),
         ("Vem kan hjälpa oss att få ner elkostnaden?", False),
         ("Who can help us export?", False),
     ],
@@ -43,6 +51,21 @@ def test_that_somebody_is_asked_is_no_matter(clause: str, only: bool) -> None:
 )
 def test_what_is_only_counted_up(clause: str, only: bool) -> None:
     assert counts_up(clause) is only
+
+
+@pytest.mark.parametrize(
+    ("clause", "left"),
+    [
+        ("men har aldrig gjort det förr.", ""),
+        ("We have never done it before.", ""),
+        ("Vi vill ta tag i båda sakerna.", ""),
+        ("We want to deal with both things.", ""),
+        ("We have never done it in steel before", "We have never done it in steel before"),
+        ("Vi vill ta tag i båda maskinerna.", "Vi vill ta tag i båda maskinerna."),
+    ],
+)
+def test_what_is_new_to_who_asks_and_the_two_things_it_said_are_no_matter(clause: str, left: str) -> None:
+    assert unframed(clause).strip() == left
 
 
 @pytest.mark.parametrize(

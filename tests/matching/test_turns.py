@@ -42,6 +42,41 @@ def texts(said: str, language: Language = Language.SV) -> list[str]:
             ["The cheese sells well enough at the market", "the bank in town says no to everything."],
         ),
         (
+            "Jag är själv i bolaget och behöver både pengar och någon som kan hjälpa mig ut i Danmark.",
+            Language.SV,
+            ["Jag är själv i bolaget och behöver både pengar", "någon som kan hjälpa mig ut i Danmark."],
+        ),
+        (
+            "Både vi och banken ser att det är svårt att sälja osten.",
+            Language.SV,
+            ["Både vi och banken ser att det är svårt att sälja osten."],
+        ),
+        (
+            "Finns det någon som kan hjälpa oss att testa, och finns det pengar att söka för det?",
+            Language.SV,
+            ["Finns det någon som kan hjälpa oss att testa", "finns det pengar att söka för det?"],
+        ),
+        (
+            "Nu vill jag veta om det går att patentera och vem som kan hjälpa mig att provbelasta en bättre version.",
+            Language.SV,
+            ["Nu vill jag veta om det går att patentera", "vem som kan hjälpa mig att provbelasta en bättre version."],
+        ),
+        (
+            "I want to know whether it can be patented and who can help me load-test a better version.",
+            Language.EN,
+            ["I want to know whether it can be patented", "who can help me load-test a better version."],
+        ),
+        (
+            "Vi behöver någon att bolla ägarskiftet med och hjälp att få fart på försäljningen i Norge.",
+            Language.SV,
+            ["Vi behöver någon att bolla ägarskiftet med", "hjälp att få fart på försäljningen i Norge."],
+        ),
+        (
+            "We need someone to discuss the takeover with and help to get sales going in Norway.",
+            Language.EN,
+            ["We need someone to discuss the takeover with", "help to get sales going in Norway."],
+        ),
+        (
             "I want to have it tested and wonder whether I should apply for a patent first.",
             Language.EN,
             ["I want to have it tested", "wonder whether I should apply for a patent first."],
