@@ -13,8 +13,10 @@ from api.state import Published
 from api.suggestions import Suggestion, suggestions
 from api.understood import near, understood
 from s3graph.matching import Answer, Band, Team
-from s3graph.matching.answer import ConceptLink, PartAnswer
+from s3graph.matching.answer import PartAnswer
+from s3graph.matching.cards import ConceptLink
 from s3graph.matching.offers import InitiativeMatch
+from s3graph.matching.wish import Unheld
 from s3graph.model import Language
 from s3graph.querying.entity import Actor, Named
 
@@ -103,8 +105,13 @@ class AnswerPage:
 
     @property
     def beside(self) -> tuple[PartAnswer, ...]:
-        """Parts that the first actors are not for, each with whom to ask."""
-        return tuple(part for part in self.answer.parts if part.beside)
+        """Parts that the first actors are not for, each with whom to ask; not those told among the wishes."""
+        return tuple(part for part in self.answer.parts if part.beside and part.text not in self.answer.answered)
+
+    @property
+    def unheld(self) -> tuple[Unheld, ...]:
+        """What no actor states, but for what is told among the wishes."""
+        return tuple(one for one in self.answer.unheld if one.part not in self.answer.answered)
 
     @property
     def teams(self) -> tuple[Team, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from api.asked import Asked
 from s3graph.matching import Answer
-from s3graph.matching.answer import ConceptLink, PartAnswer
+from s3graph.matching.answer import PartAnswer
+from s3graph.matching.cards import ConceptLink
 from s3graph.model import Language
 from s3graph.querying.entities import Entities
 from s3graph.querying.entity import Named

@@ -187,10 +187,14 @@ class PartWire(Wire):
 
 
 class HolderWire(Wire):
-    """An actor that states a competence."""
+    """An actor that states a competence; ``through``: the service, testbed or initiative by which, where known.
+
+    ``competence`` is null of one that is there to be asked about anything.
+    """
 
     actor: ActorWire
-    competence: str
+    competence: str | None
+    through: str | None = None
     evidence: list[StatementWire]
 
 
@@ -199,6 +203,22 @@ class UnheldWire(NamedWire):
 
     part: str
     nearest: list[HolderWire]
+
+
+class WishWire(Wire):
+    """One thing that is wanted, in the asker's words, what it is ``about``, and who has that.
+
+    ``stated``: one of the ``actors`` has it itself; else they come nearest, and ``elsewhere`` has it further away.
+    Where ``about`` is empty it was not understood, and the actors are there to begin with. ``says`` leads from the
+    asker's words to the actors.
+    """
+
+    text: str
+    about: list[ConceptWire]
+    stated: bool
+    actors: list[HolderWire]
+    elsewhere: list[HolderWire]
+    says: str
 
 
 class NeedWire(Wire):
@@ -217,6 +237,7 @@ class AnswerWire(Wire):
     place: str | None
     message: str
     notices: list[str]
+    wishes: list[WishWire]
     matches: list[MatchWire]
     teams: list[TeamWire]
     initiatives: list[InitiativeWire]

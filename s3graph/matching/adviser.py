@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.catalogue import ADVICE, KIND
+from s3graph.matching.catalogue import ADVICE, KIND, Actor, Statement
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.reason import Reason
 from s3graph.model import Text
@@ -33,6 +33,10 @@ def adviser_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
             sv=f"{actor.label.sv} ({actor.kind.sv}) är inte främst till för allmän rådgivning.",
             en=f"{actor.label.en} ({actor.kind.en}) is not mainly there for general advice.",
         )
-    evidence = tuple(actor.said[name] for name in (KIND, ADVICE) if name in actor.said)
     slight = actor.kind is None or actor.advises <= 0.5
-    return Reason("adviser", contribution, text, evidence, met=actor.kind or actor.label, slight=slight)
+    return Reason("adviser", contribution, text, general_advice(actor), met=actor.kind or actor.label, slight=slight)
+
+
+def general_advice(actor: Actor) -> tuple[Statement, ...]:
+    """The statements of its kind, and of what that kind is there for."""
+    return tuple(actor.said[name] for name in (KIND, ADVICE) if name in actor.said)

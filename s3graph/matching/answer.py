@@ -8,9 +8,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from s3graph.matching.catalogue import Statement
+from s3graph.matching.cards import ActorCard, ConceptLink
 from s3graph.matching.offers import InitiativeMatch, ServiceMatch, SimilarNeed
 from s3graph.matching.reason import Reason
+from s3graph.matching.wish import Unheld, Wish
 from s3graph.model import Language, Text
 
 
@@ -21,28 +22,6 @@ class Band(StrEnum):
     LIKELY = "likely"
     WEAK = "weak"
     NONE = "none"
-
-
-@dataclass(frozen=True)
-class ActorCard:
-    """An actor as it is shown in an answer; ``homepage`` is empty where none is known."""
-
-    iri: str
-    label: Text
-    kind: Text | None
-    regions: tuple[str, ...]
-    areas: tuple[str, ...]
-    homepage: str = ""
-
-    def to_json(self, language: Language) -> dict[str, Any]:
-        return {
-            "iri": self.iri,
-            "label": self.label.in_language(language),
-            "kind": self.kind.in_language(language) if self.kind else None,
-            "region": list(self.regions),
-            "areas": list(self.areas),
-            "homepage": self.homepage or None,
-        }
 
 
 @dataclass(frozen=True)
@@ -110,35 +89,6 @@ class Matches:
 
 
 @dataclass(frozen=True)
-class ThroughTerm:
-    """The term of a register by which a part of a need was understood; ``scheme`` is what that is called."""
-
-    iri: str
-    label: Text
-    scheme: Text
-
-    def to_json(self, language: Language) -> dict[str, Any]:
-        return {
-            "iri": self.iri,
-            "label": self.label.in_language(language),
-            "scheme": self.scheme.in_language(language),
-        }
-
-
-@dataclass(frozen=True)
-class ConceptLink:
-    """A competence of the scheme a part of the need is about, with the confidence of the link, 0 to 1.
-
-    ``through`` is None where the scheme's own words were met.
-    """
-
-    iri: str
-    label: Text
-    confidence: float
-    through: ThroughTerm | None = None
-
-
-@dataclass(frozen=True)
 class PartAnswer:
     """A part of the need as it was understood; ``covered`` is the best any actor here does on it, 0 to 1.
 
@@ -150,40 +100,6 @@ class PartAnswer:
     concepts: tuple[ConceptLink, ...]
     covered: float
     beside: ActorCard | None = None
-
-
-@dataclass(frozen=True)
-class Holder:
-    """An actor that states a competence, ``own``."""
-
-    actor: ActorCard
-    own: Text
-    evidence: tuple[Statement, ...]
-
-    def to_json(self, language: Language) -> dict[str, Any]:
-        return {
-            "actor": self.actor.to_json(language),
-            "competence": self.own.in_language(language),
-            "evidence": [statement.to_json() for statement in self.evidence],
-        }
-
-
-@dataclass(frozen=True)
-class Unheld:
-    """A competence that is surely asked for in a part of the need and that no actor states, and who comes nearest."""
-
-    iri: str
-    label: Text
-    part: str
-    nearest: tuple[Holder, ...]
-
-    def to_json(self, language: Language) -> dict[str, Any]:
-        return {
-            "iri": self.iri,
-            "label": self.label.in_language(language),
-            "part": self.part,
-            "nearest": [holder.to_json(language) for holder in self.nearest],
-        }
 
 
 @dataclass(frozen=True)
@@ -252,12 +168,18 @@ class Answer:
     notices: tuple[Text, ...] = ()
     place_slug: str | None = None
     unheld: tuple[Unheld, ...] = ()
+    wishes: tuple[Wish, ...] = ()
 
     @property
     def unmet(self) -> tuple[str, ...]:
-        """``uncovered`` without the parts of which ``unheld`` says more."""
-        said = {one.part for one in self.unheld}
+        """``uncovered`` without the parts of which ``unheld`` or ``wishes`` say more."""
+        said = {one.part for one in self.unheld} | self.answered
         return tuple(part for part in self.uncovered if part not in said)
+
+    @property
+    def answered(self) -> frozenset[str]:
+        """The parts that ``wishes`` answer, each by itself."""
+        return frozenset(wish.text for wish in self.wishes)
 
     def to_json(self, language: Language | None = None) -> dict[str, Any]:
         """As DESIGN.md section 9 draws it; texts in the need's language unless another is asked for."""
@@ -269,6 +191,7 @@ class Answer:
             "place": self.place.in_language(spoken) if self.place else None,
             "message": self.message.in_language(spoken),
             "notices": [notice.in_language(spoken) for notice in self.notices],
+            "wishes": [wish.to_json(spoken) for wish in self.wishes],
             "matches": [match.to_json(spoken) for match in self.matches],
             "teams": [team.to_json(spoken) for team in self.teams],
             "initiatives": [initiative.to_json(spoken) for initiative in self.initiatives],
@@ -276,24 +199,15 @@ class Answer:
             "similar_needs": [need.to_json(spoken) for need in self.similar_needs],
             "uncovered": list(self.uncovered),
             "unheld": [one.to_json(spoken) for one in self.unheld],
-            "nearest": [_link_json(link, spoken) for link in self.nearest],
+            "nearest": [link.to_json(spoken) for link in self.nearest],
         }
-
-
-def _link_json(link: ConceptLink, language: Language) -> dict[str, Any]:
-    return {
-        "iri": link.iri,
-        "label": link.label.in_language(language),
-        "confidence": round(link.confidence, 3),
-        "through": link.through.to_json(language) if link.through else None,
-    }
 
 
 def _part_json(part: PartAnswer, language: Language) -> dict[str, Any]:
     return {
         "text": part.text,
         "asks": part.asks,
-        "concepts": [_link_json(link, language) for link in part.concepts],
+        "concepts": [link.to_json(language) for link in part.concepts],
         "covered": round(part.covered, 3),
         "beside": part.beside.to_json(language) if part.beside else None,
     }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.answer import ActorCard
+from s3graph.matching.cards import ActorCard
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import presence
 from s3graph.matching.infinitives import goes_on

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.errors import NotFoundError, UsageError
-from s3graph.matching.answer import ActorCard
+from s3graph.matching.cards import ActorCard
 from s3graph.matching.catalogue import Actor, Kind, Topic
 from s3graph.matching.index import Index
 from s3graph.matching.ranking import card

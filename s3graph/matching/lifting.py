@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.answer import ThroughTerm
+from s3graph.matching.cards import ThroughTerm
 from s3graph.matching.catalogue import Statement
 from s3graph.matching.concepts import LEXICAL_SHARE
 from s3graph.matching.index import Index

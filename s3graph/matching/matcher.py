@@ -8,8 +8,9 @@ from datetime import date
 from itertools import chain
 
 from s3graph.errors import UsageError
-from s3graph.matching.answer import ActorCard, Answer, ConceptLink, Match, Matches, PartAnswer, Team
+from s3graph.matching.answer import Answer, Match, Matches, PartAnswer, Team
 from s3graph.matching.beside import beside
+from s3graph.matching.cards import ActorCard, ConceptLink
 from s3graph.matching.catalogue import Kind
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.index import Index
@@ -28,6 +29,7 @@ from s3graph.matching.several import not_understood, of_each, separate, turns_to
 from s3graph.matching.teams import SHOWN, teams
 from s3graph.matching.uncovered import uncovered
 from s3graph.matching.unheld import unheld
+from s3graph.matching.wish_by_wish import wish_by_wish
 from s3graph.model import Language, Text
 
 MOST_MATCHES = 50
@@ -115,6 +117,7 @@ class Matcher:
             notices=_notices(request) + ((_WHERE,) if found and place is None else ()),
             place_slug=place.slug if place else None,
             unheld=unheld(meeting, scores, found) if found else (),
+            wishes=wish_by_wish(meeting, scores, found) if found else (),
         )
 
     def order(self, request: NeedRequest, today: date) -> Order:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from s3graph.matching.catalogue import KIND, Actor, Kind, Topic
 from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.places import Nearness, Whereabouts
@@ -160,3 +162,27 @@ def worked(actor: Actor, own: Topic, near: float, through: Text) -> Text:
             en=f", and {who.en} has worked with {own.label.en}, which is adjacent, in {through.en}",
         )
     return has(actor, own, near)
+
+
+def wish(labels: Sequence[Text], *, surely: bool, stated: bool, nobodys: bool, anybody: bool) -> Text:
+    """What a wish is about, as far as the names of who has it, or who comes nearest: after the asker's own words."""
+    sv, en = _either([label.sv for label in labels], "eller"), _either([label.en for label in labels], "or")
+    is_about = Text(sv=f"gäller {sv}", en=f"is about {en}")
+    if not surely:
+        is_about = Text(sv=f"kan gälla {sv}", en=f"may be about {en}")
+    if stated:
+        return Text(sv=f"{is_about.sv}:", en=f"{is_about.en}:")
+    where = Text(sv="ingen här", en="nobody here") if nobodys else Text(sv="ingen i närheten", en="nobody nearby")
+    lacking = Text(sv=f"{is_about.sv}, som {where.sv} har uppgett.", en=f"{is_about.en}, which {where.en} states.")
+    return Text(sv=f"{lacking.sv} Närmast:", en=f"{lacking.en} Nearest:") if anybody else lacking
+
+
+def _either(names: Sequence[str], join: str) -> str:
+    *others, last = names
+    return f"{', '.join(others)} {join} {last}" if others else last
+
+
+def not_understood(*, begins: bool) -> Text:
+    """The same of a wish that is not understood, before the name of who is there to ask about anything."""
+    sv, en = "lästes inte säkert.", "was not surely understood."
+    return Text(sv=f"{sv} Börja med:", en=f"{en} Begin with:") if begins else Text(sv=sv, en=en)

@@ -9,7 +9,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.answer import ActorCard, Band, Match, Matches
+from s3graph.matching.answer import Band, Match, Matches
+from s3graph.matching.cards import ActorCard
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import caution, owners_first
 from s3graph.matching.concepts import LIKE, SURE

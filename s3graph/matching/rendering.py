@@ -37,6 +37,9 @@ _UNHELD = Text(
     sv="”{part}” gäller {label}, som ingen aktör här har uppgett.",
     en="“{part}” is about {label}, which no actor here has stated.",
 )
+_WISHES = Text(sv="Det som efterfrågas", en="What is asked for")
+_QUOTED = Text(sv="”{text}”", en="“{text}”")
+_HAS_IT = Text(sv="I annat län: {actors}.", en="In another county: {actors}.")
 _COMES_NEAREST = Text(sv=" Närmast: {nearest}.", en=" Nearest: {nearest}.")
 _ELSEWHERE = Text(sv="I andra län: {actors}", en="In other counties: {actors}")
 _WISH = Text(sv="För: ”{wish}”", en="For: “{wish}”")
@@ -61,6 +64,10 @@ def _lines(answer: Mapping[str, Any], language: Language) -> Iterator[str]:
     yield _RELEASE.in_language(language).format(release=answer["release"], day=answer["day"])
     for said in (answer["message"], *answer["notices"]):
         yield from _wrapped(said, "")
+    if answer["wishes"]:
+        yield from ("", _WISHES.in_language(language))
+    for wish in answer["wishes"]:
+        yield from _wrapped(_wish(wish, language), "  • ")
     for place, match in enumerate(answer["matches"], 1):
         yield ""
         yield from _match_lines(place, match, language)
@@ -68,19 +75,39 @@ def _lines(answer: Mapping[str, Any], language: Language) -> Iterator[str]:
     if near:
         labels = ", ".join(near)
         yield from _wrapped(_NEAREST.in_language(language).format(labels=labels), "")
-    for one in answer["unheld"]:
+    answered = {wish["text"] for wish in answer["wishes"]}
+    for one in (one for one in answer["unheld"] if one["part"] not in answered):
         yield ""
         yield from _wrapped(_unheld(one, language), "")
     for part in answer["need"]["parts"]:
-        if part["beside"]:
+        if part["beside"] and part["text"] not in answered:
             yield ""
             said = {"text": part["text"], "actor": part["beside"]["label"]}
             yield from _wrapped(_BESIDE.in_language(language).format(**said), "")
-    said = [one["part"] for one in answer["unheld"]]
-    for text in (part for part in answer["uncovered"] if part not in said):
+    answered.update(one["part"] for one in answer["unheld"])
+    for text in (part for part in answer["uncovered"] if part not in answered):
         yield ""
         yield from _wrapped(_UNCOVERED.in_language(language).format(text=text), "")
     yield from _beside(answer, language)
+
+
+def _wish(wish: Mapping[str, Any], language: Language) -> str:
+    """A wish with who has it, and who has it elsewhere."""
+    said = textwrap.shorten(wish["text"], WISH, placeholder=" …")
+    about = [link["label"] for link in wish["about"]]
+    line = f"{_QUOTED.in_language(language).format(text=said)} {wish['says']}"
+    if wish["actors"]:
+        line += f" {_holders(wish['actors'], about)}."
+    if wish["elsewhere"]:
+        line += " " + _HAS_IT.in_language(language).format(actors=_holders(wish["elsewhere"], about))
+    return line
+
+
+def _holders(holders: Sequence[Mapping[str, Any]], about: Sequence[str]) -> str:
+    """Actors, each with by what it has what is wished, or what else it has."""
+    had = [one["through"] or ("" if one["competence"] in about else one["competence"]) for one in holders]
+    named = [one["actor"]["label"] for one in holders]
+    return ", ".join(f"{name} ({has})" if has else name for name, has in zip(named, had, strict=True))
 
 
 def _unheld(one: Mapping[str, Any], language: Language) -> str:

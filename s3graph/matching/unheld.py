@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from s3graph.matching.answer import Holder, Matches, Unheld
+from s3graph.matching.answer import Matches
 from s3graph.matching.beside import SURELY, comes
 from s3graph.matching.catalogue import Kind
 from s3graph.matching.caution import presence
@@ -17,6 +17,7 @@ from s3graph.matching.meeting import EXACT, Meeting
 from s3graph.matching.of_trade import of_another_trade
 from s3graph.matching.ranking import Scores, card
 from s3graph.matching.uncovered import told_of_who_asks
+from s3graph.matching.wish import Holder, Unheld
 
 NEAREST = 2
 """So many are named who come nearest."""

@@ -12,9 +12,11 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from api.asked import CANDIDATES, Asked
-from s3graph.matching.answer import ActorCard, Holder, Unheld
+from s3graph.matching.cards import ActorCard, ConceptLink
 from s3graph.matching.matcher import MOST_MATCHES
-from s3graph.model import Text
+from s3graph.matching.need import split_parts
+from s3graph.matching.wish import Holder, Unheld, Wish
+from s3graph.model import Language, Text
 from tests.api.service import NEED, Service
 from tests.api.test_pages import Page, check
 
@@ -150,6 +152,7 @@ def test_what_no_actor_states_and_whom_to_ask_for_a_part_are_told_and_passed_on(
     card = ActorCard("https://w3id.org/s3graph/id/actor/beta", Text("Beta", "Beta"), None, (), ())
     near = (Holder(card, Text("ostlagring", "cheese storage"), ()),)
     said = Unheld("https://w3id.org/s3graph/id/competence/ost", Text("ost", "cheese"), NEED, near)
+    monkeypatch.setattr("s3graph.matching.matcher.wish_by_wish", lambda *_: ())
     monkeypatch.setattr("s3graph.matching.matcher.unheld", lambda *_: (said,))
     monkeypatch.setattr("s3graph.matching.matcher.beside", lambda *_: {0: card})
     monkeypatch.setattr("s3graph.matching.matcher._unmet", lambda *_: (NEED, "raketer"))
@@ -163,6 +166,39 @@ def test_what_no_actor_states_and_whom_to_ask_for_a_part_are_told_and_passed_on(
     assert f"- {NEED} gäller ost. Närmast kommer Beta (ostlagring)." in text
     assert re.search(r"För de andra delarna av behovet\n   - .+ – Beta\n", text)
     assert f"- {NEED}\n" not in text
+    assert "- raketer\n" in text
+
+
+def test_each_wish_is_answered_on_the_page_and_in_the_text_and_nothing_of_it_again(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beta, gamma = (
+        ActorCard(f"https://w3id.org/s3graph/id/actor/{name.lower()}", Text(name, name), None, (), ())
+        for name in ("Beta", "Gamma")
+    )
+    offer = Holder(beta, Text("ost", "cheese"), (), Text("tjänsten Ostprov", "the service Cheese test"))
+    link = ConceptLink("https://w3id.org/s3graph/id/competence/ost", Text("ost", "cheese"), 0.9)
+    has, lacks = Text("gäller ost:", "is about cheese:"), Text("gäller ost, som ingen har.", "which nobody has.")
+    far = Holder(gamma, Text("ost", "cheese"), ())
+    first = split_parts(NEED, Language.SV)[0].text
+    said = (Wish(NEED, (link,), True, (offer, far), (), has), Wish(first, (link,), False, (), (far,), lacks))
+    monkeypatch.setattr("s3graph.matching.matcher.wish_by_wish", lambda *_: said)
+    monkeypatch.setattr("s3graph.matching.matcher.unheld", lambda *_: (Unheld(link.iri, link.label, NEED, ()),))
+    monkeypatch.setattr("s3graph.matching.matcher.beside", lambda *_: {0: beta})
+    monkeypatch.setattr("s3graph.matching.matcher._unmet", lambda *_: (NEED, "raketer"))
+    page = html.unescape(client.post("/answer", data={"text": NEED}, headers=SV).text)
+    check(page, "sv")
+    assert page.index('id="wishes"') < page.index('id="actors"')
+    shown = " ".join(re.sub("<[^>]*>", "", page[page.index('id="wishes"') :]).split())
+    assert f"Det som efterfrågas {NEED} gäller ost: Beta (tjänsten Ostprov), Gamma." in shown
+    assert f"{first} gäller ost, som ingen har. I annat län: Gamma." in shown
+    assert 'href="/actors/beta"' in page[page.index('id="wishes"') : page.index('id="actors"')]
+    assert not any(f'id="{part}"' in page for part in ("unheld", "beside"))
+    assert f'<li><q lang="sv">{NEED}</q></li>' not in page
+    text = client.post("/answer.txt", data={"text": NEED}, headers=SV).text
+    assert f"Det som efterfrågas\n   - {NEED} gäller ost: Beta (tjänsten Ostprov), Gamma.\n" in text
+    assert f"   - {first} gäller ost, som ingen har. I annat län: Gamma.\n" in text
+    assert "För de andra delarna" not in text
     assert "- raketer\n" in text
 
 

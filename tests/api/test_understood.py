@@ -8,7 +8,8 @@ from typing import cast
 from api.asked import Asked
 from api.understood import understood
 from s3graph.matching import Answer
-from s3graph.matching.answer import ConceptLink, PartAnswer
+from s3graph.matching.answer import PartAnswer
+from s3graph.matching.cards import ConceptLink
 from s3graph.model import Text
 from s3graph.vocabulary import BASE
 

@@ -22,7 +22,7 @@ def test_an_answer_is_as_described_to_the_last_field(service: Service, monkeypat
     answers = [service.client.post("/api/v1/matches", json={"text": need}).json() for need in needs]
     for answer in answers:
         assert AnswerWire.model_validate(answer).model_dump(mode="json") == answer
-    for part in ("matches", "teams", "initiatives", "uncovered", "unheld", "nearest"):
+    for part in ("matches", "teams", "initiatives", "uncovered", "unheld", "nearest", "wishes"):
         assert any(answer[part] for answer in answers), f"no answer here has {part}"
 
 

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from benchmarks.answers import shown
-from s3graph.matching.answer import ActorCard, Answer, Band, Match, Matches
+from s3graph.matching.answer import Answer, Band, Match, Matches
+from s3graph.matching.cards import ActorCard
 from s3graph.model import Language, Text
 
 NOTHING = Text(sv="", en="")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from s3graph.matching.answer import ActorCard, Band, Match, Matches
+from s3graph.matching.answer import Band, Match, Matches
+from s3graph.matching.cards import ActorCard
 from s3graph.matching.catalogue import Statement
 from s3graph.matching.reason import Reason
 from s3graph.model import Basis, Language, Text

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from s3graph.matching.answer import ActorCard, Band, Match
+from s3graph.matching.answer import Band, Match
+from s3graph.matching.cards import ActorCard
 from s3graph.matching.encoder import HashingEncoder
 from s3graph.matching.families import EACH, _as_able
 from s3graph.matching.index import Index, build_index

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from s3graph.matching.answer import ActorCard, Band, Match
+from s3graph.matching.answer import Band, Match
+from s3graph.matching.cards import ActorCard
 from s3graph.matching.hierarchy import STEP
 from s3graph.matching.leading import CERTAIN, FIRST, who_has_it_first
 from s3graph.matching.meeting import EXACT, HELD, Meeting

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from s3graph.matching import ranking
-from s3graph.matching.answer import ActorCard, Band, Match
+from s3graph.matching.answer import Band, Match
+from s3graph.matching.cards import ActorCard
 from s3graph.matching.catalogue import Kind
 from s3graph.matching.concepts import SURE, Links
 from s3graph.matching.hierarchy import ADJACENT

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from s3graph.matching.answer import ActorCard, Band, Match, Matches
+from s3graph.matching.answer import Band, Match, Matches
+from s3graph.matching.cards import ActorCard
 from s3graph.matching.concepts import SURE
 from s3graph.matching.meeting import COVERED, HELD
 from s3graph.matching.need import NeedRequest, read_need

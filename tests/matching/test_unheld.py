@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from s3graph.matching.answer import ActorCard, Answer, Band, Match, Matches
+from s3graph.matching.answer import Answer, Band, Match, Matches
 from s3graph.matching.beside import SURELY
+from s3graph.matching.cards import ActorCard
 from s3graph.matching.catalogue import Facet
 from s3graph.matching.index import Index
 from s3graph.matching.matcher import Matcher
@@ -62,7 +63,10 @@ def test_it_is_said_in_the_words_of_the_need_with_who_comes_nearest(without: Ind
     (one,) = unheld(meeting, score(meeting), NOBODY)
     assert (one.label.sv, one.part) == ("förpackningar", WISH)
     assert 1 <= len(one.nearest) <= NEAREST
-    assert all(holder.evidence and holder.own.sv in ("osttillverkning", "förpackningar") for holder in one.nearest)
+    assert all(
+        holder.evidence and holder.own and holder.own.sv in ("osttillverkning", "förpackningar")
+        for holder in one.nearest
+    )
 
 
 @pytest.mark.parametrize(("sure", "said"), [(SURELY, True), (SURELY - 0.01, False)])
@@ -158,7 +162,7 @@ def test_nobody_is_nearest_from_too_far_away_or_who_may_no_longer_be_there(
 def answer(without: Index, matcher: Matcher, met: Met) -> Answer:
     meeting = asking(met, WISH, 0.9)
     said = unheld(meeting, score(meeting), NOBODY)
-    return replace(matcher.match(NeedRequest(TWO), TODAY), unheld=said, uncovered=(WISH, "en raket"))
+    return replace(matcher.match(NeedRequest(TWO), TODAY), unheld=said, uncovered=(WISH, "en raket"), wishes=())
 
 
 def test_programs_and_terminals_get_it_and_it_is_not_said_twice(answer: Answer) -> None:
