@@ -164,17 +164,24 @@ def worked(actor: Actor, own: Topic, near: float, through: Text) -> Text:
     return has(actor, own, near)
 
 
-def wish(labels: Sequence[Text], *, surely: bool, stated: bool, nobodys: bool, anybody: bool) -> Text:
-    """What a wish is about, as far as the names of who has it, or who comes nearest: after the asker's own words."""
+NOBODY = Text(sv="ingen här", en="nobody here")
+NOBODY_NEAR = Text(sv="ingen i närheten", en="nobody nearby")
+NONE_NAMED = Text(sv="ingen av dem som nämns", en="none of those named")
+"""Who does not state what is wished: anybody, anybody near the asker, or of those named where no place is known."""
+
+
+def wish(labels: Sequence[Text], *, surely: bool, lacking: Text | None, anybody: bool) -> Text:
+    """What a wish is about, as far as the names of who has it, or of who comes nearest where ``lacking`` has it: after
+    the asker's own words.
+    """
     sv, en = _either([label.sv for label in labels], "eller"), _either([label.en for label in labels], "or")
     is_about = Text(sv=f"gäller {sv}", en=f"is about {en}")
     if not surely:
         is_about = Text(sv=f"kan gälla {sv}", en=f"may be about {en}")
-    if stated:
+    if lacking is None:
         return Text(sv=f"{is_about.sv}:", en=f"{is_about.en}:")
-    where = Text(sv="ingen här", en="nobody here") if nobodys else Text(sv="ingen i närheten", en="nobody nearby")
-    lacking = Text(sv=f"{is_about.sv}, som {where.sv} har uppgett.", en=f"{is_about.en}, which {where.en} states.")
-    return Text(sv=f"{lacking.sv} Närmast:", en=f"{lacking.en} Nearest:") if anybody else lacking
+    said = Text(sv=f"{is_about.sv}, som {lacking.sv} har uppgett.", en=f"{is_about.en}, which {lacking.en} states.")
+    return Text(sv=f"{said.sv} Närmast:", en=f"{said.en} Nearest:") if anybody else said
 
 
 def _either(names: Sequence[str], join: str) -> str:

@@ -147,7 +147,8 @@ def _understood(within: WithinReach, one: _Asked) -> Wish | None:
     about = [index.competences[column] for column in one.about]
     links = tuple(ConceptLink(topic.iri, topic.label, sure) for topic, sure in zip(about, one.sure, strict=True))
     labels = [topic.label for topic in about]
-    says = phrases.wish(labels, surely=surely, stated=stated, nobodys=nobodys, anybody=bool(rows))
+    lacking = phrases.NOBODY if nobodys else phrases.NOBODY_NEAR if within.meeting.place else phrases.NONE_NAMED
+    says = phrases.wish(labels, surely=surely, lacking=None if stated else lacking, anybody=bool(rows))
     actors, elsewhere = (tuple(_holder(within.meeting, row, one) for row in some) for some in (rows, far))
     return Wish(within.meeting.need.parts[one.place].text, links, stated, actors, elsewhere, says)
 

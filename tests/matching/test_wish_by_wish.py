@@ -105,6 +105,17 @@ def test_what_nobody_has_names_who_comes_nearest_in_the_order_of_the_answer(with
     assert held["Beta Matkluster"] == Text(sv="osttillverkning", en="cheese making")
 
 
+def test_where_no_place_is_known_it_is_said_of_those_named_that_they_lack_it(
+    met: Met, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("s3graph.matching.within_reach.of_another_trade", lambda _, rows: set(rows))
+    (wish,) = found(asking(met, ROBOT, {"automation": 0.9}))
+    assert wish.says.sv == "gäller automation, som ingen av dem som nämns har uppgett."
+    assert wish.says.en == "is about automation, which none of those named states."
+    (wish,) = found(asking(met, ROBOT, {"automation": 0.9}, region="SE212"))
+    assert wish.says.sv == "gäller automation, som ingen i närheten har uppgett."
+
+
 def test_what_nobody_has_and_nobody_comes_near_is_said_where_it_is_sure(without: Index, met: Met) -> None:
     (wish,) = found(asking(met, PACK, {"forpackning": TOLD}), "Gamma")
     assert (who(wish), wish.says.sv) == ([], "gäller förpackningar, som ingen här har uppgett.")
