@@ -156,7 +156,8 @@ def _understood(within: WithinReach, one: _Asked) -> Wish | None:
 def _who(within: WithinReach, one: _Asked, reach: Floats) -> list[int]:
     """Of those the answer names who have what is wished itself; where none has, the first other who has, at home or
     next to it, if it is said to be wished, or who advises any trade and has the whole of what nobody has, and those
-    named who come nearest, in the order of the answer. Of what is very surely wished others too: after those who come
+    named who come nearest, in the order of the answer. One of those named who has it and may no longer be there comes
+    after who is near. Of what is very surely wished others too: after those who come
     nearest at home, or else who has the whole or a part of it.
     """
     order = within.order(one.place)
@@ -167,13 +168,17 @@ def _who(within: WithinReach, one: _Asked, reach: Floats) -> list[int]:
     exact = among(within.named, EXACT)
     if exact:
         return exact[:NAMED]
+    able = set(among(within.named, STEP))
+    near = [row for row in within.ranked if row in able]
+    doubtful = [row for row in within.ranked if not within.able[row] and reach[row] >= EXACT]
+    if doubtful:
+        return [*near[: NAMED - 1], doubtful[0]]
     other = among(within.near, EXACT)[:1]
     if other and one.sure[0] < TOLD:
         return []
     if not other and one.sure[0] >= TOLD:
         other = among(within.home & within.advising, HELD)[:1]
-    near = set(among(within.named, STEP))
-    found = list(dict.fromkeys((*other, *(row for row in within.ranked if row in near))))[:NAMED]
+    found = list(dict.fromkeys((*other, *near)))[:NAMED]
     if other or one.sure[0] < SURELY:
         return found
     return list(dict.fromkeys((*found, *among(within.home, STEP))))[:NAMED] if found else among(within.near, HELD)[:1]

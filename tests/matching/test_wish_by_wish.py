@@ -220,4 +220,6 @@ def test_who_may_no_longer_be_there_or_is_of_another_trade_is_no_other(
         "s3graph.matching.within_reach.presence", lambda one: -(np.arange(len(one.index.reach)) == row).astype(float)
     )
     assert found(meeting) == ()
-    assert found(meeting, "Epsilon") == ()
+    assert [who(wish) for wish in found(meeting, "Epsilon")] == [["Epsilon"]]
+    (wish,) = found(meeting, "Epsilon", "Beta")
+    assert (who(wish), wish.says.sv) == (["Beta", "Epsilon"], "gäller förpackningar:")
