@@ -189,12 +189,13 @@ class PartWire(Wire):
 class HolderWire(Wire):
     """An actor that states a competence; ``through``: the service, testbed or initiative by which, where known.
 
-    ``competence`` is null of one that is there to be asked about anything.
+    ``competence`` is null of one that is there to be asked about anything. ``doubtful``: it may no longer be there.
     """
 
     actor: ActorWire
     competence: str | None
     through: str | None = None
+    doubtful: bool = False
     evidence: list[StatementWire]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from s3graph.matching.beside import SURELY
+from s3graph.matching.wish import DOUBTFUL
 from s3graph.model import Language, Text
 from s3graph.vocabulary import is_graph
 
@@ -97,15 +98,21 @@ def _wish(wish: Mapping[str, Any], language: Language) -> str:
     about = [link["label"] for link in wish["about"]]
     line = f"{_QUOTED.in_language(language).format(text=said)} {wish['says']}"
     if wish["actors"]:
-        line += f" {_holders(wish['actors'], about)}."
+        line += f" {_holders(wish['actors'], about, language)}."
     if wish["elsewhere"]:
-        line += " " + _HAS_IT.in_language(language).format(actors=_holders(wish["elsewhere"], about))
+        line += " " + _HAS_IT.in_language(language).format(actors=_holders(wish["elsewhere"], about, language))
     return line
 
 
-def _holders(holders: Sequence[Mapping[str, Any]], about: Sequence[str]) -> str:
+def _had(holder: Mapping[str, Any], about: Sequence[str], language: Language) -> str:
+    if holder["doubtful"]:
+        return DOUBTFUL.in_language(language)
+    return str(holder["through"] or ("" if holder["competence"] in about else holder["competence"] or ""))
+
+
+def _holders(holders: Sequence[Mapping[str, Any]], about: Sequence[str], language: Language) -> str:
     """Actors, each with by what it has what is wished, or what else it has."""
-    had = [one["through"] or ("" if one["competence"] in about else one["competence"]) for one in holders]
+    had = [_had(one, about, language) for one in holders]
     named = [one["actor"]["label"] for one in holders]
     return ", ".join(f"{name} ({has})" if has else name for name, has in zip(named, had, strict=True))
 

@@ -17,8 +17,11 @@ _FOOD = re.compile(
     re.IGNORECASE,
 )
 _KEEPS = re.compile(
-    r"\b(?<!social )(?<!ekonomisk )(?<!ekologisk )(?<!miljömässig )(?<!med )hållbarhet(en)?\b(?!s)", re.IGNORECASE
+    r"(?<!social )(?<!ekonomisk )(?<!ekologisk )(?<!miljömässig )(?<!jobba med )(?<!jobbar med )(?<!arbeta med )"
+    r"(?<!arbetar med )(?<!arbete med )\bhållbarhet(en)?\b",
+    re.IGNORECASE,
 )
+"""How long something keeps, but not where it is said to be worked for."""
 _WOOD = re.compile(
     r"\b(?:\w*såg(?:en|verk\w*)?|\w*virke[ts]?|trä(?!d)\w*|snickeri\w*|plank\w*|bräd\w*|skog\w*|timmer\w*|limträ\w*)\b",
     re.IGNORECASE,

@@ -9,24 +9,30 @@ from s3graph.matching.cards import ActorCard, ConceptLink
 from s3graph.matching.catalogue import Statement
 from s3graph.model import Language, Text
 
+DOUBTFUL = Text(sv="finns kanske inte kvar", en="may no longer be there")
+"""Beside the name of who bears the name of a project that ended."""
+
 
 @dataclass(frozen=True)
 class Holder:
     """An actor that states a competence, ``own``; ``through``: the service, testbed or open initiative by which.
 
-    ``own`` is None of one that is there to be asked about anything; its evidence says that.
+    ``own`` is None of one that is there to be asked about anything; its evidence says that. ``doubtful``: it may no
+    longer be there; its match says whom to ask.
     """
 
     actor: ActorCard
     own: Text | None
     evidence: tuple[Statement, ...]
     through: Text | None = None
+    doubtful: bool = False
 
     def to_json(self, language: Language) -> dict[str, Any]:
         return {
             "actor": self.actor.to_json(language),
             "competence": self.own.in_language(language) if self.own else None,
             "through": self.through.in_language(language) if self.through else None,
+            "doubtful": self.doubtful,
             "evidence": [statement.to_json() for statement in self.evidence],
         }
 
@@ -67,6 +73,8 @@ class Wish:
 
     def has(self, holder: Holder) -> Text | None:
         """What is said of an actor beside its name: by what it has what is wanted, or what else it has."""
+        if holder.doubtful:
+            return DOUBTFUL
         if holder.through is not None:
             return holder.through
         return None if any(link.label == holder.own for link in self.about) else holder.own

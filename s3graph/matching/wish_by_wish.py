@@ -149,7 +149,7 @@ def _understood(within: WithinReach, one: _Asked) -> Wish | None:
     labels = [topic.label for topic in about]
     lacking = phrases.NOBODY if nobodys else phrases.NOBODY_NEAR if within.meeting.place else phrases.NONE_NAMED
     says = phrases.wish(labels, surely=surely, lacking=None if stated else lacking, anybody=bool(rows))
-    actors, elsewhere = (tuple(_holder(within.meeting, row, one) for row in some) for some in (rows, far))
+    actors, elsewhere = (tuple(_holder(within, row, one) for row in some) for some in (rows, far))
     return Wish(within.meeting.need.parts[one.place].text, links, stated, actors, elsewhere, says)
 
 
@@ -184,11 +184,12 @@ def _who(within: WithinReach, one: _Asked, reach: Floats) -> list[int]:
     return list(dict.fromkeys((*found, *among(within.home, STEP))))[:NAMED] if found else among(within.near, HELD)[:1]
 
 
-def _holder(meeting: Meeting, row: int, one: _Asked) -> Holder:
+def _holder(within: WithinReach, row: int, one: _Asked) -> Holder:
     """The actor with what it has of a wish, and the service, testbed or initiative by which."""
+    meeting = within.meeting
     facet, held = holding(meeting, row, reached_best(meeting, row, one.about))
     topics, own = meeting.index.catalogue.topics, meeting.index.competences[held].label
     offer = facet if topics[facet.topic].kind is not Kind.COMPETENCE else offer_of(meeting, row, held, one.place)
     through = phrases.offer(topics[offer.topic]) if offer else None
     statements = tuple(dict.fromkeys((*facet.statements, *(offer.statements if offer else ()))))
-    return Holder(card(meeting.index.catalogue.actors[row]), own, statements, through)
+    return Holder(card(meeting.index.catalogue.actors[row]), own, statements, through, not within.able[row])

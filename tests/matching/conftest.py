@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
@@ -58,6 +59,17 @@ def index(small: MemoryStore, encoder: HashingEncoder, tmp_path_factory: pytest.
     path = tmp_path_factory.mktemp("release") / "index"
     build_index(small, encoder, path)
     return Index.load(path)
+
+
+@pytest.fixture
+def without(index: Index, monkeypatch: pytest.MonkeyPatch) -> Index:
+    """The index, as if nobody had packaging; who makes cheese comes near, and Epsilon."""
+    packaging = index.column_of["forpackning"]
+    reach = index.tables.reach.copy()
+    reach[:, packaging] = np.minimum(reach[:, packaging], 0.5)
+    monkeypatch.setitem(vars(index.tables), "reach", reach)
+    monkeypatch.setitem(vars(index.tables), "furthest", reach.max(axis=0))
+    return index
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,8 @@ CHEESE, MILL = "Vi gör ost på gården.", "Vårt sågverk har åtta anställda.
         (CHEESE, "längre hållbarhet i butik", "längre hållbarhetstid i butik"),
         ("Vi kokar sylt.", "hållbarheten räcker inte", "hållbarhetstiden räcker inte"),
         (CHEESE, "vi vill arbeta med hållbarhet", "vi vill arbeta med hållbarhet"),
+        (CHEESE, "hur man gör med hållbarhet och märkning", "hur man gör med hållbarhetstid och märkning"),
+        (CHEESE, "vi jobbar med hållbarhet", "vi jobbar med hållbarhet"),
         (CHEESE, "social hållbarhet", "social hållbarhet"),
         (CHEESE, "hållbarhetsrapport till banken", "hållbarhetsrapport till banken"),
         ("Vår automatfirma har en kostnad.", "bättre hållbarhet", "bättre hållbarhet"),

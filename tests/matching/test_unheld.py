@@ -34,17 +34,6 @@ def told(about: str, *, slight: bool = False) -> Matches:
     return Matches((Match(ActorCard("a", NAME, None, (), ()), 1.0, Band.LIKELY, (reason,)),))
 
 
-@pytest.fixture
-def without(index: Index, monkeypatch: pytest.MonkeyPatch) -> Index:
-    """The index, as if nobody had packaging; who makes cheese is near."""
-    packaging = index.column_of["forpackning"]
-    reach = index.tables.reach.copy()
-    reach[:, packaging] = np.minimum(reach[:, packaging], 0.5)
-    monkeypatch.setitem(vars(index.tables), "reach", reach)
-    monkeypatch.setitem(vars(index.tables), "furthest", reach.max(axis=0))
-    return index
-
-
 def asking(met: Met, text: str, sure: float, **said: Any) -> Meeting:
     """Each part is so surely about packaging."""
     meeting = met(NeedRequest(text, **said))

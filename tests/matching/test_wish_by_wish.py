@@ -14,6 +14,7 @@ from s3graph.matching.catalogue import Facet, Kind
 from s3graph.matching.features import FEATURES, weights
 from s3graph.matching.index import Index
 from s3graph.matching.meeting import HELD
+from s3graph.matching.wish import DOUBTFUL
 from s3graph.matching.wish_by_wish import NAMED, TOLD
 from s3graph.matching.within_reach import _OF_THE_WHOLE, WithinReach
 from s3graph.model import Text
@@ -21,17 +22,6 @@ from tests.matching.conftest import Met
 from tests.matching.wished import PACK, ROBOT, asking, found, who
 
 NOBODY = Matches(())
-
-
-@pytest.fixture
-def without(index: Index, monkeypatch: pytest.MonkeyPatch) -> Index:
-    """The index, as if nobody had packaging; who makes cheese comes near, and Epsilon."""
-    packaging = index.column_of["forpackning"]
-    reach = index.tables.reach.copy()
-    reach[:, packaging] = np.minimum(reach[:, packaging], 0.5)
-    monkeypatch.setitem(vars(index.tables), "reach", reach)
-    monkeypatch.setitem(vars(index.tables), "furthest", reach.max(axis=0))
-    return index
 
 
 def test_each_wish_names_who_has_it_in_the_order_of_the_need(met: Met) -> None:
@@ -223,3 +213,4 @@ def test_who_may_no_longer_be_there_or_is_of_another_trade_is_no_other(
     assert [who(wish) for wish in found(meeting, "Epsilon")] == [["Epsilon"]]
     (wish,) = found(meeting, "Epsilon", "Beta")
     assert (who(wish), wish.says.sv) == (["Beta", "Epsilon"], "gäller förpackningar:")
+    assert [wish.has(one) for one in wish.actors] == [wish.actors[0].own, DOUBTFUL]

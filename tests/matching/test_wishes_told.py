@@ -60,6 +60,9 @@ def test_a_terminal_says_by_what_and_who_has_it_elsewhere(answer: Answer, met: M
     text = " ".join(as_text(replace(answer, wishes=(wish, far)).to_json(Language.SV), Language.SV).split())
     assert "Alfa Träcentrum (tjänsten Lackprovning)." in text
     assert "I annat län: Alfa Träcentrum (tjänsten Lackprovning)." in text
+    doubtful = replace(wish, actors=(replace(wish.actors[0], doubtful=True),))
+    text = " ".join(as_text(replace(answer, wishes=(doubtful,)).to_json(Language.SV), Language.SV).split())
+    assert "Alfa Träcentrum (finns kanske inte kvar)." in text
 
 
 def test_an_answer_for_a_day_holds_them(matcher: Matcher, index: Index) -> None:
