@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from benchmarks.fitting import Floats, Table
 from benchmarks.ladder import Asked
 from s3graph.matching.catalogue import Kind
-from s3graph.matching.features import NEARNESS, region
+from s3graph.matching.features import region
 from s3graph.matching.index import Index
 from s3graph.matching.meeting import Meeting
-from s3graph.matching.places import Nearness
+from s3graph.matching.places import NEARNESS, Nearness
 from s3graph.matching.segments import top_means
 
 Candidate = Callable[[Sequence[Asked], Table], Table]

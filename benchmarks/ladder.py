@@ -127,7 +127,8 @@ class Service:
     def meeting(self, request: NeedRequest) -> Meeting:
         need = read_need(request)
         place = self.places.whereabouts(request, need.text)
-        return meet(self.index, self.encoder, need.without(self.places.masked), (request, TODAY, place))
+        told = need.without(self.places.masked)
+        return meet(self.index, self.encoder, told, (request, TODAY, place), self.places.counties(need.text))
 
 
 @dataclass(frozen=True)

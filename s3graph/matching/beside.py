@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from s3graph.matching.anywhere import may_be_near
 from s3graph.matching.cards import ActorCard
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import presence
@@ -66,7 +67,7 @@ def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False)
     its distance is counted, unless ``from_afar``.
     """
     scores = score(meeting)
-    able = able & (presence(meeting) >= 0)
+    able = able & (presence(meeting) >= 0) & may_be_near(meeting)
     standing = scores.fit if from_afar else scores.standing
     near = np.ones(len(able), np.bool_)
     if meeting.place is not None:

@@ -32,7 +32,7 @@ SURE = 0.35
 """Calibrated confidence of a link from which it is said, and acted on, without reservation."""
 LIKE = 0.2
 """Confidence of a link from which a part may be about a competence."""
-CERTAINTY = (0.43, 1.52)
+CERTAINTY = (0.5, 1.7)
 """Logistic of one of the kept concepts being right, of the best similarity: ``benchmarks/links.py``."""
 EVENNESS = 0.8
 """Exponent that makes shares as even as the kept concepts are right."""

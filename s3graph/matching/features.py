@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 from s3graph.errors import UsageError
 from s3graph.matching import reasons
 from s3graph.matching.adviser import adviser, adviser_reason
+from s3graph.matching.anywhere import likely_nearness
 from s3graph.matching.caution import presence, presence_reason
 from s3graph.matching.common_words import words_reason
 from s3graph.matching.evidence import offers, offers_reason
 from s3graph.matching.initiatives import fits, status_of
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.nearness import region_reason
-from s3graph.matching.places import Nearness
+from s3graph.matching.places import FROM_AFAR, NEARNESS
 from s3graph.matching.reason import Reason
 from s3graph.matching.record import confirmation, confirmation_reason, freshness, freshness_reason
 from s3graph.matching.sector import sector, sector_reason
@@ -75,26 +76,12 @@ def activity(meeting: Meeting) -> Floats:
     return _of_parties(meeting, frozenset({Status.OPEN}))
 
 
-NEARNESS = {
-    Nearness.ELSEWHERE: 0.0,
-    Nearness.PROGRAMME_AREA: 0.1,
-    Nearness.NEIGHBOUR_REGION: 0.1,
-    Nearness.OTHER_MUNICIPALITY: -0.3,
-    Nearness.SAME_REGION: 0.85,
-    Nearness.NEIGHBOUR_MUNICIPALITY: 0.9,
-    Nearness.SAME_MUNICIPALITY: 1.0,
-}
-
-FROM_AFAR = NEARNESS | {Nearness.PROGRAMME_AREA: 0.3, Nearness.NEIGHBOUR_REGION: 0.4}
-"""The same of actors whose kind is of use from afar: research, laboratories, centres of a branch."""
-
-
 def region(meeting: Meeting) -> Floats:
-    """How near the actor lies; nothing where the asker gave no place. Less than nothing for who is there for companies
-    of other municipalities; where only the county is known, it may be there for the asker."""
+    """How near the actor lies, or where the asker gave no place, is likely to. Less than nothing for who is there for
+    companies of other municipalities; where only the county is known, it may be there for the asker."""
     place, catalogue = meeting.place, meeting.index.catalogue
     if place is None:
-        return np.zeros(len(catalogue.actors), np.float32)
+        return likely_nearness(meeting)
     near = catalogue.by_territory(lambda a: (FROM_AFAR if a.from_afar else NEARNESS)[place.nearness(a)])
     found = np.array(near, np.float32)
     return found if place.municipality else np.maximum(found, 0)
@@ -111,10 +98,10 @@ def _of_parties(meeting: Meeting, statuses: frozenset[Status]) -> Floats:
 
 
 FEATURES: tuple[Feature, ...] = (
-    Feature("clauses", 0.5, True, Text(sv="Ord och mening", en="Words and meaning"), clauses, reasons.clauses),
+    Feature("clauses", 0.6, True, Text(sv="Ord och mening", en="Words and meaning"), clauses, reasons.clauses),
     Feature("meaning", 0.35, True, Text(sv="Behovet som helhet", en="The need as a whole"), meaning, reasons.meaning),
     Feature("words", 1.5, True, Text(sv="Samma ord", en="The same words"), words, words_reason),
-    Feature("competence", 0.25, True, Text(sv="Kompetens", en="Competence"), competence, reasons.competence),
+    Feature("competence", 0.3, True, Text(sv="Kompetens", en="Competence"), competence, reasons.competence),
     Feature("area", 0.4, True, Text(sv="Tematiskt område", en="Thematic area"), area, reasons.area),
     Feature("offers", 1.0, False, Text(sv="Liknande erbjudanden", en="Similar offers"), offers, offers_reason),
     Feature("activity", 0.02, False, Text(sv="Pågående insats", en="Open initiative"), activity, reasons.activity),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from s3graph.matching.asides import without_asides
 from s3graph.matching.trades import PREPOSITIONS, only_names_trade
 from s3graph.matching.wanting import in_so_many_words
 from s3graph.matching.words import words
@@ -119,19 +120,25 @@ _THERE = r"(?:\s+(?:i|på|in|on)\s+(?-i:[A-ZÅÄÖ])[\w-]+(?:\s+(?:kommun|län|c
 _WHO = re.compile(
     r"\b(?:(?:och|men|and|but|så|so)\s+)?(?:(?:finns|är)\s+(?:det\s+)?|(?:is|are)\s+there\s+)?"
     r"(?:(?:vem|vilka)\s+hjälper\s+(?:oss|mig)(?:\s+(?:till|vidare|framåt|på\s+traven|i\s+gång|igång|med\s+(?:det\s+här|det|detta|båda|bägge|(?:de(?:t|m)?\s+)?(?:här\s+)?(?:båda|två)(?:\s+(?:sakerna|delarna))?)))*"
-    r"|(?:vem|vilka|nån|någon|några|någon\s+av\s+er|nån\s+av\s+er)\s+(?:(?:i|på|här\s+i)\s+[\w-]+\s+)?"
+    r"|(?:vem|vilka|nån|någon|några|någon\s+av\s+er|nån\s+av\s+er)\s+(?:(?:i|på|här\s+i)\s+[\w-]+\s+|(?:neutral|opartisk|oberoende|erfaren|lokal)\s+)?"
     r"(?:som\s+)?(?:kan|skulle\s+kunna|vill)\s+(?:hjälpa|bistå|stötta|gå\s+igenom\s+(?:allt\s+)?(?:det\s+här|det|detta))"
-    r"(?:\s+(?:oss|mig|till|vidare|framåt|på\s+traven|i\s+gång|igång|med\s+(?:oss|mig|det\s+här|det|detta|båda|bägge|(?:de\s+)?(?:här\s+)?(?:båda|två)(?:\s+(?:sakerna|delarna))?)))*"
-    r"|(?:vem|vilka)\s+(?:kan|ska|bör)\s+(?:jag|vi|man)\s+(?:prata|tala|snacka|bolla|ta\s+det)\s+med"
+    r"(?:\s+(?:oss|mig|till|vidare|framåt|på\s+traven|(?:(?:att\s+)?komma\s+)?(?:i\s+gång|igång)|på\s+ett\s+(?:vettigt|bra|klokt|smart|tryggt|enkelt)\s+sätt|med\s+(?:oss|mig|det\s+här|det|detta|båda|bägge|(?:de\s+)?(?:här\s+)?(?:båda|två)(?:\s+(?:sakerna|delarna))?)))*"
+    r"|(?:vem|vilka)\s+(?:kan|ska|bör)\s+(?:jag|vi|man)\s+(?:(?:prata|tala|snacka|bolla)(?:\s+(?:det|det\s+här|sånt|saken|idéer))?|ta\s+det)\s+med"
     r"(?:\s+om\s+(?:det\s+ena\s+(?:och|eller)\s+det\s+andra|det\s+här|det|detta|båda|sånt|sådant))?"
     r"|(?:var|vart|hur)\s+(?:vänder|börjar|ringer|går|gör)\s+(?:jag|vi|man)(?:\s+(?:mig|oss|sig|då|nu))?"
     rf"{_THERE}"
     r"|(?:vem|vilka)\s+(?:pratar|talar|snackar|ringer|frågar|kontaktar|vänder)\s+(?:jag|vi|man)(?:\s+(?:sig|mig|oss))?(?:\s+(?:med|till))?"
     rf"{_THERE}"
     r"|(?:vart|var)\s+(?:hänvisar|skickar)\s+(?:jag|vi|man)\s+(?:dem|dom|henne|honom|den|det)"
-    r"|(?:anyone|someone|anybody|somebody|who)\s+(?:(?:in|on|around|here\s+in)\s+[\w-]+\s+)?"
+    r"|(?:anyone|someone|anybody|somebody|who)\s+(?:(?:in|on|around|here\s+in)\s+[\w-]+\s+|(?:neutral|impartial|independent|experienced|local)\s+)?"
     r"(?:(?:who|that)\s+)?(?:can|could|might|able\s+to|to)\s+(?:help|assist|lend\s+(?:us\s+)?a\s+hand)"
-    r"(?:\s+(?:us|me|out|along|(?:to\s+)?(?:move\s+|get\s+)?(?:on|forward|further|started|going)|with\s+(?:it|this|that|both(?:\s+of\s+them)?|(?:the|these)\s+two(?:\s+things)?)))*"
+    r"(?:\s+(?:us|me|out|along|in\s+a\s+(?:sensible|good|smart|safe|simple)\s+way|(?:to\s+)?(?:move\s+|get\s+)?(?:on|forward|further|started|going)|with\s+(?:it|this|that|both(?:\s+of\s+them)?|(?:the|these)\s+two(?:\s+things)?)))*"
+    r"|whom?\s+(?:can|could|should)\s+(?:we|i)\s+bounce\s+(?:it|that|this|ideas)\s+(?:around|off)(?:\s+with)?"
+    r"|(?:vem|vilka|n[åa]gon|n[åa]n)\s+(?:som\s+)?(?:kan|skulle\s+kunna|vill)\s+komma\s+(?:ut|hit|förbi)(?:\s+hit|\s+till\s+oss)?(?:\s+och\s+(?:titta|kolla|se|kika))?"
+    r"|(?:anyone|someone|anybody|somebody|who)\s+(?:(?:who|that)\s+)?(?:can|could|might|would|to)\s+come\s+(?:out|round|by|over|and\s+see\s+us)"
+    r"(?:\s+(?:here|to\s+us))?(?:\s+(?:and|to)\s+(?:(?:have|take)\s+a\s+look|look|see))?"
+    r"|(?:(?:känner|vet)\s+ni(?:\s+(?:till|av))?|do\s+you\s+know(?:\s+of)?)\s+(?:n[åa]gon|n[åa]n|any(?:one|body)|some(?:one|body))\s+(?:som|who|that)"
+    r"(?:\s+(?:är|is|are)|['’]s)\s+(?:bra|duktiga?|haj|good|skilled)\s+(?:på|at|with)\s+(?:det(?:\s+här)?|sånt|sådant|that|this|it|such\s+things)"
     r"|who\s+helps\s+(?:us|me)(?:\s+(?:out|along|on|forward|further|with\s+(?:it|this|that)))*"
     r"|who\s+(?:can|could)\s+go\s+through\s+(?:all\s+)?(?:it|this|that)(?:\s+with\s+(?:us|me))?"
     r"|whom?\s+(?:can|could|should|do)\s+(?:i|we)\s+(?:talk|speak)\s+(?:to|with)(?:\s+about\s+(?:it|this|that|both|either|one\s+or\s+the\s+other))?"
@@ -200,7 +207,7 @@ def unframed(clause: str) -> str:
     >>> unframed("Det rullar på, men taket läcker"), unframed("none of us has done anything like it before.")
     (' men taket läcker', '')
     """
-    return _NOTHING_SAID.sub("", _AT_A_LOSS.sub("", clause))
+    return _NOTHING_SAID.sub("", _AT_A_LOSS.sub("", without_asides(clause)))
 
 
 def rid_of_what_is_not_asked(clause: str) -> str:

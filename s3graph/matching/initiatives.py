@@ -104,12 +104,12 @@ def _old(meeting: Meeting, initiative: Initiative) -> bool:
 
 def _elsewhere(meeting: Meeting, initiative: Initiative) -> bool:
     """By the counties it states, else by those of the actors that own it or take part."""
-    place = meeting.place
-    if place is None:
+    counties = (meeting.place.region.slug,) if meeting.place else meeting.counties
+    if not counties:
         return False
     parties = (actor for actor in meeting.index.catalogue.actors if actor.iri in initiative.parties)
     regions = initiative.regions or tuple(region for actor in parties for region in actor.regions)
-    return bool(regions) and place.region.slug not in regions
+    return bool(regions) and not {*regions} & {*counties}
 
 
 def _local(meeting: Meeting, match: InitiativeMatch) -> float:

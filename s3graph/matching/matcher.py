@@ -49,6 +49,10 @@ _WHERE = Text(
     en="The need names no place, so actors of all counties are compared alike. Give a municipality or county to have "
     "your own first.",
 )
+_WHICH = Text(
+    sv="Behovet nämner flera län utan att säga vilket. Ange kommun eller län så kommer de egna först.",
+    en="The need names several counties without saying which. Give a municipality or county to have your own first.",
+)
 
 
 _ANY_INDUSTRY = Industries()
@@ -114,7 +118,7 @@ class Matcher:
             uncovered=_unmet(meeting, wishes, found, others) if asked_here else (),
             nearest=() if found else _nearest(meeting),
             message=_found(found, len(wishes)) if found else _NOBODY,
-            notices=_notices(request) + ((_WHERE,) if found and place is None else ()),
+            notices=_notices(request) + ((_WHICH if meeting.counties else _WHERE,) if found and place is None else ()),
             place_slug=place.slug if place else None,
             unheld=unheld(meeting, scores, found) if found else (),
             wishes=wish_by_wish(meeting, scores, found) if found else (),
@@ -137,7 +141,8 @@ class Matcher:
         if not need.parts or not self._index.catalogue.actors:
             return need, None
         asked = (request, today, place)
-        return need, meet(self._index, self._encoder, need.without(self._gazetteer.masked), asked)
+        told = need.without(self._gazetteer.masked)
+        return need, meet(self._index, self._encoder, told, asked, self._gazetteer.counties(need.text))
 
     def _need(self, request: NeedRequest) -> Need:
         if not request.concepts:

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from s3graph.matching.area_shares import of_areas
 from s3graph.matching.concepts import LEXICAL_SHARE, SURE, Links, backed, bearing, link, stated
 from s3graph.matching.directions import shares
 from s3graph.matching.encoder import Encoder
@@ -40,8 +41,6 @@ EXACT = 0.9
 """Reach of who has the competence itself, not one beside it."""
 UNSURE = 0.2
 """What a clause weighs as evidence that is about nothing in particular, beside 1.2 for one that surely is."""
-WHOLE = 0.3
-"""What the way that the whole need lies counts, beside the links of its parts, for the areas it is in."""
 BEST_CLAUSE, ALL_CLAUSES, COMPETENCES = 0.6, 0.4, 0.5
 """How well a topic fits: weights of the wish that meets it best, of all by importance, of the competences asked."""
 CONTEXT = 0.35
@@ -50,7 +49,10 @@ CONTEXT = 0.35
 
 @dataclass(frozen=True)
 class Meeting:
-    """Rows are parts of the need; columns topics or actors. ``whole`` is the vector of the need's full text."""
+    """Rows are parts of the need; columns topics or actors. ``whole`` is the vector of the need's full text.
+
+    ``counties``: slugs of those in one of which the asker is, where it says so much and gives no ``place``.
+    """
 
     index: Index
     need: Need
@@ -59,6 +61,7 @@ class Meeting:
     place: Whereabouts | None
     whole: Floats
     vectors: Floats
+    counties: tuple[str, ...] = ()
 
     def of_parts(self, places: Sequence[int], text: str, telling: Sequence[int] = ()) -> Meeting:
         """The meeting of some parts, as if they were all that is asked, in these words; nothing is encoded anew, and
@@ -266,17 +269,7 @@ class Meeting:
 
         Who asks counts as much as what is asked; areas the request names weigh as much as the links.
         """
-        found: dict[str, float] = {}
-        asked = self.links.sure.sum(axis=0) / max(len(self.links.sure), 1)
-        for column in np.flatnonzero(asked):
-            areas = self.index.competences[column].areas
-            for area in areas:
-                found[area] = found.get(area, 0.0) + float(asked[column]) / len(areas)
-        for area in self.request.areas:
-            found[area] = found.get(area, 0.0) + 1 / len(self.request.areas)
-        for area, share in self._lying.items():
-            found[area] = found.get(area, 0.0) + WHOLE * share
-        return found
+        return of_areas(self.links.sure, self.index.competences, (self.request.areas, self._lying))
 
     @property
     def _lying(self) -> dict[str, float]:
@@ -287,7 +280,13 @@ class Meeting:
         return dict(zip(self.index.area_names, map(float, lying), strict=True))
 
 
-def meet(index: Index, encoder: Encoder, need: Need, asked: tuple[NeedRequest, date, Whereabouts | None]) -> Meeting:
+def meet(
+    index: Index,
+    encoder: Encoder,
+    need: Need,
+    asked: tuple[NeedRequest, date, Whereabouts | None],
+    counties: tuple[str, ...] = (),
+) -> Meeting:
     """Encode the need and its clauses in one batch; a need of one clause is encoded once. A full stop at the end says
     nothing, and changes no answer.
     """
@@ -297,4 +296,4 @@ def meet(index: Index, encoder: Encoder, need: Need, asked: tuple[NeedRequest, d
     encoded = encoder.encode(different, need.tongue, need=True)
     vectors = encoded[[different.index(text) for text in texts]]
     request, today, place = asked
-    return Meeting(index, need, request, today, place, vectors[0], vectors[1:])
+    return Meeting(index, need, request, today, place, vectors[0], vectors[1:], () if place else counties)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from s3graph.matching import phrases
+from s3graph.matching.anywhere import counted
 from s3graph.matching.catalogue import AFAR, KIND, Actor, Catalogue, Place, Statement
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import Nearness, Whereabouts
@@ -18,9 +19,9 @@ _AWAY = frozenset({Nearness.NEIGHBOUR_REGION, Nearness.PROGRAMME_AREA})
 def region_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
     """How near the actor lies to the place the asker gave."""
     catalogue, place = meeting.index.catalogue, meeting.place
-    if place is None:
-        return Reason("region", contribution, Text(sv="Ingen ort är angiven.", en="No place was given."))
     actor = catalogue.actors[row]
+    if place is None:
+        return _likely(meeting, actor, contribution)
     says, own = phrases.near(place, actor), _where(place, actor)
     labels = [found.label for slug in own if (found := catalogue.place_of.get(slug))]
     return Reason(
@@ -30,6 +31,25 @@ def region_reason(meeting: Meeting, row: int, contribution: float) -> Reason:
         evidence=tuple(dict.fromkeys((*_of_actor(catalogue, place, actor, own), *_of_places(catalogue, place, own)))),
         asked=place.words or place.label.in_language(meeting.need.language),
         met=Text(sv=", ".join(label.sv for label in labels), en=", ".join(label.en for label in labels)),
+    )
+
+
+def _likely(meeting: Meeting, actor: Actor, contribution: float) -> Reason:
+    """For how many of the places where the asker may be an actor is there, where no place was given."""
+    catalogue = meeting.index.catalogue
+    served, count = counted(meeting, actor)
+    labels = [catalogue.place_of[slug].label for slug in actor.regions if slug in catalogue.place_of]
+    sv, en = f"i {served} av de {count} kommuner", f"in {served} of the {count} municipalities"
+    return Reason(
+        feature="region",
+        contribution=contribution,
+        text=Text(
+            sv=f"{actor.label.sv} är till för företag {sv} där den som frågar kan finnas.",
+            en=f"{actor.label.en} is there for companies {en} in which the asker may be.",
+        ),
+        evidence=tuple(dict.fromkeys(said for slug in actor.regions for said in _at(catalogue, actor, slug))),
+        met=Text(sv=", ".join(label.sv for label in labels), en=", ".join(label.en for label in labels)),
+        slight=True,
     )
 
 

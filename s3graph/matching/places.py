@@ -31,6 +31,20 @@ class Nearness(IntEnum):
     SAME_MUNICIPALITY = 6
 
 
+NEARNESS = {
+    Nearness.ELSEWHERE: 0.0,
+    Nearness.PROGRAMME_AREA: 0.1,
+    Nearness.NEIGHBOUR_REGION: 0.1,
+    Nearness.OTHER_MUNICIPALITY: -0.3,
+    Nearness.SAME_REGION: 0.85,
+    Nearness.NEIGHBOUR_MUNICIPALITY: 0.9,
+    Nearness.SAME_MUNICIPALITY: 1.0,
+}
+
+FROM_AFAR = NEARNESS | {Nearness.PROGRAMME_AREA: 0.3, Nearness.NEIGHBOUR_REGION: 0.4}
+"""The same of actors whose kind is of use from afar: research, laboratories, centres of a branch."""
+
+
 @dataclass(frozen=True)
 class Whereabouts:
     """A region, and a municipality of it where one is known. ``named``: names of places in the need, folded.
@@ -80,10 +94,10 @@ class Gazetteer:
         self._by_slug = {(place.level, place.slug): place for place in places}
         widest_first = sorted(places, key=lambda place: _LEVELS.index(place.level))
         named = [(name, place) for place in widest_first for spoken in place.names for name in _forms(spoken)]
-        self._by_name = {_folded(name): place for name, place in named}
-        self._by_adjective = {
-            _folded(name): place for place in widest_first for spoken in place.names for name in _adjectives(spoken)
-        }
+        of = [(name, place) for place in widest_first for spoken in place.names for name in _adjectives(spoken)]
+        self._shared, self._shared_of = _shared(named), _shared(of)
+        self._by_name = {_folded(name): place for name, place in named if _folded(name) not in self._shared}
+        self._by_adjective = {_folded(name): place for name, place in of if _folded(name) not in self._shared_of}
         self._own = {name: place for place in widest_first for name in _own_names(place)}
         longest_first = sorted({name for name, _ in named}, key=len, reverse=True)
         self._pattern = re.compile(rf"\b(?:{_any_of(longest_first) or '(?!)'})\b", re.IGNORECASE)
@@ -99,6 +113,12 @@ class Gazetteer:
         named = self._pattern.findall(text)
         put = self._words(found, named, "" if told else text)
         return replace(found, named=frozenset(map(_folded, named)), words=put)
+
+    def counties(self, text: str) -> tuple[str, ...]:
+        """Slugs of the counties one of which a text names without saying which: those of Småland."""
+        named = (self._shared.get(_folded(name), ()) for name in self._pattern.findall(text))
+        told_of = (self._shared_of.get(_folded(word), ()) for word in words(text))
+        return next((counties for counties in chain(named, told_of) if counties), ())
 
     def _words(self, found: Whereabouts, named: Iterable[str], text: str) -> str:
         """By which of the ``named`` a place was found, else by what nearly spelt word of a text; empty if by none."""
@@ -196,6 +216,15 @@ _ORDINARY = frozenset(
 """What Gränna, Hånger, Kånna, Kärda, Rälla and Räppe, and Lindås, would be without their diacritics: other words."""
 _ELSEWHERE = frozenset({"avesta", "gotaland", "skalmar"})
 """Words and places elsewhere as like a name as a misspelling of it."""
+
+
+def _shared(named: Iterable[tuple[str, Place]]) -> dict[str, tuple[str, ...]]:
+    """The names, folded, that several counties bear, and the slugs of those."""
+    bearing: dict[str, dict[str, None]] = {}
+    for name, place in named:
+        if place.level == "region":
+            bearing.setdefault(_folded(name), {})[place.slug] = None
+    return {name: tuple(slugs) for name, slugs in bearing.items() if len(slugs) > 1}
 
 
 def _forms(name: str) -> tuple[str, ...]:

@@ -10,17 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.answer import Band, Match, Matches
+from s3graph.matching.anywhere import may_be_near
 from s3graph.matching.cards import ActorCard
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import caution, owners_first
 from s3graph.matching.concepts import LIKE, SURE
 from s3graph.matching.families import alike, spread
-from s3graph.matching.features import FEATURES, NEARNESS, weights
+from s3graph.matching.features import FEATURES, weights
 from s3graph.matching.hierarchy import STEP, of_any_trade
 from s3graph.matching.leading import who_has_it_first
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.of_trade import of_another_trade
-from s3graph.matching.places import Nearness
+from s3graph.matching.places import NEARNESS, Nearness
 from s3graph.matching.reason import Reason
 from s3graph.matching.scope import SOMEBODY, probability
 
@@ -28,7 +29,7 @@ Floats = NDArray[np.float32]
 _NAMES = [feature.name for feature in FEATURES]
 _REGION = _NAMES.index("region")
 
-STRONG, LIKELY, WEAK = 0.81, 0.69, 0.5
+STRONG, LIKELY, WEAK = 0.88, 0.75, 0.56
 """Least standing for each band, with the table's own weights; chosen on the fitted half of the judged needs."""
 VERY_SURE = 0.5
 """Confidence of a link from which who states nothing near the competence is no likely match, and it is worth a longer
@@ -204,8 +205,8 @@ def _is_near(reasons: Sequence[Reason]) -> bool:
 
 
 def fitting(meeting: Meeting, scores: Scores) -> list[int]:
-    """The actors that fit at all, best first; none of another trade."""
-    able = (scores.fit >= WEAK).tolist()
+    """The actors that fit at all, best first; none of another trade, or of where the asker cannot be."""
+    able = ((scores.fit >= WEAK) & may_be_near(meeting)).tolist()
     rows = [row for row in scores.order(meeting.index.turns) if able[row]]
     others = of_another_trade(meeting, rows)
     return [row for row in rows if row not in others]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from s3graph.matching.anywhere import may_be_near
 from s3graph.matching.catalogue import Kind
 from s3graph.matching.caution import presence
 from s3graph.matching.meeting import Meeting
@@ -25,7 +26,7 @@ def offered(meeting: Meeting) -> tuple[ServiceMatch, ...]:
     """
     tables, topics = meeting.index.tables, meeting.index.catalogue.topics
     home = _at_home(meeting)
-    there = presence(meeting) >= 0
+    there = (presence(meeting) >= 0) & may_be_near(meeting)
     there[list(of_another_trade(meeting, range(len(there))))] = False
     given = _having(meeting, there) & tables.are(Kind.SERVICE, Kind.TESTBED)
     fitting = np.flatnonzero(given & (meeting.fits >= LEAST_FIT) & ~_elsewhere(meeting, home))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.answer import Matches
+from s3graph.matching.anywhere import may_be_near
 from s3graph.matching.beside import comes
 from s3graph.matching.catalogue import Actor, Facet
 from s3graph.matching.caution import presence
@@ -62,8 +63,8 @@ class WithinReach:
 
     @cached_property
     def able(self) -> NDArray[np.bool_]:
-        """Whether it is surely there."""
-        return np.asarray(presence(self.meeting) >= 0)
+        """Whether it is surely there, for who asks too."""
+        return np.asarray((presence(self.meeting) >= 0) & may_be_near(self.meeting))
 
     @cached_property
     def home(self) -> NDArray[np.bool_]:

@@ -100,7 +100,8 @@ class Met:
         gazetteer = Gazetteer(self._index.catalogue.places)
         need = read_need(request)
         place = gazetteer.whereabouts(request, need.text)
-        return meet(self._index, self._encoder, need.without(gazetteer.masked), (request, TODAY, place))
+        told = need.without(gazetteer.masked)
+        return meet(self._index, self._encoder, told, (request, TODAY, place), gazetteer.counties(need.text))
 
 
 def comparisons(monkeypatch: pytest.MonkeyPatch) -> list[int]:

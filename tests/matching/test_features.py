@@ -108,8 +108,7 @@ def test_activity_counts_open_initiatives_only(index: Index, met: Meet) -> None:
     assert found["alfa"] == 0
 
 
-def test_region_is_silent_without_a_place(index: Index, met: Meet) -> None:
-    assert not features.region(met(NeedRequest("lackering av trä"))).any()
+def test_region_puts_the_nearest_first(index: Index, met: Meet) -> None:
     found = values(index, features.region(met(NeedRequest("lackering av trä i Nässjö"))))
     assert found["alfa"] > found["epsilon"] > found["delta"] == found["beta"] > 0
 

@@ -92,7 +92,7 @@ def test_who_is_far_off_is_at_most_likely(met: Meet, nearness: Nearness | None, 
     index = replace(meeting.index, catalogue=replace(catalogue, actors=(first, *catalogue.actors[1:])))
     place: Any = SimpleNamespace(nearness=lambda _: nearness, municipality=None) if nearness is not None else None
     scores = score(meeting)
-    strong = replace(scores, standing=np.full_like(scores.standing, STRONG))
+    strong = replace(scores, standing=np.full_like(scores.standing, STRONG + 0.01))
     found = _band(replace(meeting, index=index, place=place), strong, 0, doubtful=False, leads=True)
     assert found is (Band.LIKELY if far else Band.STRONG)
 

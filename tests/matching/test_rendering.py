@@ -123,7 +123,14 @@ def test_an_address_is_never_cut(answer: dict[str, Any]) -> None:
 
 def test_what_a_quoted_part_says_is_not_said_again(answer: dict[str, Any]) -> None:
     def said(feature: str, met: str, text: str) -> dict[str, Any]:
-        return {**answer["matches"][0]["reasons"][0], "feature": feature, "met": met, "text": text, "slight": False}
+        return {
+            **answer["matches"][0]["reasons"][0],
+            "feature": feature,
+            "met": met,
+            "text": text,
+            "slight": False,
+            "confirmed": False,
+        }
 
     reasons = [
         said("area", "industri", "Det hör dit."),
