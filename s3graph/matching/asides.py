@@ -16,7 +16,7 @@ _ASIDE = re.compile(
     rf"(?:det|sånt|allt\s+det\s+här|it|that|this)(?:\s+(?:känns|verkar|är|feels|seems|is|looks)|['’]s)(?:\s+(?:ju|så|väldigt|lite|bara|rätt|ganska|faktiskt|ändå|just|a\s+bit|a\s+little|rather|really|so|too|very))*\s+(?:{_FEELS})"
     r"|(?:det|it)\s+(?:gör\s+ont|svider|skär|hurts|stings|pains\s+(?:us|me))(?:\s+(?:lite|a\s+bit))?(?:\s+(?:i|in)\s+(?:[\w]+\s+)?(?:magen|hjärtat|själen|plånboken|stomach|heart|soul|wallet))?"
     r"|(?:man|vi|jag|one|we|i)\s+(?:skäms|blir\s+(?:ledsen|matt|trött|less)|feels?\s+(?:ashamed|bad)(?:\s+about\s+it)?)"
-    r"|(?:it\s+|that\s+)?makes?\s+(?:you|one|us|me)\s+(?:ashamed|sad|cringe|tired)|(?:it\s+|that\s+)?breaks\s+(?:my|our|your)\s+hearts?"
+    r"|(?:it\s+|that\s+)?makes?\s+(?:you|one|us|me)\s+(?:feel\s+)?(?:ashamed|sad|sick|ill|bad|guilty|cringe|tired)|(?:it\s+|that\s+)?breaks\s+(?:my|our|your)\s+hearts?"
     rf"|(?:\w+\s+){{0,3}}(?:säger|tycker|menar|says?|thinks?|reckons?)\s+(?:att\s+|that\s+)?(?:det|den|it)(?:\s+(?:är|låter|verkar|is|sounds|looks)|['’]s)(?:\s+(?:ju|så|jätte|really|just|absolutely))*\s+(?:{_GREAT})"
     r")(?=\s*(?:[.?!,;:]|$))[.?!,;:]*",
     re.IGNORECASE,

@@ -12,10 +12,14 @@ from s3graph.matching.anywhere import UNTOLD, counted, likely_nearness, may_be_n
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.features import region
 from s3graph.matching.harvest import read_catalogue
+from s3graph.matching.initiatives import fitting
+from s3graph.matching.matcher import Matcher
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.nearness import region_reason
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.places import NEARNESS, Gazetteer, Nearness
+from s3graph.matching.services import offered
+from tests.matching.conftest import TODAY
 
 Meet = Callable[[NeedRequest], Meeting]
 HOME, NEXT = NEARNESS[Nearness.SAME_REGION], NEARNESS[Nearness.NEIGHBOUR_REGION]
@@ -112,3 +116,32 @@ def test_of_a_name_that_several_counties_bear_those_are_told(
     assert set(shipped.counties(text)) == counties
     assert shipped.whereabouts(NeedRequest(text), text) is None
     assert "måland" not in shipped.masked(text).replace("småländsk", "")
+
+
+def test_who_is_elsewhere_is_named_nowhere_in_an_answer(matcher: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beta is on Gotland, and the one to ask about cheese."""
+    asked = NeedRequest("Vi vill göra ost av mjölken på gården. Lacken släpper från våra skåpluckor.")
+    anywhere = matcher.match(asked, TODAY)
+    assert any(match.actor.iri.endswith("/beta") for match in anywhere.matches)
+    assert any(holder.actor.iri.endswith("/beta") for wish in anywhere.wishes for holder in wish.actors)
+    assert "nämner ingen plats" in anywhere.notices[-1].sv
+    monkeypatch.setattr(Gazetteer, "counties", lambda _, text: ("SE211", "SE212") if "Lacken" in text else ())
+    answer = matcher.match(asked, TODAY)
+    named = [match.actor.iri for match in answer.matches]
+    holders = [holder.actor.iri for wish in answer.wishes for holder in (*wish.actors, *wish.elsewhere)]
+    nearest = [holder.actor.iri for one in answer.unheld for holder in one.nearest]
+    beside = [part.beside.iri for part in answer.parts if part.beside]
+    assert named
+    assert not any(iri.endswith("/beta") for iri in (*named, *holders, *nearest, *beside))
+    assert "flera län" in answer.notices[-1].sv
+    assert answer.initiatives == ()
+
+
+def test_offers_of_those_who_are_elsewhere_are_left_out(met: Meet) -> None:
+    asked = met(NeedRequest("Lackering av trä"))
+    assert [one.label.sv for one in offered(asked)] == ["Lackprovning"]
+    assert offered(replace(asked, counties=("SE214",))) == ()
+    cheese = met(NeedRequest("Vi vill göra ost av mjölken på gården"))
+    assert fitting(cheese)
+    assert fitting(replace(cheese, counties=("SE211", "SE212"))) == ()
+    assert fitting(replace(cheese, counties=("SE212", "SE214"))) == fitting(cheese)

@@ -20,6 +20,7 @@ from s3graph.matching.need import NeedRequest, read_need
         "it feels a bit silly",
         "That is such a waste.",
         "Makes you ashamed.",
+        "it makes us feel sick.",
         "The municipalities say it is great.",
         "It hurts",
     ],
