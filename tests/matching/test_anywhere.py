@@ -18,7 +18,9 @@ from s3graph.matching.meeting import Meeting
 from s3graph.matching.nearness import region_reason
 from s3graph.matching.need import NeedRequest
 from s3graph.matching.places import NEARNESS, Gazetteer, Nearness
+from s3graph.matching.ranking import score
 from s3graph.matching.services import offered
+from s3graph.matching.unheld import _nearest
 from tests.matching.conftest import TODAY
 
 Meet = Callable[[NeedRequest], Meeting]
@@ -64,7 +66,14 @@ def test_who_is_there_for_certain_municipalities_is_hardly_near(met: Meet) -> No
     assert counted(served, served.index.catalogue.actors[0]) == (1, 4)
 
 
-def test_where_a_place_is_told_that_alone_counts(met: Meet) -> None:
+def test_who_is_of_use_from_afar_is_likelier_near(met: Meet) -> None:
+    afar = changed(nowhere(met), lambda actor: replace(actor, from_afar=True))
+    assert likely_nearness(afar)[0] > likely_nearness(nowhere(met))[0]
+
+
+def test_where_a_place_is_told_that_alone_counts(met: Meet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Gazetteer, "counties", lambda *_: ("SE211",))
+    assert met(NeedRequest("Ost")).counties == ("SE211",)
     assert met(NeedRequest("Ost i Växjö")).counties == ()
     assert region(met(NeedRequest("Ost i Växjö")))[0] == pytest.approx(NEXT)
 
@@ -108,13 +117,14 @@ def test_nothing_is_likely_where_no_municipality_is_known(met: Meet) -> None:
         ("i Småland och på öarna", SMALAND),
         ("Vi gör ost i Småland och öarna", NONE),
         ("Vi gör ost", NONE),
+        ("Vi gör ost på Gotland", NONE),
     ],
 )
 def test_of_a_name_that_several_counties_bear_those_are_told(
     shipped: Gazetteer, text: str, counties: frozenset[str]
 ) -> None:
     assert set(shipped.counties(text)) == counties
-    assert shipped.whereabouts(NeedRequest(text), text) is None
+    assert (shipped.whereabouts(NeedRequest(text), text) is None) == ("Gotland" not in text)
     assert "måland" not in shipped.masked(text).replace("småländsk", "")
 
 
@@ -145,3 +155,14 @@ def test_offers_of_those_who_are_elsewhere_are_left_out(met: Meet) -> None:
     assert fitting(cheese)
     assert fitting(replace(cheese, counties=("SE211", "SE212"))) == ()
     assert fitting(replace(cheese, counties=("SE212", "SE214"))) == fitting(cheese)
+
+
+def test_who_comes_nearest_to_what_nobody_has_is_not_looked_for_elsewhere(met: Meet) -> None:
+    cheese = met(NeedRequest("Vi vill göra ost av mjölken på gården"))
+    column = cheese.index.column_of["ost"]
+
+    def nearest(meeting: Meeting) -> list[str]:
+        return [one.actor.iri.rsplit("/", 1)[1] for one in _nearest(meeting, score(meeting), column)]
+
+    assert "beta" in nearest(cheese)
+    assert "beta" not in nearest(replace(cheese, counties=("SE211", "SE212")))
