@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.catalogue import Actor, Catalogue
+from s3graph.matching.caution import presence
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import FROM_AFAR, NEARNESS, Whereabouts
 
@@ -43,6 +44,11 @@ def may_be_near(meeting: Meeting) -> NDArray[np.bool_]:
         lambda actor: actor.from_afar or not actor.regions or not counties.isdisjoint(actor.regions)
     )
     return np.array(found, np.bool_)
+
+
+def at_hand(meeting: Meeting) -> NDArray[np.bool_]:
+    """``[actor]``: whether it is surely still there, and may be near: only then it is named for what it alone has."""
+    return np.asarray((presence(meeting) >= 0) & may_be_near(meeting), np.bool_)
 
 
 def counted(meeting: Meeting, actor: Actor) -> tuple[int, int]:

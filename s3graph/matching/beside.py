@@ -7,10 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.anywhere import may_be_near
+from s3graph.matching.anywhere import at_hand
 from s3graph.matching.cards import ActorCard
 from s3graph.matching.catalogue import Actor
-from s3graph.matching.caution import presence
 from s3graph.matching.infinitives import goes_on
 from s3graph.matching.initiatives import coming
 from s3graph.matching.leading import FIRST
@@ -67,7 +66,7 @@ def _best(meeting: Meeting, able: NDArray[np.bool_], *, from_afar: bool = False)
     its distance is counted, unless ``from_afar``.
     """
     scores = score(meeting)
-    able = able & (presence(meeting) >= 0) & may_be_near(meeting)
+    able = able & at_hand(meeting)
     standing = scores.fit if from_afar else scores.standing
     near = np.ones(len(able), np.bool_)
     if meeting.place is not None:

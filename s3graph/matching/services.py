@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from s3graph.matching.anywhere import may_be_near
+from s3graph.matching.anywhere import at_hand
 from s3graph.matching.catalogue import Kind
-from s3graph.matching.caution import presence
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.of_trade import of_another_trade
 from s3graph.matching.offers import ServiceMatch
@@ -26,7 +25,7 @@ def offered(meeting: Meeting) -> tuple[ServiceMatch, ...]:
     """
     tables, topics = meeting.index.tables, meeting.index.catalogue.topics
     home = _at_home(meeting)
-    there = (presence(meeting) >= 0) & may_be_near(meeting)
+    there = at_hand(meeting)
     there[list(of_another_trade(meeting, range(len(there))))] = False
     given = _having(meeting, there) & tables.are(Kind.SERVICE, Kind.TESTBED)
     fitting = np.flatnonzero(given & (meeting.fits >= LEAST_FIT) & ~_elsewhere(meeting, home))

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from s3graph.matching.answer import Matches
-from s3graph.matching.anywhere import may_be_near
+from s3graph.matching.anywhere import at_hand
 from s3graph.matching.beside import SURELY, comes
 from s3graph.matching.catalogue import Kind
-from s3graph.matching.caution import presence
 from s3graph.matching.hierarchy import STEP
 from s3graph.matching.holding import holding
 from s3graph.matching.leading import FIRST
@@ -62,7 +61,7 @@ def _wanted(meeting: Meeting) -> Iterator[tuple[int, int]]:
 def _nearest(meeting: Meeting, scores: Scores, column: int) -> Iterator[Holder]:
     """The first that are surely there, near enough to be asked, of no other trade, and state what is adjacent."""
     actors, reach = meeting.index.catalogue.actors, meeting.index.reach[:, column]
-    there = (reach >= STEP) & (presence(meeting) >= 0) & may_be_near(meeting)
+    there = (reach >= STEP) & at_hand(meeting)
     there[list(of_another_trade(meeting, np.flatnonzero(there).tolist()))] = False
     able = there.tolist()
     count = 0

@@ -11,10 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.answer import Matches
-from s3graph.matching.anywhere import may_be_near
+from s3graph.matching.anywhere import at_hand
 from s3graph.matching.beside import comes
 from s3graph.matching.catalogue import Actor, Facet
-from s3graph.matching.caution import presence
 from s3graph.matching.families import alike
 from s3graph.matching.features import FEATURES, weights
 from s3graph.matching.holding import holding
@@ -64,7 +63,7 @@ class WithinReach:
     @cached_property
     def able(self) -> NDArray[np.bool_]:
         """Whether it is surely there, for who asks too."""
-        return np.asarray((presence(self.meeting) >= 0) & may_be_near(self.meeting))
+        return at_hand(self.meeting)
 
     @cached_property
     def home(self) -> NDArray[np.bool_]:

@@ -142,7 +142,7 @@ def test_nobody_is_nearest_from_too_far_away_or_who_may_no_longer_be_there(
     }
     assert "Beta Matkluster" in named["SE214"]
     assert "Beta Matkluster" not in named["SE212"]
-    monkeypatch.setattr("s3graph.matching.unheld.presence", lambda meeting: np.full(len(meeting.index.reach), -1.0))
+    monkeypatch.setattr("s3graph.matching.anywhere.presence", lambda meeting: np.full(len(meeting.index.reach), -1.0))
     (one,) = unheld(near["SE214"], score(near["SE214"]), NOBODY)
     assert one.nearest == ()
 

@@ -207,7 +207,7 @@ def test_who_may_no_longer_be_there_or_is_of_another_trade_is_no_other(
         patched.setattr("s3graph.matching.within_reach.of_another_trade", lambda *_: {row})
         assert found(meeting) == ()
     monkeypatch.setattr(
-        "s3graph.matching.within_reach.presence", lambda one: -(np.arange(len(one.index.reach)) == row).astype(float)
+        "s3graph.matching.anywhere.presence", lambda one: -(np.arange(len(one.index.reach)) == row).astype(float)
     )
     assert found(meeting) == ()
     assert [who(wish) for wish in found(meeting, "Epsilon")] == [["Epsilon"]]
