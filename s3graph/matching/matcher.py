@@ -30,6 +30,7 @@ from s3graph.matching.teams import SHOWN, teams
 from s3graph.matching.uncovered import uncovered
 from s3graph.matching.unheld import unheld
 from s3graph.matching.wish_by_wish import wish_by_wish
+from s3graph.matching.words import content_words
 from s3graph.model import Language, Text
 
 MOST_MATCHES = 50
@@ -133,10 +134,12 @@ class Matcher:
         return order_of(meeting, _named(meeting, separate(meeting), scores), scores)
 
     def _read(self, request: NeedRequest, today: date) -> tuple[Need, Meeting | None]:
-        """The need as it was read, and met; not met where it says nothing, or there is nobody to meet."""
+        """The need as it was read, and met; not met where it says nothing but a place, or there is nobody to meet."""
         self._check(request)
         request = replace(request, sni=self.industry(request.sni))
         need = self._need(request)
+        if not request.concepts and not content_words(self._gazetteer.masked(need.matter), need.language):
+            need = replace(need, parts=())
         place = self._gazetteer.whereabouts(request, need.text)
         if not need.parts or not self._index.catalogue.actors:
             return need, None

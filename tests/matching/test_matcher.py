@@ -118,6 +118,13 @@ def test_only_function_words_is_an_answer_that_asks_for_more(matcher: Matcher) -
     assert "vad det gäller" in answer.message.sv
 
 
+@pytest.mark.parametrize("text", ["Nässjö", "Gotland", "i Växjö", "Kronobergs län."])
+def test_a_place_alone_is_no_need(matcher: Matcher, text: str) -> None:
+    answer = matcher.match(NeedRequest(text, language=Language.SV), TODAY)
+    assert (slugs(answer), answer.parts) == ([], ())
+    assert "säger inte vad det gäller" in answer.message.sv
+
+
 def test_one_word_is_enough(matcher: Matcher) -> None:
     assert slugs(matcher.match(NeedRequest("osttillverkning"), TODAY))[0] == "beta"
     english = matcher.match(NeedRequest("cheese"), TODAY)
