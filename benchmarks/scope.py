@@ -34,7 +34,7 @@ from s3graph.matching.places import Gazetteer
 from s3graph.matching.ranking import matches, score
 from s3graph.matching.scope import SOMEBODY, Signals, probability, signals
 from s3graph.model import Language
-from training.sides import Written, texts, written
+from training.sides import Written, with_needs, written
 from training.split import Part, part_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,7 +68,7 @@ def asked() -> Iterator[Asked]:
             for language, text in need.texts.items():
                 yield Asked(text, language, None, need.kind is not Kind.OUT, need.name)
     for somebody in (False, True):
-        yield from (own(one) for one in texts(somebody) if part_of(one.group) is Part.TEST)
+        yield from (own(one) for one in with_needs(somebody) if part_of(one.group) is Part.TEST)
 
 
 def own(one: Written) -> Asked:

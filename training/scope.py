@@ -21,7 +21,7 @@ from s3graph.matching.need import NeedRequest, read_need
 from s3graph.matching.scope import last_asking
 from s3graph.matching.wording import BLOCK, FILE, Classifier, grams
 from s3graph.resources import shelf
-from training.sides import texts
+from training.sides import with_needs
 from training.sources import everyday
 from training.split import Part, part_of
 
@@ -44,7 +44,7 @@ def fit(said: Sequence[str], somebody: NDArray[np.bool_], counts: NDArray[np.flo
 
 def known(somebody: bool) -> list[Passage]:
     """The texts of one side that anything is fitted to, in both languages."""
-    return [Passage(one.text, one.language) for one in texts(somebody) if part_of(one.group) is not Part.TEST]
+    return [Passage(one.text, one.language) for one in with_needs(somebody) if part_of(one.group) is not Part.TEST]
 
 
 def last_said(said: Sequence[Passage]) -> list[Passage]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from s3graph.model import Language
 from s3graph.resources import shelf
+from training.needs import needs
 
 
 class Written(NamedTuple):
@@ -34,3 +35,11 @@ def texts(somebody: bool) -> tuple[Written, ...]:
     """The shipped texts of one side, in both languages."""
     name = "inside.tsv" if somebody else "outside.tsv"
     return tuple(written(shelf("models") / "scope" / name, somebody))
+
+
+@cache
+def with_needs(somebody: bool) -> tuple[Written, ...]:
+    """The same; on the inside also the needs of which it is told what is wanted in them (``training.needs``)."""
+    told = list(needs()) if somebody else []
+    further = (Written(group, need[code.value], code, somebody=True) for code in Language for group, need in told)
+    return (*texts(somebody), *further)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ Floats = NDArray[np.float32]
 
 UNTOLD = 0.15
 """What nearness counts where no place is told, beside one that is: .1 to .2 are best on the fitted half."""
+FEW = 0.1
+"""Share of the municipalities where the asker may be below which hardly anybody who asks is there."""
 
 
 def likely_nearness(meeting: Meeting) -> Floats:
@@ -49,6 +51,27 @@ def may_be_near(meeting: Meeting) -> NDArray[np.bool_]:
 def at_hand(meeting: Meeting) -> NDArray[np.bool_]:
     """``[actor]``: whether it is surely still there, and may be near: only then it is named for what it alone has."""
     return np.asarray((presence(meeting) >= 0) & may_be_near(meeting), np.bool_)
+
+
+def likelier_first(meeting: Meeting, rows: Sequence[int], able: Container[int]) -> list[int]:
+    """The rows in order, but who is there for ``FEW`` of the municipalities behind those of its kind who are there for
+    more and are ``able``: an island's energy agency behind those of three counties. Unchanged, where a place is told.
+    """
+    actors, found = meeting.index.catalogue.actors, list(rows)
+    if meeting.place is not None:
+        return found
+    few = {row for row in rows if _there_for_few(meeting, actors[row])}
+    for row in (one for one in rows if one in few):
+        kind = [one for one in found if actors[one].kind == actors[row].kind and one in able and one not in few]
+        if kind and found.index(kind[-1]) > found.index(row):
+            found.remove(row)
+            found.insert(found.index(kind[-1]) + 1, row)
+    return found
+
+
+def _there_for_few(meeting: Meeting, actor: Actor) -> bool:
+    served, total = counted(meeting, actor)
+    return bool(actor.regions) and served < FEW * total
 
 
 def counted(meeting: Meeting, actor: Actor) -> tuple[int, int]:

@@ -94,7 +94,7 @@ def _is_asked(meeting: Meeting, topic: int) -> bool:
     """Whether a topic is about a competence that is surely wanted, or adjacent to one."""
     own = meeting.index.tables.competences_of(topic)
     near = (meeting.index.nearness[own] >= ADJACENT).any(axis=0)
-    return bool((meeting.backed[np.array(meeting.need.wanted, np.bool_)][:, near] >= ASKED).any())
+    return bool((meeting.backed[meeting.wished][:, near] >= ASKED).any())
 
 
 def _old(meeting: Meeting, initiative: Initiative) -> bool:

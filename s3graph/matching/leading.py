@@ -23,7 +23,7 @@ def who_has_it_first(meeting: Meeting, found: Sequence[Match]) -> tuple[Match, .
     One has it by having the competence, the whole of it or a part (``HELD``); what nobody has, by what is adjacent.
     Nobody leads who hardly fits.
     """
-    sure = meeting.backed[np.array(meeting.need.wanted, np.bool_)].max(axis=0, initial=0)
+    sure = meeting.backed[meeting.wished].max(axis=0, initial=0)
     certain = np.flatnonzero(sure >= CERTAIN)
     if not found or meeting.request.concepts or not len(certain):
         return tuple(found)

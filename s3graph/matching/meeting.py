@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.area_shares import of_areas
-from s3graph.matching.concepts import LEXICAL_SHARE, SURE, Links, backed, bearing, link, stated
+from s3graph.matching.concepts import LEXICAL_SHARE, SURE, Links, backed, bearing, context, link, stated
 from s3graph.matching.directions import shares
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.hierarchy import ADJACENT, of_any_trade
@@ -69,7 +69,7 @@ class Meeting:
 
         Those that are ``telling`` only say who is asking."""
         rows, own = list(places), self.need.parts
-        parts = tuple(replace(own[place], asks=own[place].asks and place not in telling) for place in rows)
+        parts = tuple(own[place].telling() if place in telling else own[place] for place in rows)
         need = replace(self.need, text=text, matter=" ".join(part.matter for part in parts), parts=parts)
         vectors, asks = self.vectors[rows], np.array([part.asks for part in parts])
         whole = np.where(asks, np.float32(1), np.float32(CONTEXT)) @ vectors
@@ -179,8 +179,9 @@ class Meeting:
         if self.request.concepts:
             columns = [self.index.column_of[slug] for slug in self.request.concepts]
             return stated(np.array(columns, dtype=np.int64), len(self.index.concepts))
-        setting = self.setting if len(self.need.parts) > 1 else 0.0
-        return link(self.lifted.values, self.lifted.leading(self.bearings), setting)
+        own, leading = self.lifted.values, self.lifted.leading(self.bearings)
+        likely = np.array([part.likely for part in self.need.parts], np.bool_)
+        return link(own, leading, context(own, leading, self.setting, likely) if len(likely) > 1 else 0.0)
 
     @cached_property
     def backed(self) -> Floats:

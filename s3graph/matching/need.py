@@ -26,13 +26,17 @@ from s3graph.matching.merging import FEWEST_WORDS, merged
 from s3graph.matching.personal import unmasked
 from s3graph.matching.prompts import without_orders
 from s3graph.matching.trades import names_trade, subject_end
-from s3graph.matching.turns import clauses, only_names, refers_back, refuses
+from s3graph.matching.turns import clauses, only_names, refuses
 from s3graph.matching.wanting import in_so_many_words, outright, wants
+from s3graph.matching.wishing import Clause, reader
 from s3graph.matching.words import clean, content_words, words
 from s3graph.model import Language, Text
 
 NEED_LENGTH = 10_000
 PARTS = 16
+WISHED, LIKELY_WISHED = 0.3, 0.4
+"""Chances of a part from which something is wanted in it, and from which that is told, though it is not understood or
+nobody is named for it."""
 SIZES = ("micro", "small", "medium")
 """Slugs of the size classes of companies."""
 
@@ -71,12 +75,23 @@ class NeedRequest:
 class Part:
     """One clause of a need. ``asks`` is False where it only says who is asking, or from where ("vi sitter i Vimmerby").
 
-    ``matter`` is what is compared: the text without the names of places, which have a feature of their own.
+    ``matter`` is what is compared: the text without the names of places, which have a feature of their own. ``chance``:
+    how likely it says what is wanted.
     """
 
     text: str
     asks: bool
     matter: str
+    chance: float = 0.0
+
+    def telling(self) -> Part:
+        """The same as what only tells who asks."""
+        return replace(self, asks=False, chance=0.0)
+
+    @property
+    def likely(self) -> bool:
+        """Whether what is wanted in it is told, though it is not understood or nobody is named for it."""
+        return self.chance >= LIKELY_WISHED
 
 
 @dataclass(frozen=True)
@@ -97,31 +112,9 @@ class Need:
 
     @property
     def wishes(self) -> tuple[bool, ...]:
-        """Of each part, whether it asks and says what is wanted or wrong, or only names it, in a sentence of its own or
-        one that does, not in one that only tells what is wrong; where none does, whether it asks, and not by naming the
-        trade alone where another does."""
-        wished: list[bool] = []
-        open_ended = False
-        for part in self.parts:
-            follows = bool(wished) and part.text[:1].islower() and not wants(part.text)
-            follows = follows and (only_names(part.text) or goes_on(part.text))
-            if not follows:
-                open_ended = outright(part.text) or only_names(part.text)
-            wished.append(part.asks and (wished[-1] and open_ended if follows else _wished(part.text)))
-        if any(wished):
-            return tuple(wished)
-        matters = tuple(part.asks and not names_trade(part.text) for part in self.parts)
-        return matters if any(matters) else tuple(part.asks for part in self.parts)
-
-    @property
-    def wanted(self) -> tuple[bool, ...]:
-        """Of each part, whether something is wanted in it, or of it in the next: "Vi får över spån. Vem kan använda
-        det?"."""
-        wished = self.wishes
-        back = [wish and refers_back(part.text) for part, wish in zip(self.parts, wished, strict=True)][1:]
-        return tuple(
-            wish or (part.asks and of_it) for part, wish, of_it in zip(self.parts, wished, [*back, False], strict=True)
-        )
+        """Of each part, whether something is wanted in it: where that is as likely as ``WISHED``, or else likeliest."""
+        least = min(WISHED, max((part.chance for part in self.parts), default=0.0))
+        return tuple(part.chance >= least for part in self.parts)
 
     @property
     def tongue(self) -> Language:
@@ -181,7 +174,8 @@ def read_need(request: NeedRequest, longest: int = NEED_LENGTH, knows: Knows | N
             )
         )
     language = request.language or found.language
-    return Need(text, language, found.mixed, split_parts(text, language), _matter(text, language), orders=not left)
+    parts = _with_chances(split_parts(text, language))
+    return Need(text, language, found.mixed, parts, _matter(text, language), orders=not left)
 
 
 def _unsigned(text: str) -> str:
@@ -240,6 +234,33 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
         if content_words(unmasked(piece), language)
     )
     return _asking(parts)
+
+
+def _with_chances(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts with how likely something is wanted in each."""
+    if not parts:
+        return parts
+    told = zip(parts, worded(parts), strict=True)
+    chances = reader().chances([Clause(part.text, part.asks, as_a_wish) for part, as_a_wish in told]).tolist()
+    return tuple(replace(part, chance=chance) for part, chance in zip(parts, chances, strict=True))
+
+
+def worded(parts: Sequence[Part]) -> tuple[bool, ...]:
+    """Of each part, whether it asks and says what is wanted or wrong, or only names it, in a sentence of its own or
+    one that does, not in one that only tells what is wrong; where none does, whether it asks, and not by naming the
+    trade alone where another does."""
+    found: list[bool] = []
+    open_ended = False
+    for part in parts:
+        follows = bool(found) and part.text[:1].islower() and not wants(part.text)
+        follows = follows and (only_names(part.text) or goes_on(part.text))
+        if not follows:
+            open_ended = outright(part.text) or only_names(part.text)
+        found.append(part.asks and (found[-1] and open_ended if follows else _wished(part.text)))
+    if any(found):
+        return tuple(found)
+    matters = tuple(part.asks and not names_trade(part.text) for part in parts)
+    return matters if any(matters) else tuple(part.asks for part in parts)
 
 
 def _said(text: str, spans: Sequence[slice], place: int) -> str:

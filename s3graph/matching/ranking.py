@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.answer import Band, Match, Matches
-from s3graph.matching.anywhere import may_be_near
+from s3graph.matching.anywhere import likelier_first, may_be_near
 from s3graph.matching.cards import ActorCard
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.caution import caution, owners_first
@@ -113,7 +113,8 @@ def named(meeting: Meeting, scores: Scores, limit: int) -> tuple[Match, ...]:
     rows = fitting(meeting, scores)
     standing = scores.standing[rows].tolist()
     near = [row for row, one in zip(rows, standing, strict=True) if one >= WEAK and not _far_off(meeting, row)]
-    kept = rows if len(near) < FEWEST else near
+    likely = {row for row, one in zip(rows, standing, strict=True) if one >= LIKELY}
+    kept = likelier_first(meeting, rows if len(near) < FEWEST else near, likely)
     families = alike(meeting, kept[: max(limit, SEEN)])
     first = owners_first(meeting, spread(meeting, families)[:limit])
     found = [(row, _match(meeting, scores, row, families[row], leads=row == first[0])) for row in first]

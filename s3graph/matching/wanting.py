@@ -22,7 +22,7 @@ _ASKS = re.compile(
 who build", "I've drawn how it could look"."""
 _OTHERS_SEEK = re.compile(
     r"\b(?:alla|de|dom|folk|everybody|everyone|they|people)(?:\s+(?:som|who)\s+\w+)?\s+(?:vill\s+bara|bara\s+vill|only\s+wants?|just\s+wants?)\b|"
-    r"\b(?!(?:vi|jag|och|men|nu|därför|firman?|företaget|bolaget|föreningen|we|i|and|but|so|now|are|am|be|been|were|is"
+    r"(?<![\w'’-])(?!(?:vi|jag|och|men|nu|därför|firman?|företaget|bolaget|föreningen|we|i|and|but|so|now|are|am|be|been|were|is"
     r"|company|firm|business)\b)[\w'’-]+\s+(?:går\s+och\s+|go(?:es)?\s+)?"
     r"(?:söker|letar|looking|seek)\b(?!\s+(?:vi|jag)\b)",
     re.IGNORECASE,
@@ -53,6 +53,21 @@ _WISHES = re.compile(
     re.IGNORECASE,
 )
 """Who wants something, where it is said: the company, or nobody but what was the subject before."""
+_WE_WANT = re.compile(
+    r"\b(?:vi|jag)\s+(?:[\w-]+\s+)?(?:vill|behöver|söker|letar|undrar|funderar|planerar|önskar|skulle\s+(?:[\w-]+\s+)?(?:vilja|behöva))\b(?!\s+inte\b)"
+    r"|\b(?:vill|behöver|söker|undrar|önskar|skulle)\s+(?:vi|jag)\b|^(?:vill|behöver|söker|letar|undrar|funderar|önskar|skulle)\b"
+    r"|\b(?:we|(?-i:I))(?:['’]d|\s+would)?\s+(?:[\w-]+\s+)?(?:want|need|like|love|seek|wonder|plan|hope|wish)\b"
+    r"|\b(?:we|(?-i:I))(?:['’](?:re|m)|\s+(?:are|am))\s+(?:[\w-]+\s+)?(?:looking|considering|thinking|wondering|planning|hoping|seeking)\b"
+    r"|^(?:want|need|looking|seeking|wondering|considering|help)\b",
+    re.IGNORECASE,
+)
+"""The company itself wants something, with its verb."""
+_LACKS = re.compile(
+    r"\b(?:har|finns|hittar|får|kan|have|has|['’]ve|got|there(?:['’]s|\s+(?:is|are)))\s+(?:[\w-]+\s+){0,2}?(?:ingen|inget|inga|no|nobody)\b"
+    r"|\b(?:ingen|nobody|no\s*one|none)\s+(?:[\w-]+\s+){0,3}?(?:som\s+kan|vet|kan|knows?|can)\b|\b(?:saknar|saknas|lacks?|lacking)\b",
+    re.IGNORECASE,
+)
+"""That there is none of something, or nobody who can."""
 _NOT_WANTED = re.compile(
     r"\b(?:vill\s+(?:\w+\s+)?inte|(?:do|does|did)\s+not\s+(?:want|wish)|(?:don|doesn|didn)['’]t\s+want)\b",
     re.IGNORECASE,
@@ -77,6 +92,41 @@ def presents(clause: str) -> bool:
     return _PRESENTS.match(clause) is not None
 
 
+def is_in_trouble(clause: str) -> bool:
+    """Whether a clause says what is wrong, or demanded."""
+    return _TROUBLE.search(clause) is not None
+
+
+def says_what_is_not_wanted(clause: str) -> bool:
+    """Whether a clause says of something that it is not wanted."""
+    return _NOT_WANTED.search(clause) is not None
+
+
+def lacks(clause: str) -> bool:
+    """Whether a clause says that there is none of something, or nobody who can.
+
+    >>> lacks("Vi har inga pengar"), lacks("nobody here knows how"), lacks("Vi har får")
+    (True, True, False)
+    """
+    return _LACKS.search(clause) is not None
+
+
+def says_we_want(clause: str) -> bool:
+    """Whether a clause says in the company's own person that it wants something.
+
+    >>> says_we_want("Vi skulle gärna vilja bygga ut"), says_we_want("Need help with patents")
+    (True, True)
+    >>> says_we_want("Butikerna vill ha ost"), says_we_want("We don't want a loan")
+    (False, False)
+    """
+    return _WE_WANT.search(clause) is not None and not says_what_is_not_wanted(clause)
+
+
+def speaks_for_itself(clause: str) -> bool:
+    """Whether a clause says "we" or "I"."""
+    return _OURSELVES.search(clause) is not None
+
+
 def in_so_many_words(clause: str) -> bool:
     """Whether a clause says that something is wanted, needed or wondered."""
     return _ASKS.search(clause) is not None
@@ -99,9 +149,9 @@ def wants_it_ourselves(clause: str) -> bool:
     >>> wants_it_ourselves("I don't want to sell it to anybody"), wants_it_ourselves("Who could test it?")
     (False, True)
     """
-    if not outright(clause) or _NOT_WANTED.search(clause):
+    if not outright(clause) or says_what_is_not_wanted(clause):
         return False
-    return "?" in clause or _OURSELVES.search(clause) is not None or _WISHES.match(clause) is not None
+    return "?" in clause or speaks_for_itself(clause) or _WISHES.match(clause) is not None
 
 
 def wants(clause: str) -> bool:
@@ -115,4 +165,4 @@ def wants(clause: str) -> bool:
     (False, True, True)
     """
     own = clause if subject_end(clause) else _OTHERS_SEEK.sub("", clause)
-    return outright(own) or _TROUBLE.search(own) is not None or _INVERTED.match(own) is not None
+    return outright(own) or is_in_trouble(own) or _INVERTED.match(own) is not None

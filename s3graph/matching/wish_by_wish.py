@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +22,7 @@ from s3graph.matching.ranking import Scores, card
 from s3graph.matching.trades import names_trade
 from s3graph.matching.turns import makes_of_it, refers_back
 from s3graph.matching.uncovered import told_of_who_asks
-from s3graph.matching.wanting import outright, presents, wants_it_ourselves
+from s3graph.matching.wanting import presents
 from s3graph.matching.wish import Holder, Wish
 from s3graph.matching.within_reach import WithinReach, reached_best
 
@@ -52,8 +52,7 @@ def wish_by_wish(meeting: Meeting, scores: Scores, found: Matches) -> tuple[Wish
     """Each wish of a need, in order; nothing, where none is understood.
 
     A wish is about what it surely (``SURE``) is, or may (``LIKE``) be if any trade may ask for that, or one of a few
-    things; one of which nothing is known is named where the company says itself that it wants something, with whom to
-    begin.
+    things; one of which nothing is known is named where it is likely one (``Part.likely``), with whom to begin.
     """
     if meeting.request.concepts or not len(meeting.index.concepts):
         return ()
@@ -66,32 +65,20 @@ def wish_by_wish(meeting: Meeting, scores: Scores, found: Matches) -> tuple[Wish
 
 
 def _asked(meeting: Meeting) -> Iterator[_Asked]:
-    """The parts that are wishes of their own; not one that is likeliest about the same as one before. Where none of
-    them is surely understood, also the one that is, of those that tell what has happened: "we were hacked".
+    """The parts that are wishes of their own; not one that is likeliest about the same as one before. One that is as
+    likely none is told where it is likelier than not what it is about; of one that is likely a wish, also that it is
+    not understood.
     """
-    parts = meeting.need.parts
-    own = [not presents(part.text) or outright(part.text) for part in parts]
-    wanted = {place for place, wants in enumerate(meeting.need.wanted) if wants and own[place]}
-    surest = meeting.backed.max(axis=1)
-    if surest[sorted(wanted)].max(initial=0) < TOLD:
-        happened = [place for place, part in enumerate(parts) if part.asks and own[place]]
-        wanted.update(sorted(happened, key=lambda place: -surest[place])[:1])
-    yield from _each(meeting, sorted(wanted))
-
-
-def _each(meeting: Meeting, places: Sequence[int]) -> Iterator[_Asked]:
     parts, told, seen = meeting.need.parts, told_of_who_asks(meeting), set[int]()
-    for place in places:
+    for place in np.flatnonzero(meeting.wished).tolist():
         if len(parts) > 1 and names_trade(parts[place].text):
             continue
-        sure = _sure(meeting, place, told)
-        if not meeting.wished[place] and sure.max() < TOLD:
-            continue
+        sure, likely = _sure(meeting, place, told), parts[place].likely
         about = _about(meeting, sure)
-        if about and about[0] not in seen:
+        if about and about[0] not in seen and (likely or sure[about[0]] >= TOLD):
             seen.add(about[0])
             yield _Asked(place, about, tuple(float(sure[column]) for column in about))
-        elif not about and wants_it_ourselves(parts[place].matter):
+        elif not about and likely:
             yield _Asked(place, (), ())
 
 
@@ -135,12 +122,13 @@ def _not_understood(within: WithinReach, place: int) -> Wish | None:
 
 
 def _understood(within: WithinReach, one: _Asked) -> Wish | None:
-    """The wish with who has it; None of one that is not surely understood, and that nobody named is near."""
+    """The wish with who has it; None of one that may be none, not surely understood, that nobody named is near."""
     index, surely = within.meeting.index, one.sure[0] >= TOLD
+    likely = within.meeting.need.parts[one.place].likely
     reach = index.reach[:, list(one.about)].max(axis=1)
     rows = _who(within, one, reach)
     nobodys = bool((index.tables.furthest[list(one.about)] < EXACT).all())
-    if not rows and one.sure[0] < (TOLD if nobodys else SURELY):
+    if not rows and not likely and one.sure[0] < (TOLD if nobodys else SURELY):
         return None
     stated = any(reach[row] >= EXACT for row in rows)
     far = [] if rows else within.among(within.order(one.place), within.afar & (reach >= EXACT))[:1]
@@ -174,7 +162,7 @@ def _who(within: WithinReach, one: _Asked, reach: Floats) -> list[int]:
     if doubtful:
         return [*near[: NAMED - 1], doubtful[0]]
     other = among(within.near, EXACT)[:1]
-    if other and one.sure[0] < TOLD:
+    if other and one.sure[0] < TOLD and not within.meeting.need.parts[one.place].likely:
         return []
     if not other and one.sure[0] >= TOLD:
         other = among(within.home & within.advising, HELD)[:1]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.pooling import ShippedStore
-from s3graph.matching.anywhere import UNTOLD, counted, likely_nearness, may_be_near
+from s3graph.matching.anywhere import UNTOLD, counted, likelier_first, likely_nearness, may_be_near
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.features import region
 from s3graph.matching.harvest import read_catalogue
@@ -21,6 +21,7 @@ from s3graph.matching.places import NEARNESS, Gazetteer, Nearness
 from s3graph.matching.ranking import score
 from s3graph.matching.services import offered
 from s3graph.matching.unheld import _nearest
+from s3graph.model import Text
 from tests.matching.conftest import TODAY
 
 Meet = Callable[[NeedRequest], Meeting]
@@ -53,6 +54,25 @@ def test_who_is_there_for_more_municipalities_is_likelier_near(met: Meet) -> Non
     wider = changed(nowhere(met), lambda actor: replace(actor, regions=("SE211", "SE212", "SE214")))
     assert likely_nearness(wider)[0] == pytest.approx(UNTOLD * HOME)
     assert (region(nowhere(met)) == found).all()
+
+
+def test_who_is_there_for_few_municipalities_stands_behind_the_able_of_its_kind(
+    met: Meet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Alfa is there for two of the four municipalities, Beta for one."""
+    monkeypatch.setattr("s3graph.matching.anywhere.FEW", 0.5)
+    meeting = nowhere(met)
+    one = replace(meeting.index.catalogue.actors[0], kind=meeting.index.catalogue.actors[1].kind)
+    alike = changed(meeting, lambda _: one)
+    first, second = 0, 1
+    assert likelier_first(alike, [second, first], {first}) == [first, second]
+    assert likelier_first(alike, [first, second], {first}) == [first, second]
+    assert likelier_first(alike, [second, first], {second}) == [second, first], "it hardly fits"
+    other = changed(meeting, lambda actor: replace(actor, kind=Text(sv="annat", en="other")))
+    assert likelier_first(other, [second, first], {first}) == [second, first], "of another kind"
+    told = met(NeedRequest("Vi vill göra ost av mjölken", region="SE214"))
+    here = replace(alike, place=told.place)
+    assert likelier_first(here, [second, first], {first}) == [second, first]
 
 
 def test_of_the_counties_that_are_told_only_those_count(met: Meet) -> None:

@@ -7,12 +7,14 @@ from s3graph.matching.concepts import (
     ALONE,
     BACKING,
     BEARING,
+    BESIDE,
     FORE,
     KEPT,
     SETTING,
     backed,
     certainty,
     confidence,
+    context,
     link,
     stated,
 )
@@ -126,3 +128,14 @@ def test_the_setting_chooses_among_concepts_and_leaves_the_confidence_alone() ->
     assert [plain.best(part)[0][0] for part in (0, 1)] == [0, 0]
     assert [turned.best(part)[0][0] for part in (0, 1)] == [1, 0]
     assert np.array_equal(plain.confidence, turned.confidence)
+
+
+def test_what_is_said_beside_a_part_speaks_for_its_concepts_and_half_as_much_between_wishes() -> None:
+    own, none = np.array([[1.0], [2.0], [4.0]], np.float32), np.zeros((3, 1), np.float32)
+    setting = np.array([10.0], np.float32)
+    told = context(own, none, setting, np.array([True, False, True])) - SETTING * setting
+    assert told[:, 0].tolist() == pytest.approx([2 * BESIDE, 5 * BESIDE, 2 * BESIDE])
+    wished = context(own, none, setting, np.array([True, True, False])) - SETTING * setting
+    assert wished[:, 0].tolist() == pytest.approx([BESIDE, (0.5 + 4) * BESIDE, 2 * BESIDE])
+    borne = context(none, own, setting, np.array([False] * 3)) - SETTING * setting
+    assert borne == pytest.approx(BEARING * told)

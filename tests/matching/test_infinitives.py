@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from s3graph.matching.matcher import Matcher
-from s3graph.matching.need import NeedRequest, read_need
+from s3graph.matching.need import NeedRequest, read_need, worded
 from tests.matching.conftest import TODAY
 
 
@@ -29,7 +29,7 @@ from tests.matching.conftest import TODAY
 def test_each_is_a_part_that_is_wished(said: str, parts: list[str]) -> None:
     need = read_need(NeedRequest(said))
     assert [part.text for part in need.parts] == parts
-    assert need.wishes == (True,) * len(parts)
+    assert worded(need.parts) == (True,) * len(parts)
 
 
 @pytest.mark.parametrize(

@@ -69,15 +69,6 @@ def test_one_to_join_about_what_is_surely_wanted_or_adjacent_may_be_further_off(
     assert least[Status.ENDED] == LEAST_FIT
 
 
-def test_what_something_is_wanted_of_is_wanted(met: Meet) -> None:
-    meeting = met(NeedRequest("Vi får över en massa mjölk på gården. Vem kan räkna ut priset på det?"))
-    assert meeting.need.wishes == (False, True)
-    backed = np.zeros((2, len(meeting.index.concepts)), np.float32)
-    backed[0, meeting.index.column_of["ost"]] = ASKED
-    vars(meeting)["backed"] = backed
-    assert LEAST_FIT_ASKED in {least_fit(meeting, one) for one in meeting.index.catalogue.initiatives}
-
-
 def test_one_of_another_area_is_left_out(met: Meet, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("s3graph.matching.initiatives.of_its_areas", lambda *_: False)
     assert fitting(met(NEED)) == ()

@@ -85,19 +85,8 @@ def test_not_for_a_wish_that_is_not_certain(met: Met, monkeypatch: pytest.Monkey
     assert who_has_it_first(asking(met, monkeypatch, [0, 1, 0, 0]), ()) == ()
 
 
-def test_what_something_is_wanted_of_is_wanted(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"{__name__}.NEED", NeedRequest("Mjölken räcker till massor. Vem kan räkna ut priset på det?"))
-    meeting = asking(met, monkeypatch, [0, 1, 0, 0], 0)
-    meeting.backed[:] = 0
-    meeting.backed[0, meeting.index.column_of["ost"]] = CERTAIN
-    monkeypatch.setattr(type(meeting.need), "wishes", (False, True))
-    assert order(meeting) == [1, 0, 2, 3]
-    monkeypatch.setattr(type(meeting.need), "wanted", (False, True))
-    assert order(meeting) == SAME
-
-
 def test_an_answer_is_led_by_it(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
-    meeting = met(NEED)
+    meeting = met(NeedRequest("Vi vill göra och packa ost med robot i Nässjö."))
     before = matches(meeting, score(meeting), 5)
     assert len(before) > 1
     monkeypatch.setattr("s3graph.matching.ranking.who_has_it_first", lambda _, found: tuple(found)[::-1])
@@ -105,7 +94,7 @@ def test_an_answer_is_led_by_it(met: Met, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_so_is_each_of_several_wishes(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
-    meeting = met(NEED)
+    meeting = met(NeedRequest("Vi vill göra och packa ost med robot i Nässjö."))
     before = of_each((meeting,), 5)
     assert len(before) > 1
     monkeypatch.setattr("s3graph.matching.several.who_has_it_first", lambda _, found: tuple(found)[::-1])

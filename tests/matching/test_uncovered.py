@@ -13,7 +13,7 @@ from s3graph.matching.answer import Band, Match, Matches
 from s3graph.matching.cards import ActorCard
 from s3graph.matching.concepts import SURE
 from s3graph.matching.meeting import COVERED, HELD
-from s3graph.matching.need import NeedRequest, read_need
+from s3graph.matching.need import NeedRequest, read_need, worded
 from s3graph.matching.reason import Reason
 from s3graph.matching.uncovered import uncovered
 from s3graph.model import Text
@@ -24,13 +24,16 @@ FITS = Matches((Match(ActorCard("a", Text("A", "A"), None, (), ()), 1.0, Band.ST
 
 
 def meeting(text: str, sure: float, covered: float, reach: float) -> Any:
-    """Every part is about the only competence, so surely, and actor ``a`` reaches it so far."""
+    """Every part is about the only competence, so surely; actor ``a`` reaches it so far. A wish is worded so."""
     need = read_need(NeedRequest(text))
+    wishes = zip(need.parts, worded(need.parts), strict=True)
+    need = replace(need, parts=tuple(replace(part, chance=float(wish)) for part, wish in wishes))
     parts = len(need.parts)
     return SimpleNamespace(
         need=need,
         backed=np.full((parts, 1), sure),
         asking=np.array([part.asks for part in need.parts]),
+        wished=np.array(need.wishes),
         covered=np.array([1.0, *[covered] * (parts - 1)]) if parts > 1 else np.array([covered]),
         links=SimpleNamespace(sure=np.full((parts, 1), sure)),
         index=SimpleNamespace(reach=np.array([[reach]]), concepts=(), catalogue=SimpleNamespace(row_of={"a": 0})),

@@ -11,11 +11,12 @@ from s3graph.matching import ranking
 from s3graph.matching.answer import Matches
 from s3graph.matching.concepts import LIKE, SURE
 from s3graph.matching.index import Index
+from s3graph.matching.need import LIKELY_WISHED, WISHED
 from s3graph.matching.wish_by_wish import GUESS, TOLD, wish_by_wish
 from s3graph.matching.within_reach import WithinReach
 from s3graph.model import Language
 from tests.matching.conftest import Met
-from tests.matching.wished import PACK, ROBOT, asking, found, who
+from tests.matching.wished import PACK, ROBOT, asking, found, likely, who
 
 NOBODY = Matches(())
 
@@ -100,19 +101,29 @@ def test_a_wish_that_is_not_understood_says_with_whom_to_begin(
     assert [one.text for one in found(meeting, "Gamma")] == [ROBOT]
 
 
-def test_what_others_want_and_cannot_be_understood_is_not_said(met: Met) -> None:
-    (wish,) = found(asking(met, f"{ROBOT} Kunderna vill ha gula dörrar.", {"automation": 0.9}, {}), "Gamma")
+def test_what_is_hardly_a_wish_and_cannot_be_understood_is_not_said(met: Met) -> None:
+    meeting = asking(met, f"{ROBOT} Kunderna vill ha gula dörrar.", {"automation": 0.9}, {})
+    assert len(found(likely(meeting, 0.9, LIKELY_WISHED), "Gamma")) == 2
+    (wish,) = found(likely(meeting, 0.9, LIKELY_WISHED - 0.01), "Gamma")
     assert wish.text == ROBOT
 
 
-def test_what_has_happened_is_said_where_no_wish_is_understood(met: Met) -> None:
+@pytest.mark.parametrize(("chance", "told"), [(WISHED, True), (WISHED - 0.01, False)])
+def test_what_has_happened_is_a_wish_where_it_is_as_likely(met: Met, chance: float, told: bool) -> None:
     text = "Lacken släppte från luckorna i våras. Vi vill veta hur grannens katt mår."
-    happened, wish = found(asking(met, text, {"ytbehandling": TOLD}, {}), "Alfa")
-    assert (happened.text, who(happened)) == ("Lacken släppte från luckorna i våras.", ["Alfa"])
-    assert wish.about == ()
-    assert found(asking(met, text, {"ytbehandling": TOLD - 0.01}, {}), "Alfa") == ()
-    (wish,) = found(asking(met, text, {"ytbehandling": 0.9}, {"automation": TOLD}), "Gamma")
-    assert wish.about[0].label.sv == "automation"
+    meeting = asking(met, text, {"ytbehandling": TOLD}, {})
+    happened, asked = meeting.need.parts
+    wishes = found(likely(meeting, chance, LIKELY_WISHED), "Alfa")
+    assert [(wish.text, len(wish.about)) for wish in wishes] == [(happened.text, 1), (asked.text, 0)] * told
+
+
+def test_of_what_is_hardly_likely_a_wish_only_what_is_sure_is_told(met: Met) -> None:
+    for sure, told in ((TOLD, 1), (TOLD - 0.01, 0)):
+        assert len(found(likely(asking(met, ROBOT, {"automation": sure}), LIKELY_WISHED - 0.01), "Gamma")) == told
+        assert len(found(likely(asking(met, ROBOT, {"automation": sure}), LIKELY_WISHED), "Gamma")) == 1
+    for chance, told in ((LIKELY_WISHED, 2), (LIKELY_WISHED - 0.01, 1)):
+        meeting = likely(asking(met, f"{ROBOT} {PACK}", {"automation": TOLD}, {}), LIKELY_WISHED, chance)
+        assert len(found(meeting, "Gamma")) == told, "not understood"
 
 
 @pytest.mark.parametrize("told", ["Tolv anställda på lagret.", "Vi säljer lackade luckor på nätet."])
@@ -167,7 +178,8 @@ def test_what_refers_back_is_about_what_was_said_before(met: Met) -> None:
     before, itself = "Grannen pratar om lådorna på hyllan.", "Vi vet inte hur man räknar ut priset på det."
 
     def told(*sure: Mapping[str, float]) -> list[tuple[str, str]]:
-        return [(wish.text, wish.about[0].label.sv) for wish in found(asking(met, text, *sure), "Epsilon", "Gamma")]
+        meeting = likely(asking(met, text, *sure), WISHED, LIKELY_WISHED)
+        return [(wish.text, wish.about[0].label.sv) for wish in found(meeting, "Epsilon", "Gamma")]
 
     assert told({"forpackning": SURE}, {}) == [(itself, "förpackningar")]
     assert told({"forpackning": 0.6}, {}) == [(before, "förpackningar")]

@@ -14,12 +14,13 @@ from s3graph.matching.catalogue import Facet, Kind
 from s3graph.matching.features import FEATURES, weights
 from s3graph.matching.index import Index
 from s3graph.matching.meeting import HELD
+from s3graph.matching.need import WISHED
 from s3graph.matching.wish import DOUBTFUL
 from s3graph.matching.wish_by_wish import NAMED, TOLD
 from s3graph.matching.within_reach import _OF_THE_WHOLE, WithinReach
 from s3graph.model import Text
 from tests.matching.conftest import Met
-from tests.matching.wished import PACK, ROBOT, asking, found, who
+from tests.matching.wished import PACK, ROBOT, asking, found, likely, who
 
 NOBODY = Matches(())
 
@@ -48,7 +49,9 @@ def test_another_at_home_who_has_it_is_named_for_what_is_sure_and_nobody_else_fo
     met: Met, sure: float, named: list[list[str]]
 ) -> None:
     meeting = asking(met, PACK, {"forpackning": sure}, region="SE211")
-    assert [who(wish) for wish in found(meeting, "Beta")] == named
+    assert [who(wish) for wish in found(likely(meeting, WISHED), "Beta")] == named
+    (wish,) = found(meeting, "Beta")
+    assert (who(wish), wish.stated) == (["Epsilon", "Beta"], True), "what is likely wished is told, with who has it"
 
 
 def test_of_what_nobody_has_who_advises_any_trade_and_has_the_whole_of_it_comes_first(
@@ -81,7 +84,7 @@ def test_another_next_to_home_is_named_who_is_used_from_there_and_one_from_afar_
     (wish,) = found(far)
     assert (who(wish), [one.actor.label.sv for one in wish.elsewhere]) == ([], ["Gamma Industriutveckling"])
     assert wish.says.sv == "gäller automation, som ingen i närheten har uppgett."
-    assert found(asking(met, ROBOT, {"automation": SURELY - 0.01}, region="SE214")) == ()
+    assert found(likely(asking(met, ROBOT, {"automation": SURELY - 0.01}, region="SE214"), WISHED)) == ()
 
 
 def test_what_nobody_has_names_who_comes_nearest_in_the_order_of_the_answer(without: Index, met: Met) -> None:
@@ -109,7 +112,10 @@ def test_where_no_place_is_known_it_is_said_of_those_named_that_they_lack_it(
 def test_what_nobody_has_and_nobody_comes_near_is_said_where_it_is_sure(without: Index, met: Met) -> None:
     (wish,) = found(asking(met, PACK, {"forpackning": TOLD}), "Gamma")
     assert (who(wish), wish.says.sv) == ([], "gäller förpackningar, som ingen här har uppgett.")
-    assert found(asking(met, PACK, {"forpackning": TOLD - 0.01}), "Gamma") == ()
+    unsure = asking(met, PACK, {"forpackning": TOLD - 0.01})
+    assert found(likely(unsure, WISHED), "Gamma") == ()
+    (wish,) = found(unsure, "Gamma")
+    assert (who(wish), wish.says.sv) == ([], "kan gälla förpackningar, som ingen här har uppgett.")
 
 
 def test_of_what_is_very_sure_others_at_home_come_after_those_named(without: Index, met: Met) -> None:
@@ -205,11 +211,11 @@ def test_who_may_no_longer_be_there_or_is_of_another_trade_is_no_other(
     row = next(place for place, one in enumerate(meeting.index.catalogue.actors) if one.label.sv.startswith("Eps"))
     with monkeypatch.context() as patched:
         patched.setattr("s3graph.matching.within_reach.of_another_trade", lambda *_: {row})
-        assert found(meeting) == ()
+        assert found(likely(meeting, WISHED)) == ()
     monkeypatch.setattr(
         "s3graph.matching.anywhere.presence", lambda one: -(np.arange(len(one.index.reach)) == row).astype(float)
     )
-    assert found(meeting) == ()
+    assert found(likely(meeting, WISHED)) == ()
     assert [who(wish) for wish in found(meeting, "Epsilon")] == [["Epsilon"]]
     (wish,) = found(meeting, "Epsilon", "Beta")
     assert (who(wish), wish.says.sv) == (["Beta", "Epsilon"], "gäller förpackningar:")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from s3graph.matching.need import NeedRequest, read_need
+from s3graph.matching.need import NeedRequest, read_need, worded
 from s3graph.model import Language
 
 
@@ -62,8 +62,8 @@ from s3graph.model import Language
     ],
 )
 def test_a_wish_is_told_from_what_there_is(text: str, language: Language, wishes: tuple[bool, ...]) -> None:
-    """Where nothing is wished for in so many words, all that asks is."""
-    assert read_need(NeedRequest(text, language)).wishes == wishes
+    """By its wording. Where nothing is wished for in so many words, all that asks is."""
+    assert worded(read_need(NeedRequest(text, language)).parts) == wishes
 
 
 @pytest.mark.parametrize(
@@ -116,9 +116,9 @@ def test_what_comes_before_a_wish_in_one_breath_does_not_swallow_it(text: str) -
 
 def test_colour_in_a_story_of_trouble_is_no_wish() -> None:
     text = "När en maskin krånglar ringer kunden, ibland trettio mil för en igensatt dysa. Vi vill sätta givare på dem."
-    assert read_need(NeedRequest(text)).wishes == (True, False, True)
+    assert worded(read_need(NeedRequest(text)).parts) == (True, False, True)
     asked = "Vi söker en formgivare, helst med vana av trä och glas."
-    assert read_need(NeedRequest(asked)).wishes == (True, True)
+    assert worded(read_need(NeedRequest(asked)).parts) == (True, True)
 
 
 def test_how_it_began_is_no_wish() -> None:
@@ -126,7 +126,7 @@ def test_how_it_began_is_no_wish() -> None:
     need = read_need(NeedRequest(text))
     assert [part.asks for part in need.parts] == [False, True]
     text = "I've drawn how the app could look on a phone. We want to know how to sell it to farmers."
-    assert read_need(NeedRequest(text, Language.EN)).wishes == (False, True)
+    assert worded(read_need(NeedRequest(text, Language.EN)).parts) == (False, True)
 
 
 def test_what_begins_a_sentence_joins_what_follows() -> None:
@@ -222,18 +222,3 @@ def test_the_question_where_to_begin_is_not_quoted() -> None:
     (part,) = read_need(NeedRequest("Vi vill ta betalt per månad i stället. Var börjar man?")).parts
     assert part.text == "Vi vill ta betalt per månad i stället."
     assert "börjar" in part.matter
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("Vi får över en massa spån på sågen. Vem kan räkna ut priset på det?", [True, True]),
-        ("We end up with lots of sawdust. Who could make a better product of it?", [True, True]),
-        ("Vi får över en massa spån på sågen. Vem kan laga vår gamla torkugn?", [False, True]),
-        ("Vi är ett sågverk i Nässjö med sju man. Vem kan räkna ut priset på det?", [False, True]),
-        ("Vem kan räkna ut priset på spånet? Det ligger torrt i en hög.", [True, False]),
-    ],
-    ids=["what is wanted of it", "in English", "something else", "what only tells who asks", "what comes after"],
-)
-def test_something_is_wanted_of_what_the_next_part_refers_back_to(text: str, wanted: list[bool]) -> None:
-    assert list(read_need(NeedRequest(text)).wanted) == wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,15 @@ def asking(met: Met, text: str, *sure: Mapping[str, float], **said: Any) -> Meet
             backed[place, meeting.index.column_of[slug]] = confidence
     vars(meeting)["backed"] = backed
     return meeting
+
+
+def likely(meeting: Meeting, *chances: float) -> Meeting:
+    """The same, where it is so likely of each part that something is wanted in it; of every part, if told but once."""
+    own = chances * len(meeting.need.parts) if len(chances) == 1 else chances
+    parts = tuple(replace(part, chance=chance) for part, chance in zip(meeting.need.parts, own, strict=True))
+    found = replace(meeting, need=replace(meeting.need, parts=parts))
+    vars(found)["backed"] = meeting.backed
+    return found
 
 
 def found(meeting: Meeting, *names: str) -> tuple[Wish, ...]:
