@@ -41,11 +41,14 @@ UNTOLD = 0.1
 
 @dataclass(frozen=True)
 class _Asked:
-    """A part that is a wish, and the competences it is about with the confidence of each, the likeliest first."""
+    """A part that is a wish, if a ``likely`` one, and the competences it is about with the confidence of each, the
+    likeliest first.
+    """
 
     place: int
-    about: tuple[int, ...]
-    sure: tuple[float, ...]
+    likely: bool
+    about: tuple[int, ...] = ()
+    sure: tuple[float, ...] = ()
 
 
 def wish_by_wish(meeting: Meeting, scores: Scores, found: Matches) -> tuple[Wish, ...]:
@@ -77,9 +80,9 @@ def _asked(meeting: Meeting) -> Iterator[_Asked]:
         about = _about(meeting, sure)
         if about and about[0] not in seen and (likely or sure[about[0]] >= TOLD):
             seen.add(about[0])
-            yield _Asked(place, about, tuple(float(sure[column]) for column in about))
+            yield _Asked(place, likely, about, tuple(float(sure[column]) for column in about))
         elif not about and likely:
-            yield _Asked(place, (), ())
+            yield _Asked(place, likely)
 
 
 def _sure(meeting: Meeting, place: int, told: NDArray[np.bool_]) -> Floats:
@@ -124,11 +127,10 @@ def _not_understood(within: WithinReach, place: int) -> Wish | None:
 def _understood(within: WithinReach, one: _Asked) -> Wish | None:
     """The wish with who has it; None of one that may be none, not surely understood, that nobody named is near."""
     index, surely = within.meeting.index, one.sure[0] >= TOLD
-    likely = within.meeting.need.parts[one.place].likely
     reach = index.reach[:, list(one.about)].max(axis=1)
     rows = _who(within, one, reach)
     nobodys = bool((index.tables.furthest[list(one.about)] < EXACT).all())
-    if not rows and not likely and one.sure[0] < (TOLD if nobodys else SURELY):
+    if not rows and not one.likely and one.sure[0] < (TOLD if nobodys else SURELY):
         return None
     stated = any(reach[row] >= EXACT for row in rows)
     far = [] if rows else within.among(within.order(one.place), within.afar & (reach >= EXACT))[:1]
@@ -162,7 +164,7 @@ def _who(within: WithinReach, one: _Asked, reach: Floats) -> list[int]:
     if doubtful:
         return [*near[: NAMED - 1], doubtful[0]]
     other = among(within.near, EXACT)[:1]
-    if other and one.sure[0] < TOLD and not within.meeting.need.parts[one.place].likely:
+    if other and one.sure[0] < TOLD and not one.likely:
         return []
     if not other and one.sure[0] >= TOLD:
         other = among(within.home & within.advising, HELD)[:1]

@@ -15,7 +15,7 @@ from s3graph.matching.concepts import SURE
 from s3graph.matching.meeting import COVERED, HELD
 from s3graph.matching.need import NeedRequest, read_need, worded
 from s3graph.matching.reason import Reason
-from s3graph.matching.uncovered import uncovered
+from s3graph.matching.uncovered import told_of_who_asks, uncovered
 from s3graph.model import Text
 
 FIRST = "Vi vill göra ost av mjölken på gården."
@@ -63,6 +63,14 @@ def test_what_is_told_of_who_asks_is_not_what_nobody_meets(told: bool) -> None:
     if not told:
         found.backed[0] = 0
     assert bool(uncovered(found, Matches(()))) is not told
+
+
+def test_what_is_wished_is_not_told_of_who_asks_though_it_does_not_ask() -> None:
+    found = meeting(f"Vi är ett mejeri i Visby med nio anställda. {FIRST}", SURE, 0.0, HELD)
+    assert found.asking.tolist() == found.wished.tolist() == [False, True]
+    assert told_of_who_asks(found).tolist() == [True]
+    found.wished[0] = True
+    assert told_of_who_asks(found).tolist() == [False]
 
 
 def test_nothing_where_one_thing_is_wanted_and_somebody_fits_it() -> None:
