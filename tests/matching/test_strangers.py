@@ -54,6 +54,12 @@ def test_wishes_that_have_nothing_to_do_with_each_other_are_answered_each(matche
     assert "2 önskemål" in answer.message.sv
 
 
+def test_what_each_is_about_it_says_by_itself(met: Met) -> None:
+    meeting = met(NeedRequest(JOINED))
+    vars(meeting)["links"] = None
+    assert len(strangers(meeting)) == 2
+
+
 def test_what_any_trade_may_want_makes_no_stranger(met: Met) -> None:
     meeting = met(NeedRequest(JOINED))
     assert len(strangers(meeting)) == 2

@@ -9,6 +9,8 @@ from s3graph.matching.need import LIKELY_WISHED, WISHED, Need, NeedRequest, Part
 from s3graph.matching.wishing import Clause, Reader, reader, rows, signs
 from s3graph.matching.wording import BLOCK
 from s3graph.model import Language, Text
+from tests.matching.conftest import Met
+from tests.matching.wished import likely
 
 TWO = [Clause("Vi gör ost.", asks=False, worded=False), Clause("Vi vill sälja den.", asks=True, worded=True)]
 
@@ -56,6 +58,12 @@ def test_a_part_is_wished_that_is_as_likely_or_else_the_likeliest() -> None:
     assert need(WISHED, WISHED - 0.01, 0.9).wishes == (True, False, True)
     assert need(0.1, 0.2, 0.2).wishes == (False, True, True)
     assert need().wishes == ()
+
+
+def test_what_only_tells_who_asks_is_no_wish_of_a_group(met: Met) -> None:
+    meeting = likely(met(NeedRequest("Vi gör ost på gården. Vi vill köpa en robot.")), 0.9, 0.2)
+    assert meeting.need.wishes == (True, False)
+    assert meeting.of_parts([0, 1], "x", [0]).need.wishes == (False, True)
 
 
 def test_a_need_said_in_competences_wishes_each() -> None:
