@@ -43,7 +43,7 @@ def test_what_is_told_by_the_way_is_less_likely_a_wish_than_what_is_wanted(text:
     assert chances[~wanted].max() < chances[wanted].min() - 0.2
 
 
-def test_what_is_refused_or_said_of_others_does_not_become_a_wish() -> None:
+def test_what_is_refused_does_not_become_a_wish() -> None:
     said = "Vi vill absolut inte ta in någon delägare. Vi behöver pengar till en ny ugn."
     first, second = read_need(NeedRequest(said)).parts
     assert first.chance < WISHED < LIKELY_WISHED < second.chance
