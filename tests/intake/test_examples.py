@@ -83,6 +83,7 @@ def test_addresses_are_ours(found: dict[str, str]) -> None:
     )
 
 
+@pytest.mark.soak
 def test_a_release_holds_the_examples_and_new_ones_make_a_new_release(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -107,7 +107,7 @@ def test_a_file_that_would_change_what_others_say_is_refused(
 
 @pytest.mark.parametrize(
     "path",
-    [pytest.param(path, marks=pytest.mark.soak if turn % 3 else ()) for turn, path in enumerate(SHOWN)],
+    [pytest.param(path, marks=pytest.mark.soak if turn % 6 else ()) for turn, path in enumerate(SHOWN)],
     ids=lambda path: path.stem.removeprefix("shown-"),
 )
 def test_what_may_be_said_of_others_is_shown_as_this_sources(

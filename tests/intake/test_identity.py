@@ -64,6 +64,7 @@ def deliver(desk: Desk, folder: Path, content: str, source: str = "provgarden", 
 WHOLE = HEAD + ACTOR + INITIATIVE.format(end="2028")
 
 
+@pytest.mark.soak
 def test_the_actors_own_delivery_takes_over_its_address_and_confirms_it(known: Desk, tmp_path: Path) -> None:
     report = deliver(known, tmp_path, WHOLE, speaks_for="trakomp")
     assert report.outcome is Outcome.ACCEPTED, report.to_text(Language.EN)

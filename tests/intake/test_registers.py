@@ -106,6 +106,7 @@ def test_every_register_is_tried() -> None:
     assert {*PUBLISHED, "companies"} == set(registers())
 
 
+@pytest.mark.soak
 def test_files_of_one_register_are_one_delivery_and_one_scheme(desk: Desk) -> None:
     report = delivered(desk, "esco-skills", ("skills_sv.csv", SWEDISH), ("skills_en.csv", ENGLISH))
     assert report.outcome is Outcome.ACCEPTED
@@ -168,7 +169,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.soak if turn % 3 else ()) for turn, name in enumerate(HOSTILE)]
+    "name", [pytest.param(name, marks=pytest.mark.soak if turn % 6 else ()) for turn, name in enumerate(HOSTILE)]
 )
 def test_a_register_says_nothing_but_what_its_own_terms_are(name: str, desk: Desk) -> None:
     rule, line = HOSTILE[name]
@@ -218,6 +219,7 @@ def test_a_company_register_is_taken_in_and_its_faults_stand_at_their_lines(desk
     assert "8001011234" not in report.to_text(Language.SV) + str(report.to_json())
 
 
+@pytest.mark.soak
 def test_grants_are_initiatives_of_collected_facts(desk: Desk) -> None:
     report = delivered(desk, "grants", ("swecris.csv", table()))
     assert report.outcome is Outcome.ACCEPTED, rules(report)
