@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from benchmarks.ladder import Service, publish
 from s3graph.matching import NeedRequest
 from s3graph.matching.concepts import BEARING, SETTING, context
+from s3graph.matching.linking import turns_of
 from s3graph.matching.meeting import Meeting
 from s3graph.model import Language
 from training.needs import needs, wishes_of
@@ -40,13 +41,14 @@ def ways(meeting: Meeting) -> dict[str, Floats]:
     alone = own + BEARING * leading
     if len(meeting.need.parts) < 2:
         return dict.fromkeys(("alone", "setting as before", "setting", "beside", "beside, less between wishes"), alone)
-    likely = np.array([part.likely for part in meeting.need.parts], np.bool_)
+    turns = turns_of(meeting.need.parts)
+    none = np.zeros_like(turns)
     return {
         "alone": alone,
         "setting as before": alone + BEFORE * meeting.setting,
         "setting": alone + SETTING * meeting.setting,
-        "beside": alone + context(own, leading, meeting.setting, np.zeros_like(likely)),
-        "beside, less between wishes": alone + context(own, leading, meeting.setting, likely),
+        "beside": alone + context(own, leading, meeting.setting, none),
+        "beside, less between wishes": alone + context(own, leading, meeting.setting, turns),
     }
 
 

@@ -14,17 +14,17 @@ LEXICAL_SHARE = 0.25
 """Weight of the n-gram cosine beside the vectors' cosine; measured best on short labels."""
 BEARING = 2.0
 """Weight of a competence's bearing beside both."""
-SETTING, BESIDE = 1.0, 0.5
+SETTING, BESIDE = 1.8, 0.5
 """Weights of the cosine of the whole need, in which a part stands (shavings are not the same to a mill and a stable),
-and of what speaks for a concept in the part before it and the part after it ("Can anything be made of it?"). Of 4,035
-parts that say a wish the best link is right of .66 so, of .56 without both (``benchmarks/context.py``)."""
+and of what speaks for a concept in the part before it and the part after it ("Can anything be made of it?"). Of 6,436
+parts that say a wish the best link is right of .65 so, of .54 without both (``benchmarks/context.py``)."""
 LEANING = 0.25
 """Weight, in a bearing, of what the words speak for beside the direction of the vector."""
 ALONE, FORE, BACKING = 0.6, 20, 0.2
 """Of links that stand alone three in eight are right from ``SURE`` on, three in four from .6 (24, of 81 needs)."""
 KEPT = 5
-TEMPERATURE = 0.12
-"""How sharply the best of the kept concepts win over the rest."""
+TEMPERATURE, TOGETHER = 0.12, 0.15
+"""How sharply the best of the kept concepts win over the rest; and where what is beside a part speaks for some too."""
 MIDDLE, STEEPNESS = 0.45, 12.0
 """Logistic of the confidence that a part is about its best concept, of the best concept's similarity."""
 
@@ -52,6 +52,10 @@ class Links:
     confidence: Floats
     certainty: Floats
 
+    def of(self, part: int) -> Links:
+        """Those of one part."""
+        return Links(self.shares[[part]], self.confidence[[part]], self.certainty[[part]])
+
     def weights(self, importance: Floats) -> Floats:
         """What the need as a whole asks of each concept; sums to at most one."""
         weighted = (importance * self.confidence) @ self.shares
@@ -76,7 +80,7 @@ def stated(columns: NDArray[np.int64], concepts: int) -> Links:
     return Links(shares, sure, sure)
 
 
-def link(similarities: Floats, bearings: Floats, context: Floats | float = 0.0) -> Links:
+def link(similarities: Floats, bearings: Floats, context: Floats | None = None) -> Links:
     """Link parts to concepts from ``similarities[part, concept]``: cosine plus ``LEXICAL_SHARE`` of n-grams.
 
     ``bearings`` and the ``context``, of the same shape, help to choose among the concepts, not whether a part is about
@@ -87,25 +91,31 @@ def link(similarities: Floats, bearings: Floats, context: Floats | float = 0.0) 
     if not parts or not concepts:
         nothing = np.zeros(parts, np.float32)
         return Links(shares, nothing, nothing)
-    towards = similarities + BEARING * bearings + context
+    towards = similarities + BEARING * bearings
+    if context is not None:
+        towards = towards + context
     kept = np.argsort(-towards, axis=1, kind="stable")[:, :KEPT]
     best = np.take_along_axis(towards, kept, axis=1)
-    powers = np.exp((best - best[:, :1]) / TEMPERATURE)
+    powers = np.exp((best - best[:, :1]) / (TEMPERATURE if context is None else TOGETHER))
     np.put_along_axis(shares, kept, powers / powers.sum(axis=1, keepdims=True), axis=1)
     nearest = similarities.max(axis=1)
     return Links(shares, confidence(nearest), certainty(nearest))
 
 
-def context(similarities: Floats, bearings: Floats, setting: Floats, wishes: NDArray[np.bool_]) -> Floats:
-    """``[part, concept]``: what speaks for each concept in the need as a whole, and in the parts beside each part; half
-    as much between two ``wishes[part]``, which may be about different things.
+def context(similarities: Floats, bearings: Floats, setting: Floats, turns: NDArray[np.bool_]) -> Floats:
+    """``[part, concept]``: what speaks for each concept in the need as a whole, and in the parts beside each part.
+
+    ``turns[0, part]``: whether it is a wish; ``turns[1, part]``: whether it says that it is about another thing. What
+    is beside counts half between two wishes, which may be about different things, and nothing where another begins.
     """
+    wishes, others = turns
     own = similarities + BEARING * bearings
-    weight = np.where(wishes[1:] & wishes[:-1], BESIDE / 2, BESIDE)[:, None]
+    weight = np.where(others[1:], 0, np.where(wishes[1:] & wishes[:-1], BESIDE / 2, BESIDE))[:, None]
     around = np.zeros_like(own)
     around[1:] += weight * own[:-1]
     around[:-1] += weight * own[1:]
-    return np.asarray(SETTING * setting + around, np.float32)
+    whole = np.where(others, SETTING / 2, SETTING)[:, None]
+    return np.asarray(whole * setting + around, np.float32)
 
 
 def backed(sure: Floats, nearness: Floats, setting: Floats, spared: NDArray[np.bool_]) -> Floats:

@@ -1,14 +1,15 @@
-"""Actors that are alike in several counties: one of them is named where nobody knows which county the asker's is."""
+"""Actors that are alike in several counties: the asker's own is named, or one where nobody knows which that is."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from s3graph.matching.catalogue import Actor
 from s3graph.matching.concepts import SURE
 from s3graph.matching.meeting import EXACT, HELD, Meeting
+from s3graph.matching.places import Nearness, Whereabouts
 from s3graph.model import Text
 
 EACH = 2
@@ -16,14 +17,15 @@ EACH = 2
 
 
 def alike(meeting: Meeting, rows: Sequence[int]) -> dict[int, list[int]]:
-    """The rows to name, in order, and for each the later ones that it stands for: none where a place is known.
+    """The rows to name, in order, and for each the later ones that it stands for: none where a place is known, and then
+    the one at home in the place of all that are alike.
 
     Alike are actors of one kind in other counties, whose names begin with the same word ("Almi Gotland", "Almi
     Kronoberg") or of which each county has one, as able at what is surely asked. Who is used from afar, or is there for
     certain municipalities, stands for itself.
     """
     if meeting.place is not None:
-        return {row: [] for row in rows}
+        return {row: [] for row in _at_home(meeting, rows, meeting.place)}
     actors, found = meeting.index.catalogue.actors, dict[int, list[int]]()
     leaders = dict[tuple[Text, str], list[int]]()
     for row in rows:
@@ -39,6 +41,22 @@ def alike(meeting: Meeting, rows: Sequence[int]) -> dict[int, list[int]]:
         else:
             found[leader].append(row)
     return found
+
+
+def _at_home(meeting: Meeting, rows: Sequence[int], place: Whereabouts) -> Iterator[int]:
+    """The rows, with who is at home where the first alike stands; the others only behind it, and only those who have
+    what is surely asked and it has not.
+    """
+    actors, known = meeting.index.catalogue.actors, meeting.index.catalogue.one_a_county
+    families = {row: _family(actors[row], known) for row in rows}
+    home = {families[row]: row for row in reversed(rows) if place.nearness(actors[row]) >= Nearness.SAME_REGION}
+    seen = set[int]()
+    for row in rows:
+        own = home.get(families[row], row) if families[row] else row
+        for one in (own, row):
+            if one not in seen and (one == own or not _as_able(meeting, row, own)):
+                seen.add(one)
+                yield one
 
 
 def spread(meeting: Meeting, found: Mapping[int, Sequence[int]]) -> list[int]:

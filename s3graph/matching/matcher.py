@@ -16,6 +16,7 @@ from s3graph.matching.encoder import Encoder
 from s3graph.matching.index import Index
 from s3graph.matching.industries import Industries
 from s3graph.matching.initiatives import fitting
+from s3graph.matching.joined import joined
 from s3graph.matching.meeting import Meeting, meet
 from s3graph.matching.need import NEED_LENGTH, SIZES, Need, NeedRequest, need_of, read_need
 from s3graph.matching.order import Order, order_of
@@ -29,6 +30,7 @@ from s3graph.matching.several import not_understood, of_each, separate, turns_to
 from s3graph.matching.teams import SHOWN, teams
 from s3graph.matching.uncovered import uncovered
 from s3graph.matching.unheld import unheld
+from s3graph.matching.wish import Wish
 from s3graph.matching.wish_by_wish import wish_by_wish
 from s3graph.matching.words import content_words
 from s3graph.model import Language, Text
@@ -101,8 +103,7 @@ class Matcher:
         if meeting is None:
             return replace(self._nothing(need, today), notices=_notices(request))
         scores, place = score(meeting), meeting.place
-        wishes = separate(meeting)
-        found = _named(meeting, wishes, scores)
+        found, told = _named(meeting, wishes := separate(meeting), scores)
         others = _others(meeting, found, None if len(wishes) > 1 else scores) if found else {}
         parts, asked_here = _parts(meeting, others), somebodys(meeting)
         return Answer(
@@ -122,7 +123,7 @@ class Matcher:
             notices=_notices(request) + ((_WHICH if meeting.counties else _WHERE,) if found and place is None else ()),
             place_slug=place.slug if place else None,
             unheld=unheld(meeting, scores, found) if found else (),
-            wishes=wish_by_wish(meeting, scores, found) if found else (),
+            wishes=told,
         )
 
     def order(self, request: NeedRequest, today: date) -> Order:
@@ -131,7 +132,7 @@ class Matcher:
         if meeting is None:
             return Order((), 0)
         scores = score(meeting)
-        return order_of(meeting, _named(meeting, separate(meeting), scores), scores)
+        return order_of(meeting, _named(meeting, separate(meeting), scores)[0], scores)
 
     def _read(self, request: NeedRequest, today: date) -> tuple[Need, Meeting | None]:
         """The need as it was read, and met; not met where it says nothing but a place, or there is nobody to meet."""
@@ -220,10 +221,12 @@ def _notices(request: NeedRequest) -> tuple[Text, ...]:
     return (found,) if found else ()
 
 
-def _named(meeting: Meeting, wishes: Sequence[Meeting], scores: Scores) -> Matches:
-    """Whom the answer names."""
+def _named(meeting: Meeting, wishes: Sequence[Meeting], scores: Scores) -> tuple[Matches, tuple[Wish, ...]]:
+    """Whom the answer names, and each wish by itself."""
     limit = meeting.request.limit
-    return of_each(wishes, limit) if len(wishes) > 1 else matches(meeting, scores, limit)
+    found = of_each(wishes, limit) if len(wishes) > 1 else matches(meeting, scores, limit)
+    told = wish_by_wish(meeting, scores, found) if found else ()
+    return joined(meeting, found, told), told
 
 
 def _parts(meeting: Meeting, others: Mapping[int, ActorCard]) -> tuple[PartAnswer, ...]:

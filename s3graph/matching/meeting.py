@@ -11,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.area_shares import of_areas
-from s3graph.matching.concepts import LEXICAL_SHARE, SURE, Links, backed, bearing, context, link, stated
+from s3graph.matching.concepts import LEXICAL_SHARE, SURE, Links, backed, bearing, link, stated
 from s3graph.matching.directions import shares
 from s3graph.matching.encoder import Encoder
 from s3graph.matching.hierarchy import ADJACENT, of_any_trade
 from s3graph.matching.index import Index
 from s3graph.matching.intent import intent
 from s3graph.matching.lifting import Lifted, lifted, untouched
+from s3graph.matching.linking import linked
 from s3graph.matching.need import Need, NeedRequest
 from s3graph.matching.places import Whereabouts
 from s3graph.matching.segments import largest, top_means
@@ -49,10 +50,8 @@ CONTEXT = 0.35
 
 @dataclass(frozen=True)
 class Meeting:
-    """Rows are parts of the need; columns topics or actors. ``whole`` is the vector of the need's full text.
-
-    ``counties``: slugs of those in one of which the asker is, where it says so much and gives no ``place``.
-    """
+    """Rows are parts of the need; columns topics or actors. ``whole``: the vector of its full text. ``counties``: slugs
+    of those in one of which the asker is, where it says so much and gives no ``place``."""
 
     index: Index
     need: Need
@@ -65,9 +64,7 @@ class Meeting:
 
     def of_parts(self, places: Sequence[int], text: str, telling: Sequence[int] = ()) -> Meeting:
         """The meeting of some parts, as if they were all that is asked, in these words; nothing is encoded anew, and
-        nothing but the whole of them compared.
-
-        Those that are ``telling`` only say who is asking."""
+        nothing but the whole of them compared. Those that are ``telling`` only say who is asking."""
         rows, own = list(places), self.need.parts
         parts = tuple(own[place].telling() if place in telling else own[place] for place in rows)
         need = replace(self.need, text=text, matter=" ".join(part.matter for part in parts), parts=parts)
@@ -178,10 +175,15 @@ class Meeting:
     def links(self) -> Links:
         if self.request.concepts:
             columns = [self.index.column_of[slug] for slug in self.request.concepts]
-            return stated(np.array(columns, dtype=np.int64), len(self.index.concepts))
-        own, leading = self.lifted.values, self.lifted.leading(self.bearings)
-        likely = np.array([part.likely for part in self.need.parts], np.bool_)
-        return link(own, leading, context(own, leading, self.setting, likely) if len(likely) > 1 else 0.0)
+            return stated(np.array(columns, np.int64), len(self.index.concepts))
+        speaks = self.lifted.values, self.lifted.leading(self.bearings), self.setting
+        return linked(self.index, self.need, self.vectors, speaks)
+
+    @cached_property
+    def alone(self) -> Floats:
+        """``[part, concept]``: how surely a part is about it by what it says itself, whatever is said beside it."""
+        said = link(self.lifted.values, self.lifted.leading(self.bearings))
+        return (self.links if self.request.concepts else said).sure
 
     @cached_property
     def backed(self) -> Floats:
@@ -266,11 +268,9 @@ class Meeting:
 
     @cached_property
     def areas(self) -> dict[str, float]:
-        """How surely the need lies in each thematic area: by its links, and by the way it lies as a whole.
-
-        Who asks counts as much as what is asked; areas the request names weigh as much as the links.
-        """
-        return of_areas(self.links.sure, self.index.competences, (self.request.areas, self._lying))
+        """How surely the need lies in each thematic area; who asks counts as much as what is asked (``of_areas``)."""
+        named = self.request.areas, self.need.text
+        return of_areas(self.links.sure, self.index.competences, named, self._lying)
 
     @property
     def _lying(self) -> dict[str, float]:
@@ -288,9 +288,7 @@ def meet(
     asked: tuple[NeedRequest, date, Whereabouts | None],
     counties: tuple[str, ...] = (),
 ) -> Meeting:
-    """Encode the need and its clauses in one batch; a need of one clause is encoded once. A full stop at the end says
-    nothing, and changes no answer.
-    """
+    """Encode the need and its clauses in one batch, each text once; a full stop at the end changes no answer."""
     need = in_full(need, lambda text: respelt(text, index.passages[need.language]))
     texts = [unended(need.matter), *(unended(part.matter) for part in need.parts)]
     different = list(dict.fromkeys(texts))

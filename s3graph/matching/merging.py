@@ -22,6 +22,7 @@ _ALONE = frozenset(
 """Words of which one is a wish of its own: "både pengar och någon som kan ...", "hjälpa oss att testa"."""
 _ABROAD = re.compile(r"\b(?:ut\s+(?:i|till|på)|into)\s+(?-i:[A-ZÅÄÖ])\w", re.IGNORECASE)
 """Where one wants to go: "någon som kan hjälpa mig ut i Danmark"."""
+_AND = re.compile(r"(?:och|eller|and|or)\s", re.IGNORECASE)
 _COMPOUND = 10
 """Letters of a word that is a compound, and says as much as two."""
 
@@ -57,7 +58,16 @@ def says_enough(piece: str, language: Language) -> bool:
 
 def _thin(piece: str, language: Language) -> bool:
     """Too little to be a part of its own."""
-    return only_tells_how_much(piece) or not says_enough(piece, language)
+    return only_tells_how_much(piece) or not (says_enough(piece, language) or _asks_for(piece, language))
+
+
+def _asks_for(piece: str, language: Language) -> bool:
+    """Whether it says in so many words that something is wanted, and names it: "behöver hjälp med ritningar"; of what
+    was said before only where that is joined to another wish: "and who does research on that".
+    """
+    if not in_so_many_words(piece) or (refers_back(piece) and not _AND.match(piece)):
+        return False
+    return bool(content_words(unframed(unmasked(piece)), language))
 
 
 def _wants_it(piece: str, language: Language) -> bool:

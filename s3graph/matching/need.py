@@ -34,7 +34,7 @@ from s3graph.model import Language, Text
 
 NEED_LENGTH = 10_000
 PARTS = 16
-WISHED, LIKELY_WISHED = 0.3, 0.4
+WISHED, LIKELY_WISHED = 0.25, 0.4
 """Chances of a part from which something is wanted in it, and from which that is told, though it is not understood or
 nobody is named for it."""
 SIZES = ("micro", "small", "medium")

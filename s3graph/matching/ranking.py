@@ -117,7 +117,7 @@ def named(meeting: Meeting, scores: Scores, limit: int) -> tuple[Match, ...]:
     kept = likelier_first(meeting, rows if len(near) < FEWEST else near, likely)
     families = alike(meeting, kept[: max(limit, SEEN)])
     first = owners_first(meeting, spread(meeting, families)[:limit])
-    found = [(row, _match(meeting, scores, row, families[row], leads=row == first[0])) for row in first]
+    found = [(row, match_of(meeting, scores, row, families[row], leads=row == first[0])) for row in first]
     others = {place for place, pair in enumerate(found) if place >= LEADING and _without_its_trade(meeting, *pair)}
     return tuple(one for place, (_, one) in enumerate(found) if place not in others)
 
@@ -220,7 +220,8 @@ def somebodys(meeting: Meeting) -> bool:
     return bool(meeting.request.concepts) or probability(meeting) >= SOMEBODY
 
 
-def _match(meeting: Meeting, scores: Scores, row: int, family: Sequence[int], *, leads: bool) -> Match:
+def match_of(meeting: Meeting, scores: Scores, row: int, family: Sequence[int] = (), *, leads: bool = False) -> Match:
+    """An actor with its band and reasons; ``family``: those alike in other counties."""
     doubt, reasons = caution(meeting, row), reasons_of(meeting, scores, row)
     found = _band(meeting, scores, row, doubtful=doubt is not None, leads=leads)
     if not (has_its_own(reasons) or _is_near(reasons) or _for_any_trade(reasons)):

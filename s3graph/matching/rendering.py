@@ -46,7 +46,7 @@ _ELSEWHERE = Text(sv="I andra län: {actors}", en="In other counties: {actors}")
 _WISH = Text(sv="För: ”{wish}”", en="For: “{wish}”")
 _HOMEPAGE = Text(sv="Webbplats: {address}", en="Website: {address}")
 _SOURCES = Text(sv="Källor: {address}", en="Sources: {address}")
-_NEAREST = Text(sv="Det lästes som: {labels}", en="It was read as: {labels}")
+_NEAREST = Text(sv="Närmast av det som stöds här: {labels}", en="Nearest of what is supported here: {labels}")
 _UNTIL = Text(sv=" till {end}", en=" until {end}")
 _TEAMS = Text(sv="Tillsammans över områdesgränser (föreslagna samarbeten)", en="Together across areas (proposed)")
 _LISTED = {

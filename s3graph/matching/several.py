@@ -14,7 +14,7 @@ import numpy as np
 
 from s3graph.matching.answer import Match, Matches
 from s3graph.matching.beside import SURELY
-from s3graph.matching.concepts import LIKE, SURE, link
+from s3graph.matching.concepts import LIKE, SURE
 from s3graph.matching.directions import SPECIAL
 from s3graph.matching.frames import counted_on, says_how_many
 from s3graph.matching.hierarchy import OF_ANY_TRADE
@@ -98,7 +98,7 @@ def strangers(meeting: Meeting) -> tuple[tuple[int, ...], ...]:
     nothing to do with the one before: "svetsa med robot och locka besökare". What each is about it says by itself,
     whatever is said beside it.
     """
-    sure = link(meeting.lifted.values, meeting.lifted.leading(meeting.bearings)).sure
+    sure = meeting.alone
     if not sure.shape[1]:
         return (tuple(range(len(sure))),)
     groups: list[list[int]] = [[]]

@@ -41,7 +41,9 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 """A kind of company, in a word or two, and how many it has: "Mekanisk verkstad", "Web agency with seven staff"."""
-_WORD = rf"(?!(?:{_OUR}|vi|jag|we|i)\b)[\w-]+,?"
+_WORD = (
+    rf"(?!(?:{_OUR}|vi|jag|we|i|som|that|who|vill|behöver|söker|sälja|nå|växa|wants?|needs?|sell|reach|grow)\b)[\w-]+,?"
+)
 _SEATED = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,4}}?{_PLACE}[.,:;!]*", re.IGNORECASE)
 """A few words that say neither who nor what for, and a place."""
 

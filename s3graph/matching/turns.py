@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from s3graph.matching.infinitives import joined_wishes
+from s3graph.matching.relatives import joined_things, relative_wish
 from s3graph.matching.trades import PREPOSITIONS, subject_end
 from s3graph.matching.words import words
 
 _MARKS = " ,-*•–\t"
-_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|(?<=\n)[-*•–]\s+|(?<=\s)[-*•]\s+|,(?=\s)")
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+|\s+[–—]\s+|(?<=\n)[-*•–]\s+|(?<=\s)[-*•]\s+|,(?=\s)")
 _DOES_SV = (
     r"vill|kan|ska|skall|är|va|var|har|hade|får|fick|måste|säger|sa|sade|kommer|går|ligger|står|finns|blir|blev|vet"
     r"|behöver|tar|gör|ser|kräver|frågar|undrar|ringer|slutar|tappar|klarar|orkar|hinner|räcker|borde|skulle|kunde"
@@ -22,20 +23,32 @@ _DOES_EN = (
     r"|does|did|gets?|goes|go|knows?|must|should|would|could|asks?|requires?|isn't|aren't|wasn't|comes?|takes?|makes?"
     r"|seems?|looks?|works?|buys?|thinks?|tells?|costs?|runs?|gives?|sits?|stands?|lies"
 )
+_WISHES_SV = (
+    r"vill|behöver|söker|undrar|funderar|letar|planerar|tänker|överväger|hoppas|vet|skulle|får?|hitta|att|hur|kanske|också"
+    r"|även|gärna|helst|vem|vilka|vilken|vilket|vad|(?:snackar|pratar)\s+om|hjälp\s+(?:att|med|på)|(?:var|vart)\s+\w+"
+    r"|(?:kan|går|finns|ska|bör)\s+(?:det|man|vi|jag|ni|någon|nån|en|ett)"
+)
+_WISHES_EN = (
+    r"wants?|needs?|would|wonder|look|how|maybe|perhaps|also|to|get|find|don't|preferably|ideally|who|what|which|where|whether"
+    r"|(?:(?:are|am|is|keeps?)\s+)?(?:thinking|looking|considering|wondering|planning|hoping|talking)|help\s+(?:to|with|getting)"
+    r"|(?:can|could|should|do|does|is|are)\s+(?:there|it|we|i|you|one|any(?:one|body)?|some(?:one|body)?)"
+)
+"""How a wish or a question goes on after "och" or "and"."""
 _TURN = re.compile(
     r"\s+(?=(?:men|samt|eftersom|därför att)\s)"
     rf"|\s+(?=dessutom\s+(?:{_DOES_SV})\s)"
-    r"|\s+(?=[åo]\s+(?:vi\s|jag\s|hur\s|kanske\s|också\s|även\s))"
-    r"|\s+(?=och\s+(?:vi\s|jag\s|vill\s|behöver\s|söker\s|undrar\s|vet\s|skulle\s|att\s|hur\s|kanske\s|också\s|även\s|få\s|hitta\s))"
-    r"|\s+(?=och\s+(?:vem\s+(?:som\s+)?kan\s|hjälp\s+(?:att|med|på)\s))"
-    r"|\s+(?=and\s+(?:who\s+c(?:an|ould)\s|help\s+(?:to|with|getting)\s))"
+    r"|\s+(?=[åo]\s+(?:vi|jag|hur|kanske|också|även)\s)"
+    rf"|\s+(?=och\s+(?:vi|jag|{_WISHES_SV})\s)|\s+(?=eller\s+(?:vem|vilka|vilken|vilket|vad)\s)"
+    rf"|\s+(?=and\s+(?:we|i|{_WISHES_EN})\s)|\s+(?=or\s+(?:who|what|which|where|whether)\s)"
     r"|\s+(?=(?:och|samt)\s+dessutom\s)|\s+(?=and\s+(?:besides|moreover|in\s+addition)\s)"
     r"|\s+(?=(?:och|and)\s+(?:det|it)\s+(?:är|blir|känns|is|has\s+become|feels)\s+(?:[\w-]+\s+)?(?:hopplöst|svårt|omöjligt|hopeless|hard|difficult|impossible)\s)"
-    r"|\s+(?=(?:but|besides|because|as well as)\s)"
-    r"|\s+(?=and\s+(?:we\s|i\s|want\s|need\s|would\s|wonder\s|look\s|how\s|maybe\s|perhaps\s|also\s|to\s|get\s|find\s|don't\s))",
+    r"|\s+(?=(?:but|besides|because|as well as)\s)",
     re.IGNORECASE,
 )
-_WHO = r"(?!(?:vad|det|som|att|för|när|om|med|what|what's|it|that|which|who|to|for|when|if|with|less)\b)[\w'’-]+\s+"
+_WHO = (
+    r"(?!(?:vad|det|som|att|för|när|om|med|och|eller|what|what's|it|that|which|who|to|for|when|if|with|less|and|or)\b)"
+    r"[\w'’-]+\s+"
+)
 _OTHER = re.compile(
     r"\s+(?=(?:och|[åo]|eller|elle)\s+(?:nån|någon|några|nåt|något|en|ingen|inget)\s+som\s"
     rf"|(?:och|[åo]|eller|elle|så)\s+(?:{_WHO}){{1,3}}(?:{_DOES_SV})\b"
@@ -111,7 +124,7 @@ _REFUSES = re.compile(
 
 
 _REFERS_BACK = re.compile(
-    r"\b(?:(?<!finns )(?<!är )det|den|dem|dom|detta|dessa|n[åa](?:got|t)\s+som"
+    r"\b(?:(?<!finns )(?<!är )(?<!skulle )(?<!vore )det|den|dem|dom|detta|dessa|n[åa](?:got|t)\s+som"
     r"|it|this|that|them|these|those|something)\b",
     re.IGNORECASE,
 )
@@ -217,7 +230,10 @@ def _told_apart(text: str, turn: slice) -> Iterator[slice]:
 
 def _wished_apart(text: str, clause: slice) -> Iterator[slice]:
     """A clause, cut where another wish is joined."""
-    cuts = [clause.start + place for place in joined_wishes(text[clause])]
+    first = relative_wish(text[clause])
+    wish = text[clause.start + first : clause.stop]
+    places = {first, *(first + place for place in (*joined_wishes(wish), *joined_things(wish)))}
+    cuts = [clause.start + place for place in sorted(places) if place]
     yield from map(slice, (clause.start, *cuts), (*cuts, clause.stop))
 
 

@@ -29,8 +29,9 @@ def uncovered(meeting: Meeting, found: Matches) -> tuple[str, ...]:
 
 
 def told_of_who_asks(meeting: Meeting) -> NDArray[np.bool_]:
-    """``[concept]``: whether what only tells who asks is surely about it."""
-    return np.asarray((meeting.backed[~meeting.asking & ~meeting.wished] >= SURE).any(axis=0), np.bool_)
+    """``[concept]``: whether what only tells who asks is surely about it, whatever is said beside it."""
+    telling = ~meeting.asking & ~meeting.wished
+    return np.asarray((np.minimum(meeting.alone, meeting.backed)[telling] >= SURE).any(axis=0), np.bool_)
 
 
 def _rows(meeting: Meeting, found: Matches) -> list[int]:

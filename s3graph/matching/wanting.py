@@ -8,7 +8,7 @@ from s3graph.matching.trades import subject_end
 
 _ASKS = re.compile(
     r"\b(?:vill|behöver|söker|hjälp|undrar|skulle|saknar|vem|vilka|kan\s+(?:ni|någon)|(?<!har\s)n[åa](?:gon|n)\s+(?:som\s+)?(?:kan|vill)|funderar|letar|önskar|måste|borde"
-    r"|tänker\s+oss|tänkt\s+oss|planerar|hoppas|drömmer"
+    r"|tänker\s+(?:oss|på|skaffa|köpa|bygga|öppna|starta)|tänkt\s+oss|planerar|hoppas|drömmer"
     r"|want|need|looking|thinking\s+(?:of|about)|considering|surely|help|wonder|would|lack|seek|wish|must|should|ought|hope|hoping|planning\s+(?:to|on)|keen"
     r"|(?:some|any)(?:one|body)\s+(?:who\s+|that\s+)?(?:could|can)|['’]d\s+(?:also\s+|really\s+|very\s+much\s+)?(?:like|love|rather))\b"
     r"|(?:^|[,;:(–-]\s*|\b(?:och|men|eller|så|vet|veta|undra|om|på|för|med|förstå|förstår|lära|lär|oss|visa|se|fråga|inte"

@@ -68,21 +68,28 @@ def wish_by_wish(meeting: Meeting, scores: Scores, found: Matches) -> tuple[Wish
 
 
 def _asked(meeting: Meeting) -> Iterator[_Asked]:
-    """The parts that are wishes of their own; not one that is likeliest about the same as one before. One that is as
-    likely none is told where it is likelier than not what it is about; of one that is likely a wish, also that it is
-    not understood.
+    """The parts that are wishes of their own; of several likeliest about the same, the surest."""
+    wishes = tuple(_wishes(meeting))
+    surest: dict[int, _Asked] = {}
+    for one in wishes:
+        for column in one.about[:1]:
+            known = surest.setdefault(column, one)
+            surest[column] = one if one.sure[0] > known.sure[0] else known
+    return (one for one in wishes if not one.about or surest[one.about[0]] is one)
+
+
+def _wishes(meeting: Meeting) -> Iterator[_Asked]:
+    """The parts in which something is wanted. One that is as likely none is told where it is likelier than not what it
+    is about; of one that is likely a wish, also that it is not understood.
     """
-    parts, told, seen = meeting.need.parts, told_of_who_asks(meeting), set[int]()
+    parts, told = meeting.need.parts, told_of_who_asks(meeting)
     for place in np.flatnonzero(meeting.wished).tolist():
         if len(parts) > 1 and names_trade(parts[place].text):
             continue
         sure, likely = _sure(meeting, place, told), parts[place].likely
         about = _about(meeting, sure)
-        if about and about[0] not in seen and (likely or sure[about[0]] >= TOLD):
-            seen.add(about[0])
+        if likely or (about and sure[about[0]] >= TOLD):
             yield _Asked(place, likely, about, tuple(float(sure[column]) for column in about))
-        elif not about and likely:
-            yield _Asked(place, likely)
 
 
 def _sure(meeting: Meeting, place: int, told: NDArray[np.bool_]) -> Floats:
@@ -100,12 +107,17 @@ def _sure(meeting: Meeting, place: int, told: NDArray[np.bool_]) -> Floats:
     return other if other.max() >= UNTOLD else sure
 
 
+def _least(meeting: Meeting, column: int) -> float:
+    """The least confidence from which a wish may be said to be about a competence."""
+    return LIKE if len(meeting.index.competences[column].areas) >= OF_ANY_TRADE else SURE
+
+
 def _about(meeting: Meeting, sure: Floats) -> tuple[int, ...]:
     """The likeliest competence, and another that may be meant and is not adjacent to a sure one; where none is likely
     by itself, the likeliest few, if one of them is meant as likely as not.
     """
     first, *others = np.argsort(-sure, kind="stable")[:GUESSES].tolist()
-    if sure[first] < (LIKE if len(meeting.index.competences[first].areas) >= OF_ANY_TRADE else SURE):
+    if sure[first] < _least(meeting, first):
         guesses = [column for column in (first, *others) if sure[column] >= GUESS]
         return tuple(guesses) if sure[guesses].sum() >= TOLD else ()
     nearness = meeting.index.nearness[first]
@@ -144,11 +156,11 @@ def _understood(within: WithinReach, one: _Asked) -> Wish | None:
 
 
 def _who(within: WithinReach, one: _Asked, reach: Floats) -> list[int]:
-    """Of those the answer names who have what is wished itself; where none has, the first other who has, at home or
-    next to it, if it is said to be wished, or who advises any trade and has the whole of what nobody has, and those
-    named who come nearest, in the order of the answer. One of those named who has it and may no longer be there comes
-    after who is near. Of what is very surely wished others too: after those who come
-    nearest at home, or else who has the whole or a part of it.
+    """Of those the answer names who have what is wished itself, and before them the first, where it has a part of it;
+    where none has, the first other who has, at home or next to it, if it is said to be wished, or who advises any trade
+    and has the whole of what nobody has, and those named who come nearest, in the order of the answer. One of those
+    named who has it and may no longer be there comes after who is near. Of what is very surely wished others too: after
+    those who come nearest at home, or else who has the whole or a part of it.
     """
     order = within.order(one.place)
 
@@ -157,7 +169,8 @@ def _who(within: WithinReach, one: _Asked, reach: Floats) -> list[int]:
 
     exact = among(within.named, EXACT)
     if exact:
-        return exact[:NAMED]
+        part = [row for row in within.ranked[:1] if row not in exact and _has_a_part(within, row, one)]
+        return [*part, *exact][:NAMED]
     able = set(among(within.named, STEP))
     near = [row for row in within.ranked if row in able]
     doubtful = [row for row in within.ranked if not within.able[row] and reach[row] >= EXACT]
@@ -172,6 +185,15 @@ def _who(within: WithinReach, one: _Asked, reach: Floats) -> list[int]:
     if other or one.sure[0] < SURELY:
         return found
     return list(dict.fromkeys((*found, *among(within.home, STEP))))[:NAMED] if found else among(within.near, HELD)[:1]
+
+
+def _has_a_part(within: WithinReach, row: int, one: _Asked) -> bool:
+    """Whether who is there has a part of what is likeliest wished: who saves energy, of energy."""
+    meeting, whole = within.meeting, one.about[0]
+    if not within.able[row] or meeting.index.reach[row, whole] < STEP:
+        return False
+    held = holding(meeting, row, whole)[1]
+    return meeting.index.competences[whole].iri in meeting.index.competences[held].broader
 
 
 def _holder(within: WithinReach, row: int, one: _Asked) -> Holder:

@@ -11,6 +11,8 @@ from s3graph.matching.concepts import (
     FORE,
     KEPT,
     SETTING,
+    TEMPERATURE,
+    TOGETHER,
     backed,
     certainty,
     confidence,
@@ -133,9 +135,25 @@ def test_the_setting_chooses_among_concepts_and_leaves_the_confidence_alone() ->
 def test_what_is_said_beside_a_part_speaks_for_its_concepts_and_half_as_much_between_wishes() -> None:
     own, none = np.array([[1.0], [2.0], [4.0]], np.float32), np.zeros((3, 1), np.float32)
     setting = np.array([10.0], np.float32)
-    told = context(own, none, setting, np.array([True, False, True])) - SETTING * setting
+    nothing_else = [False] * 3
+    told = context(own, none, setting, np.array([[True, False, True], nothing_else])) - SETTING * setting
     assert told[:, 0].tolist() == pytest.approx([2 * BESIDE, 5 * BESIDE, 2 * BESIDE])
-    wished = context(own, none, setting, np.array([True, True, False])) - SETTING * setting
+    wished = context(own, none, setting, np.array([[True, True, False], nothing_else])) - SETTING * setting
     assert wished[:, 0].tolist() == pytest.approx([BESIDE, (0.5 + 4) * BESIDE, 2 * BESIDE])
-    borne = context(none, own, setting, np.array([False] * 3)) - SETTING * setting
+    borne = context(none, own, setting, np.array([nothing_else, nothing_else])) - SETTING * setting
     assert borne == pytest.approx(BEARING * told)
+
+
+def test_where_another_thing_begins_nothing_before_speaks_for_it_and_the_whole_half_as_much() -> None:
+    own, none = np.array([[1.0], [2.0], [4.0]], np.float32), np.zeros((3, 1), np.float32)
+    setting = np.array([10.0], np.float32)
+    found = context(own, none, setting, np.array([[False] * 3, [False, True, False]]))
+    assert found[:, 0].tolist() == pytest.approx([SETTING * 10, SETTING * 5 + 4 * BESIDE, SETTING * 10 + 2 * BESIDE])
+
+
+def test_where_something_beside_speaks_too_the_best_wins_less_sharply() -> None:
+    similarities, none = np.array([[0.5, 0.4]], np.float32), np.zeros((1, 2), np.float32)
+    alone, together = link(similarities, none), link(similarities, none, none)
+    assert alone.shares[0, 0] / alone.shares[0, 1] == pytest.approx(np.exp(0.1 / TEMPERATURE), rel=1e-3)
+    assert together.shares[0, 0] / together.shares[0, 1] == pytest.approx(np.exp(0.1 / TOGETHER), rel=1e-3)
+    assert together.of(0).sure.tolist() == together.sure.tolist()

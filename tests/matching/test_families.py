@@ -13,11 +13,12 @@ import pytest
 from s3graph.matching.answer import Band, Match
 from s3graph.matching.cards import ActorCard
 from s3graph.matching.encoder import HashingEncoder
-from s3graph.matching.families import EACH, _as_able
+from s3graph.matching.families import EACH, _as_able, alike
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.matcher import Matcher
 from s3graph.matching.meeting import HELD
 from s3graph.matching.need import NeedRequest
+from s3graph.matching.places import Nearness
 from s3graph.matching.ranking import FEWEST, falling, shown, telling
 from s3graph.matching.reason import Reason
 from s3graph.matching.rendering import as_text
@@ -99,10 +100,26 @@ def test_who_is_used_from_afar_counts_where_it_has_not_the_very_thing(
     assert len([one for one in found if one in {"Aost", "Bost", "Cost"}]) == EACH
 
 
-def test_where_a_place_is_known_each_is_named(tmp_path: Path) -> None:
+def test_where_a_place_is_known_the_one_at_home_is_named(tmp_path: Path) -> None:
     found = named(tmp_path, OSTRAD, f"{OST} i Växjö")
     assert found["Ostråd Kronoberg"] == []
-    assert "Ostråd Gotland" not in found or found["Ostråd Gotland"] == []
+    assert "Ostråd Gotland" not in found
+
+
+@pytest.mark.parametrize(("able", "order"), [(True, [1, 2]), (False, [1, 0, 2])], ids=["as able", "not as able"])
+def test_in_the_place_of_those_alike_and_they_only_with_what_it_has_not(
+    able: bool, order: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first is of another county and of the family of the second; the third of no family."""
+    near = {0: Nearness.NEIGHBOUR_REGION, 1: Nearness.SAME_REGION, 2: Nearness.NEIGHBOUR_REGION}
+    catalogue = SimpleNamespace(actors=[0, 1, 2], one_a_county=frozenset())
+    meeting: Any = SimpleNamespace(index=SimpleNamespace(catalogue=catalogue), place=SimpleNamespace(nearness=near.get))
+    monkeypatch.setattr(
+        "s3graph.matching.families._family", lambda actor, _: (Text("x", "x"), "a") if actor < 2 else None
+    )
+    monkeypatch.setattr("s3graph.matching.families._as_able", lambda *_: able)
+    assert alike(meeting, [0, 1, 2]) == {row: [] for row in order}
+    assert list(alike(meeting, [0, 1, 2])) == order
 
 
 @pytest.mark.parametrize(

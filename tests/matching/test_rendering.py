@@ -74,7 +74,7 @@ def test_parts_nobody_covers_the_nearest_teams_and_initiatives_are_said(answer: 
     ):
         assert said in text
     assert "okänt om den är öppen" in text
-    assert "Det lästes som: Alfa, Beta\n" in text
+    assert "Närmast av det som stöds här: Alfa, Beta\n" in text
     assert "“vätgas till havs”" in as_text(answer | more, Language.EN)
     assert "Liknande behov som är kända\n  • Måla luckor" in text
 

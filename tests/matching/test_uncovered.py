@@ -32,6 +32,7 @@ def meeting(text: str, sure: float, covered: float, reach: float) -> Any:
     return SimpleNamespace(
         need=need,
         backed=np.full((parts, 1), sure),
+        alone=np.full((parts, 1), sure),
         asking=np.array([part.asks for part in need.parts]),
         wished=np.array(need.wishes),
         covered=np.array([1.0, *[covered] * (parts - 1)]) if parts > 1 else np.array([covered]),
@@ -71,6 +72,9 @@ def test_what_is_wished_is_not_told_of_who_asks_though_it_does_not_ask() -> None
     assert told_of_who_asks(found).tolist() == [True]
     found.wished[0] = True
     assert told_of_who_asks(found).tolist() == [False]
+    found.wished[0] = False
+    found.alone[0] = SURE - 0.01
+    assert told_of_who_asks(found).tolist() == [False], "only what stands beside it says so"
 
 
 def test_nothing_where_one_thing_is_wanted_and_somebody_fits_it() -> None:

@@ -40,7 +40,7 @@ def asking(met: Met, text: str, sure: float, **said: Any) -> Meeting:
     meeting = met(NeedRequest(text, **said))
     backed = np.zeros((len(meeting.need.parts), len(meeting.index.concepts)), np.float32)
     backed[:, meeting.index.column_of["forpackning"]] = sure
-    vars(meeting)["backed"] = backed
+    vars(meeting).update(backed=backed, alone=backed)
     return meeting
 
 

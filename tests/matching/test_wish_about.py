@@ -75,6 +75,22 @@ def test_the_same_is_said_once(met: Met) -> None:
     assert wish.text == ROBOT
 
 
+def test_of_wishes_about_the_same_the_surest_is_said_in_its_place(met: Met) -> None:
+    again = "Vi vill styra maskinen."
+    meeting = asking(met, f"{ROBOT} {again} {PACK}", {"automation": 0.6}, {"automation": 0.9}, {"forpackning": 0.9})
+    assert [wish.text for wish in found(meeting, "Gamma", "Epsilon")] == [again, PACK]
+
+
+def test_who_has_a_part_and_stands_first_is_said_before_who_has_the_whole(
+    met: Met, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = asking(met, ROBOT, {"automation": 0.9})
+    assert who(found(meeting, "Beta", "Gamma")[0])[:1] == ["Gamma"]
+    monkeypatch.setattr("s3graph.matching.wish_by_wish._has_a_part", lambda *_: True)
+    assert who(found(meeting, "Beta", "Gamma")[0]) == ["Beta", "Gamma"]
+    assert who(found(meeting, "Gamma", "Beta")[0]) == ["Gamma"], "who has it itself stands first"
+
+
 def test_a_wish_that_is_not_understood_says_with_whom_to_begin(
     index: Index, met: Met, monkeypatch: pytest.MonkeyPatch
 ) -> None:

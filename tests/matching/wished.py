@@ -27,7 +27,7 @@ def asking(met: Met, text: str, *sure: Mapping[str, float], **said: Any) -> Meet
     for place, about in enumerate(sure):
         for slug, confidence in about.items():
             backed[place, meeting.index.column_of[slug]] = confidence
-    vars(meeting)["backed"] = backed
+    vars(meeting).update(backed=backed, alone=backed)
     return meeting
 
 
@@ -36,7 +36,7 @@ def likely(meeting: Meeting, *chances: float) -> Meeting:
     own = chances * len(meeting.need.parts) if len(chances) == 1 else chances
     parts = tuple(replace(part, chance=chance) for part, chance in zip(meeting.need.parts, own, strict=True))
     found = replace(meeting, need=replace(meeting.need, parts=parts))
-    vars(found)["backed"] = meeting.backed
+    vars(found).update(backed=meeting.backed, alone=meeting.alone)
     return found
 
 
