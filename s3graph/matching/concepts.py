@@ -106,7 +106,8 @@ def context(similarities: Floats, bearings: Floats, setting: Floats, turns: NDAr
     """``[part, concept]``: what speaks for each concept in the need as a whole, and in the parts beside each part.
 
     ``turns[0, part]``: whether it is a wish; ``turns[1, part]``: whether it says that it is about another thing. What
-    is beside counts half between two wishes, which may be about different things, and nothing where another begins.
+    is beside counts half between two wishes, which may be about different things, and neither that nor the whole where
+    another begins.
     """
     wishes, others = turns
     own = similarities + BEARING * bearings
@@ -114,7 +115,7 @@ def context(similarities: Floats, bearings: Floats, setting: Floats, turns: NDAr
     around = np.zeros_like(own)
     around[1:] += weight * own[:-1]
     around[:-1] += weight * own[1:]
-    whole = np.where(others, SETTING / 2, SETTING)[:, None]
+    whole = np.where(others, 0, SETTING)[:, None]
     return np.asarray(whole * setting + around, np.float32)
 
 

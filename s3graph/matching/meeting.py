@@ -268,9 +268,9 @@ class Meeting:
 
     @cached_property
     def areas(self) -> dict[str, float]:
-        """How surely the need lies in each thematic area; who asks counts as much as what is asked (``of_areas``)."""
-        named = self.request.areas, self.need.text
-        return of_areas(self.links.sure, self.index.competences, named, self._lying)
+        """How surely the need lies in each thematic area; who asks counts as much as what is asked, by itself."""
+        sure = np.where(self.wished[:, None], self.links.sure, self.alone)
+        return of_areas(sure, self.index.competences, (self.request.areas, self.need.text), self._lying)
 
     @property
     def _lying(self) -> dict[str, float]:

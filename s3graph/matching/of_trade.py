@@ -13,6 +13,8 @@ from s3graph.matching.directions import SPECIAL
 from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.meeting import Meeting
 
+Floats = NDArray[np.float32]
+
 STATED = 0.85
 """Reach of who states a competence, at least as a service."""
 MAIN = 2
@@ -42,13 +44,13 @@ def of_its_areas(meeting: Meeting, topic: int) -> bool:
     areas, own = {*meeting.index.catalogue.topics[topic].areas}, meeting.index.tables.competences_of(topic)
     if not areas or areas & main_areas(meeting):
         return True
-    may = _special(meeting) & (meeting.links.sure.max(axis=0, initial=0) >= LIKE)
+    may = _special(meeting) & (_may_be(meeting).max(axis=0, initial=0) >= LIKE)
     return bool(_adjacent(meeting, may)[own].any())
 
 
 def _belong(meeting: Meeting, rows: Sequence[int]) -> NDArray[np.bool_]:
     """``[row]``: whether the need is of the trade of each of these actors."""
-    index, sure, asking = meeting.index, meeting.links.sure, meeting.asking
+    index, sure, asking = meeting.index, _may_be(meeting), meeting.asking
     special, (areas, inside) = _special(meeting), index.areas_of
     own = special & (index.reach[rows] >= STATED)
     common = own.astype(np.float32) @ ~inside == 0
@@ -61,6 +63,13 @@ def _belong(meeting: Meeting, rows: Sequence[int]) -> NDArray[np.bool_]:
     there = np.array([[area in index.catalogue.actors[row].areas for area in areas] for row in rows], np.bool_)
     surely = own & (sure[asking].max(axis=0, initial=0) >= SURE)
     return np.asarray(np.where((there & home).any(axis=1), belongs, surely.any(axis=1)), np.bool_)
+
+
+def _may_be(meeting: Meeting) -> Floats:
+    """``[part, concept]``: how surely a part is about it, in the need or by itself: who asks is of its own trade,
+    whatever is asked beside.
+    """
+    return np.maximum(meeting.links.sure, meeting.alone)
 
 
 def _special(meeting: Meeting) -> NDArray[np.bool_]:

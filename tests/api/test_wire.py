@@ -13,7 +13,7 @@ def test_an_answer_is_as_described_to_the_last_field(service: Service, monkeypat
         monkeypatch.setattr(f"s3graph.matching.unheld.{name}", value)
     needs = (
         NEED,
-        "Vi vill göra ost av mjölken på gården. Vi vill köpa en robot. Dessutom blockkedjor.",
+        "Vi vill göra ost av mjölken på gården. Vi vill köpa en robot. Dessutom kvantdatorer och blockkedjor.",
         "We want to buy a robot.",
         "kvantdatorer och blockkedjor",
         "zzzz qqqq",

@@ -35,9 +35,11 @@ def test_who_asks_counts_as_much_for_the_area_as_what_is_asked(met: Met, monkeyp
     meeting = met(NeedRequest("Vi är ett åkeri i Växjö. Vi vill göra ost av mjölken."))
     sure = np.zeros((2, len(meeting.index.concepts)), np.float32)
     sure[0, meeting.index.column_of["automation"]] = sure[1, meeting.index.column_of["ost"]] = 1
-    vars(meeting)["links"] = SimpleNamespace(sure=sure)
+    beside = np.zeros_like(sure)
+    beside[:, meeting.index.column_of["ost"]] = 1
+    vars(meeting).update(links=SimpleNamespace(sure=beside), alone=sure)
     monkeypatch.setattr(Meeting, "_lying", {})
-    assert meeting.areas == {"industri": 0.5, "livsmedel": 0.5}
+    assert meeting.areas == {"industri": 0.5, "livsmedel": 0.5}, "not what stands beside it"
 
 
 @pytest.mark.parametrize("anybodys", [True, False])

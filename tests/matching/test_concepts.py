@@ -144,11 +144,11 @@ def test_what_is_said_beside_a_part_speaks_for_its_concepts_and_half_as_much_bet
     assert borne == pytest.approx(BEARING * told)
 
 
-def test_where_another_thing_begins_nothing_before_speaks_for_it_and_the_whole_half_as_much() -> None:
+def test_where_another_thing_begins_neither_what_is_before_nor_the_whole_speaks_for_it() -> None:
     own, none = np.array([[1.0], [2.0], [4.0]], np.float32), np.zeros((3, 1), np.float32)
     setting = np.array([10.0], np.float32)
     found = context(own, none, setting, np.array([[False] * 3, [False, True, False]]))
-    assert found[:, 0].tolist() == pytest.approx([SETTING * 10, SETTING * 5 + 4 * BESIDE, SETTING * 10 + 2 * BESIDE])
+    assert found[:, 0].tolist() == pytest.approx([SETTING * 10, 4 * BESIDE, SETTING * 10 + 2 * BESIDE])
 
 
 def test_where_something_beside_speaks_too_the_best_wins_less_sharply() -> None:

@@ -51,7 +51,7 @@ def asking(
     for part, about in enumerate(parts):
         for slug, confidence in about.items():
             sure[part, bound.column_of[slug]] = confidence
-    vars(meeting).update(links=SimpleNamespace(sure=sure), areas=dict(lying or {"industri": 1.0}))
+    vars(meeting).update(links=SimpleNamespace(sure=sure), alone=sure, areas=dict(lying or {"industri": 1.0}))
     return meeting
 
 
@@ -120,7 +120,7 @@ def test_one_area_that_all_it_states_lies_in_is_its_trade(
 def test_a_need_said_in_competences_is_of_every_trade(bound: Index, encoder: HashingEncoder) -> None:
     asked = asking(bound, encoder, OTHER)
     meeting = replace(asked, request=replace(asked.request, concepts=("automation",)))
-    vars(meeting).update({name: vars(asked)[name] for name in ("links", "areas")})
+    vars(meeting).update({name: vars(asked)[name] for name in ("links", "alone", "areas")})
     assert strange(asked)
     assert not strange(meeting)
 
@@ -175,3 +175,12 @@ def test_an_initiative_is_of_a_main_area_or_about_what_may_be_asked(
     topics = {one.label.en: place for place, one in enumerate(bound.catalogue.topics)}
     assert of_its_areas(meeting, topics["Cheese in shops"]) is kept
     assert of_its_areas(meeting, topics["Farm cheese 2028"]), "it says no area"
+
+
+def test_the_trade_of_who_asks_is_read_of_what_it_says_by_itself_too(bound: Index, encoder: HashingEncoder) -> None:
+    """What is asked beside it speaks for another competence."""
+    meeting = asking(bound, encoder, OTHER)
+    alone = np.zeros_like(meeting.alone)
+    alone[0, bound.column_of["ytbehandling"]] = LIKE
+    vars(meeting)["alone"] = alone
+    assert not strange(meeting)
