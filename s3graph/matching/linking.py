@@ -1,7 +1,7 @@
 """What a wish is about, read by example: which words, and which ways a part and its need lie, speak for a competence
 beside all that the competences say themselves. The weights are fitted on needs of which it is told what each wish is
 about: ``training/links.py``. They speak where a part has others beside it: alone it is a phrase that may be about
-anything, and what is seldom asked for is then found less often with them (.455 of sentences for .503).
+anything, and what is seldom asked for is then found less often with them.
 """
 
 from __future__ import annotations
