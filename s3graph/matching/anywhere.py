@@ -60,7 +60,8 @@ def likelier_first(meeting: Meeting, rows: Sequence[int], able: Container[int]) 
     actors, found = meeting.index.catalogue.actors, list(rows)
     if meeting.place is not None:
         return found
-    few = {row for row in rows if _there_for_few(meeting, actors[row])}
+    counties = _municipalities(meeting.index.catalogue, meeting.counties)
+    few = {row for row in rows if _there_for_few(actors[row], counties)}
     for row in (one for one in rows if one in few):
         kind = [one for one in found if actors[one].kind == actors[row].kind and one in able and one not in few]
         if kind and found.index(kind[-1]) > found.index(row):
@@ -69,14 +70,17 @@ def likelier_first(meeting: Meeting, rows: Sequence[int], able: Container[int]) 
     return found
 
 
-def _there_for_few(meeting: Meeting, actor: Actor) -> bool:
-    served, total = counted(meeting, actor)
+def _there_for_few(actor: Actor, counties: Mapping[str, int]) -> bool:
+    served, total = _served(actor, counties)
     return bool(actor.regions) and served < FEW * total
 
 
 def counted(meeting: Meeting, actor: Actor) -> tuple[int, int]:
     """In how many of the municipalities where the asker may be an actor is there, and how many those are."""
-    counties = _municipalities(meeting.index.catalogue, meeting.counties)
+    return _served(actor, _municipalities(meeting.index.catalogue, meeting.counties))
+
+
+def _served(actor: Actor, counties: Mapping[str, int]) -> tuple[int, int]:
     served = sum(count for county, count in counties.items() if county in actor.regions)
     return min(served, len(actor.serves) or served), sum(counties.values())
 

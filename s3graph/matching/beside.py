@@ -46,12 +46,12 @@ def beside(meeting: Meeting, named: Sequence[int], first: int = FIRST) -> dict[i
 def _other(meeting: Meeting, part: int, first: Sequence[int]) -> int | None:
     concept = int(np.argmax(meeting.links.sure[part]))
     sure, reach = meeting.backed[part, concept], meeting.index.reach[:, concept]
-    best, fitting = reach[list(first)].max(initial=0), _of_its_areas(meeting)
-    if sure >= SURELY and best < BRIDGE:
-        return _best(alone(meeting, part), fitting & (reach >= BRIDGE))
-    if sure >= SURELY and best < EXACT:
-        return _best(alone(meeting, part), fitting & (reach >= EXACT), from_afar=True)
-    return None
+    best = reach[list(first)].max(initial=0)
+    if sure < SURELY or best >= EXACT:
+        return None
+    lacking = best < BRIDGE
+    able = _of_its_areas(meeting) & (reach >= (BRIDGE if lacking else EXACT))
+    return _best(alone(meeting, part), able, from_afar=not lacking)
 
 
 def alone(meeting: Meeting, part: int) -> Meeting:

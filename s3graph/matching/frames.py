@@ -222,6 +222,22 @@ def rid_of_what_is_not_asked(clause: str) -> str:
     return clause if not words(left) and _WANTS.search(clause) else left
 
 
+_MONEY = r"(?:lån|pengar|kapital|startkapital|finansiering|loans?|money|capital|financing|finance)"
+_FOR = re.compile(rf"\b(?P<money>{_MONEY})\s+(?:till|för|åt|for|towards|to)\s+[^.?!,;:\n]+", re.IGNORECASE)
+"""Money, and what it is for; a grant hangs on that, a loan does not."""
+
+
+def rid_of_what_it_is_for(clause: str) -> str:
+    """A clause that wants money in so many words, without what the money is for.
+
+    >>> rid_of_what_it_is_for("Vi skulle behöva ett litet lån till stolar och inredning.")
+    'Vi skulle behöva ett litet lån.'
+    >>> rid_of_what_it_is_for("Vi har fått pengar till en ny ugn")
+    'Vi har fått pengar till en ny ugn'
+    """
+    return _FOR.sub(r"\g<money>", clause) if in_so_many_words(clause) else clause
+
+
 def says_before_what(clause: str) -> bool:
     """Whether a clause says before what something is wanted.
 

@@ -26,10 +26,17 @@ _EN = (
     r"|teach|test|track|train|translate|try|turn|understand|use|welcome|win|work|write"
 )
 _SAME = r"(?:den|det|dem|dom|oss|mig|själva?|och|eller|it|them|us|me|themselves|ourselves|and|or|of)\b"
+_NOT_DOING = r"(?!(?:(?:some|any|every|no)?thing|spring|string|morning|evening|building|ceiling|being|during|ring)\b)"
 _JOINED = re.compile(
     rf"\s+(?=(?:och|eller|samt)\s+(?:{_SV})\s+(?!{_SAME})|(?:and|or)\s+(?:{_EN})\s+(?!{_SAME}))", re.IGNORECASE
 )
 """Where an infinitive is joined that has a thing of its own: "reparera dem" is of what was named before."""
+_DOING = re.compile(
+    rf"\b(?:help|with|without|of|about|in|at|on|for|started?)\s+(?:[a-z]+ly\s+)?[a-z]{{2,}}ing\s.{{0,200}}?"
+    rf"(?P<joined>\s+(?=(?:and|or)\s+{_NOT_DOING}[a-z]{{2,}}ing\s+(?!{_SAME})))",
+    re.IGNORECASE,
+)
+"""Where what is helped with goes on in the same form, in English: "help getting it in order and training staff"."""
 _OPEN = re.compile(rf"(?<![\w-])(?:{_SAME}|{_SV}|{_EN})$", re.IGNORECASE)
 """How a clause ends that has no thing of its own: "boka och betala resan"."""
 _HANGS_ON = re.compile(
@@ -59,6 +66,9 @@ def joined_wishes(clause: str) -> Iterator[int]:
     >>> said = "vill sänka vår elräkning och ta patent på vårt lås"
     >>> [said[place:].strip() for place in joined_wishes(said)]
     ['och ta patent på vårt lås']
+    >>> said = "We need help getting our IT security in order and training the staff"
+    >>> [said[place:].strip() for place in joined_wishes(said)]
+    ['and training the staff']
     >>> list(joined_wishes("Vi vill göra och sälja ost")), list(joined_wishes("Vi har många maskiner och flera lager"))
     ([], [])
     """
@@ -71,3 +81,14 @@ def joined_wishes(clause: str) -> Iterator[int]:
         if continued or _HANGS_ON.search(clause[: found.start()]):
             yield found.start()
             start = found.end()
+    yield from _doing(clause)
+
+
+def _doing(clause: str) -> Iterator[int]:
+    """The first place where a gerund is joined to one before, each with a thing of its own."""
+    found = _DOING.search(clause)
+    if found is None:
+        return
+    before, after = clause[: found.start("joined")], clause[found.end() :]
+    if len(before.split()) >= _BEFORE and len(after.split()) >= _AFTER:
+        yield found.start("joined")

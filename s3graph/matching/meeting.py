@@ -64,7 +64,7 @@ class Meeting:
 
     def of_parts(self, places: Sequence[int], text: str, telling: Sequence[int] = ()) -> Meeting:
         """The meeting of some parts, as if they were all that is asked, in these words; nothing is encoded anew, and
-        nothing but the whole of them compared. Those that are ``telling`` only say who is asking."""
+        nothing but the whole of several compared. Those that are ``telling`` only say who is asking."""
         rows, own = list(places), self.need.parts
         parts = tuple(own[place].telling() if place in telling else own[place] for place in rows)
         need = replace(self.need, text=text, matter=" ".join(part.matter for part in parts), parts=parts)
@@ -72,8 +72,9 @@ class Meeting:
         whole = np.where(asks, np.float32(1), np.float32(CONTEXT)) @ vectors
         whole /= max(float(np.linalg.norm(whole)), 1e-9)
         found = replace(self, need=need, whole=whole, vectors=vectors)
-        meanings = np.vstack([found._meanings_of(whole[None]), self.topic_meaning[rows]])
-        vars(found).update(_meanings=meanings, _words=[self._words[row] for row in rows])
+        meanings = self.topic_meaning[rows]
+        together = meanings if len(rows) == 1 else found._meanings_of(whole[None])
+        vars(found).update(_meanings=np.vstack([together, meanings]), _words=[self._words[row] for row in rows])
         return found
 
     @cached_property

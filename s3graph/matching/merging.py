@@ -6,6 +6,7 @@ import re
 
 from s3graph.matching.frames import only_tells_how_much, unframed
 from s3graph.matching.personal import unmasked
+from s3graph.matching.relatives import relative_wish
 from s3graph.matching.turns import begins_another, refers_back
 from s3graph.matching.wanting import in_so_many_words
 from s3graph.matching.words import content_words
@@ -17,11 +18,19 @@ _LONG = 400
 """Letters from which what says too little is not looked at again: so much of nothing would take seconds to read."""
 _ALONE = frozenset(
     {"pengar", "kapital", "finansiering", "lån", "bidrag", "money", "capital", "funding", "loan", "loans", "grant"}
-    | {"testa", "prova", "test", "patent"}
+    | {"testa", "prova", "test", "patent", "lokal", "lokaler", "kontor", "premises", "office"}
 )
 """Words of which one is a wish of its own: "både pengar och någon som kan ...", "hjälpa oss att testa"."""
+_ANY_COMPANY = frozenset({"kund", "klient", "firma", "bolag", "customer", "client", "firm", "business"})
+"""Words for who asks that say nothing of a trade, beside those that say nothing anywhere."""
 _ABROAD = re.compile(r"\b(?:ut\s+(?:i|till|på)|into)\s+(?-i:[A-ZÅÄÖ])\w", re.IGNORECASE)
 """Where one wants to go: "någon som kan hjälpa mig ut i Danmark"."""
+_UNFOUNDED = re.compile(
+    r"\b(?:inget|ingen|no|(?:not|inte|n['’]t)\s+(?:[\w-]+\s+)??(?:ett|en|något|any|an?))\s+(?:(?:egen|eget|own|registered)\s+)?"
+    r"(?:företag|bolag|firma|company|business|firm)\b(?!\s+(?:som|that|who|which|i|in)\b)",
+    re.IGNORECASE,
+)
+"""That there is no company yet: words that say nothing elsewhere."""
 _AND = re.compile(r"(?:och|eller|and|or)\s", re.IGNORECASE)
 _COMPOUND = 10
 """Letters of a word that is a compound, and says as much as two."""
@@ -39,6 +48,7 @@ def merged(text: str, spans: list[slice], language: Language) -> list[slice]:
         follows = place + 1 < len(spans) and not _begins(text, spans[place + 1])
         opens = _begins(text, span) and (follows or text[span].endswith(":"))
         thin = _thin(text[span], language) and not (opens and _wants_it(text[span], language))
+        thin = thin and not (follows and _asks_next(text[span.start : spans[place + 1].stop], text[span], language))
         if found and (wants_more or (thin and not opens)) and not begins_another(text[span]):
             found[-1] = slice(found[-1].start, span.stop)
             short = found[-1].stop - found[-1].start < _LONG
@@ -53,7 +63,16 @@ def says_enough(piece: str, language: Language) -> bool:
     """Whether it has enough words of its own to be a part; a long one is a compound and says as much as two."""
     own = content_words(unframed(unmasked(piece)), language)
     alone = any(len(word) >= _COMPOUND or word.casefold() in _ALONE for word in own)
-    return len(own) >= FEWEST_WORDS or alone or _ABROAD.search(piece) is not None
+    return len(own) >= FEWEST_WORDS or alone or _ABROAD.search(piece) is not None or says_no_company(piece)
+
+
+def says_no_company(piece: str) -> bool:
+    """Whether it says that who asks has no company.
+
+    >>> says_no_company("men vi har inget företag än"), says_no_company("We know no company that does it")
+    (True, False)
+    """
+    return _UNFOUNDED.search(piece) is not None
 
 
 def _thin(piece: str, language: Language) -> bool:
@@ -73,6 +92,12 @@ def _asks_for(piece: str, language: Language) -> bool:
 def _wants_it(piece: str, language: Language) -> bool:
     """Whether it says in so many words what is wanted of something that was said before."""
     return in_so_many_words(piece) and refers_back(piece) and bool(content_words(unframed(piece), language))
+
+
+def _asks_next(both: str, first: str, language: Language) -> bool:
+    """Whether a clause names the trade of who asks, of which the next says what it wants: "Vi är ett snickeri"."""
+    told = {word.casefold() for word in content_words(first, language)} - _ANY_COMPANY
+    return bool(told) and relative_wish(both) > 0
 
 
 def _begins(text: str, span: slice) -> bool:

@@ -17,12 +17,13 @@ from s3graph.matching.frames import (
     only_asks_who,
     only_turns_to,
     rid_of_what_is_not_asked,
+    rid_of_what_it_is_for,
     says_before_what,
     unframed,
 )
 from s3graph.matching.infinitives import goes_on
 from s3graph.matching.language import Knows, identify
-from s3graph.matching.merging import FEWEST_WORDS, merged
+from s3graph.matching.merging import FEWEST_WORDS, merged, says_no_company
 from s3graph.matching.personal import unmasked
 from s3graph.matching.prompts import without_orders
 from s3graph.matching.trades import names_trade, subject_end
@@ -228,10 +229,10 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
         Part(
             _JOINED.sub("", _said(text, spans, place)),
             not (place in told or refuses(piece)) and asks(unmasked(piece)),
-            _matter(piece, language),
+            rid_of_what_it_is_for(_matter(piece, language)),
         )
         for place, piece in enumerate(pieces)
-        if content_words(unmasked(piece), language)
+        if content_words(unmasked(piece), language) or says_no_company(piece)
     )
     return _asking(parts)
 

@@ -48,6 +48,16 @@ def of_its_areas(meeting: Meeting, topic: int) -> bool:
     return bool(_adjacent(meeting, may)[own].any())
 
 
+def for_what_is_asked(meeting: Meeting, topics: Sequence[int]) -> list[int]:
+    """Of some topics, those that are about nothing special to an area, or about what is adjacent to something such that
+    a part may be about: a foundry for trials is none for an aid to nurses.
+    """
+    special = _special(meeting)
+    near = _adjacent(meeting, special & (_may_be(meeting).max(axis=0, initial=0) >= LIKE))
+    own = ((topic, meeting.index.tables.competences_of(topic)) for topic in topics)
+    return [topic for topic, of in own if near[of[special[of]]].any() or not special[of].any()]
+
+
 def _belong(meeting: Meeting, rows: Sequence[int]) -> NDArray[np.bool_]:
     """``[row]``: whether the need is of the trade of each of these actors."""
     index, sure, asking = meeting.index, _may_be(meeting), meeting.asking

@@ -23,7 +23,7 @@ from s3graph.matching.meeting import Meeting
 from s3graph.matching.of_trade import of_another_trade
 from s3graph.matching.places import NEARNESS, Nearness
 from s3graph.matching.reason import Reason
-from s3graph.matching.scope import SOMEBODY, probability
+from s3graph.matching.scope import SOMEBODY, is_likely
 
 Floats = NDArray[np.float32]
 _NAMES = [feature.name for feature in FEATURES]
@@ -217,7 +217,7 @@ def somebodys(meeting: Meeting) -> bool:
     """Whether a support actor is the one to ask. A need said in competences is somebody's by what it is."""
     if meeting.need.orders:
         return False
-    return bool(meeting.request.concepts) or probability(meeting) >= SOMEBODY
+    return bool(meeting.request.concepts) or is_likely(meeting, SOMEBODY)
 
 
 def match_of(meeting: Meeting, scores: Scores, row: int, family: Sequence[int] = (), *, leads: bool = False) -> Match:

@@ -62,6 +62,11 @@ _AND_A_THING = re.compile(
 )
 _OWN = 2
 """Fewest words of a thing that is wanted."""
+_NOR = re.compile(
+    r"\b(?:ingen|inget|inga|no)\s+[\w-]+(?P<joined>\s+(?=(?:och|eller|and|or)\s+(?:ingen|inget|inga|no)\s+[\w-]+))",
+    re.IGNORECASE,
+)
+"""Two things that there are none of: "inga pengar och inget kontor"."""
 
 
 def joined_things(clause: str) -> Iterator[int]:
@@ -70,9 +75,12 @@ def joined_things(clause: str) -> Iterator[int]:
     >>> said = "Vi behöver hjälp med etiketter och ett sätt att ta betalt utan personal"
     >>> [said[place:] for place in joined_things(said)]
     [' och ett sätt att ta betalt utan personal']
+    >>> [said[place:] for said in ("we have no money and no office",) for place in joined_things(said)]
+    [' and no office']
     >>> list(joined_things("Vi har en kvarn och en butik")), list(joined_things("Vi söker en robot och en"))
     ([], [])
     """
+    yield from (nor.start("joined") for nor in _NOR.finditer(clause))
     wanted = _WANTED.search(clause)
     if wanted is None:
         return

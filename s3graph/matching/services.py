@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from s3graph.matching.anywhere import at_hand
 from s3graph.matching.catalogue import Kind
 from s3graph.matching.meeting import Meeting
-from s3graph.matching.of_trade import of_another_trade
+from s3graph.matching.of_trade import for_what_is_asked, of_another_trade
 from s3graph.matching.offers import ServiceMatch
 
 LEAST_FIT = 0.55
@@ -21,7 +21,8 @@ def offered(meeting: Meeting) -> tuple[ServiceMatch, ...]:
     """At most ``SHOWN``, best first; those of the asker's region before others of equal fit.
 
     A service that only actors of other regions give is left out; a testbed is worth a journey. Left out too is what
-    only actors give that may no longer be there, or that are there for another trade.
+    only actors give that may no longer be there, or that are there for another trade; and a testbed for what the need
+    has nothing to do with.
     """
     tables, topics = meeting.index.tables, meeting.index.catalogue.topics
     home = _at_home(meeting)
@@ -29,6 +30,7 @@ def offered(meeting: Meeting) -> tuple[ServiceMatch, ...]:
     there[list(of_another_trade(meeting, range(len(there))))] = False
     given = _having(meeting, there) & tables.are(Kind.SERVICE, Kind.TESTBED)
     fitting = np.flatnonzero(given & (meeting.fits >= LEAST_FIT) & ~_elsewhere(meeting, home))
+    fitting = np.array(for_what_is_asked(meeting, fitting.tolist()), np.int64)
     worth = meeting.fits[fitting] + NEARBY * _having(meeting, home)[fitting]
     leading = np.flatnonzero(worth >= np.sort(worth)[-SHOWN:].min(initial=np.inf))
     order = sorted(leading, key=lambda one: (-worth[one], topics[int(fitting[one])].iri))

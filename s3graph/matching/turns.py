@@ -38,8 +38,8 @@ _TURN = re.compile(
     r"\s+(?=(?:men|samt|eftersom|därför att)\s)"
     rf"|\s+(?=dessutom\s+(?:{_DOES_SV})\s)"
     r"|\s+(?=[åo]\s+(?:vi|jag|hur|kanske|också|även)\s)"
-    rf"|\s+(?=och\s+(?:vi|jag|{_WISHES_SV})\s)|\s+(?=eller\s+(?:vem|vilka|vilken|vilket|vad)\s)"
-    rf"|\s+(?=and\s+(?:we|i|{_WISHES_EN})\s)|\s+(?=or\s+(?:who|what|which|where|whether)\s)"
+    rf"|\s+(?=och\s+(?:vi|jag|{_WISHES_SV})\s)|\s+(?=eller\s+(?:vem|vilka|vilken|vilket|vad|hur)\s)"
+    rf"|\s+(?=and\s+(?:we|i|{_WISHES_EN})\s)|\s+(?=or\s+(?:who|what|which|where|whether|how)\s)"
     r"|\s+(?=(?:och|samt)\s+dessutom\s)|\s+(?=and\s+(?:besides|moreover|in\s+addition)\s)"
     r"|\s+(?=(?:och|and)\s+(?:det|it)\s+(?:är|blir|känns|is|has\s+become|feels)\s+(?:[\w-]+\s+)?(?:hopplöst|svårt|omöjligt|hopeless|hard|difficult|impossible)\s)"
     r"|\s+(?=(?:but|besides|because|as well as)\s)",

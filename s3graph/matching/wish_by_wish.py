@@ -131,7 +131,7 @@ def _not_understood(within: WithinReach, place: int) -> Wish | None:
     if text in within.quoted:
         return None
     order = within.order(place)
-    first = within.among(order, within.named & within.advising) or within.among(order, within.home & within.advising)
+    first = within.among(order, within.named & within.advising) or within.among(order, within.named)
     begin = tuple(Holder(card(actors[row]), None, general_advice(actors[row])) for row in first[:1])
     return Wish(text, (), False, begin, (), phrases.not_understood(begins=bool(begin)))
 

@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from s3graph.matching.answer import Matches
 from s3graph.matching.anywhere import at_hand
 from s3graph.matching.beside import comes
-from s3graph.matching.catalogue import Actor, Facet
+from s3graph.matching.catalogue import Actor, Facet, Kind
 from s3graph.matching.families import alike
 from s3graph.matching.features import FEATURES, weights
 from s3graph.matching.holding import holding
 from s3graph.matching.initiatives import status_of
 from s3graph.matching.meeting import Meeting
-from s3graph.matching.of_trade import of_another_trade
+from s3graph.matching.of_trade import for_what_is_asked, of_another_trade
 from s3graph.matching.places import Nearness
 from s3graph.matching.ranking import HOME, Scores
 from s3graph.model import Status
@@ -112,13 +112,18 @@ class WithinReach:
 
     def among(self, order: Sequence[int], able: NDArray[np.bool_], about: Sequence[int] = ()) -> list[int]:
         """The first of those that are able and of no other trade, each for all that are alike in other counties; not
-        who has what it is about by an initiative that is not open.
+        who has what it is about by an initiative that is not open, or by a testbed for something else.
         """
         rows = (row for row in order if able[row])
-        having = (row for row in rows if not about or self._has(row, about).topic not in self.over)
+        having = (row for row in rows if not about or self._serves(self._has(row, about).topic))
         found = list(islice(having, AT_HOME if self.meeting.place else LOOKED_AT))
         others = of_another_trade(self.meeting, found)
         return list(alike(self.meeting, [row for row in found if row not in others]))
+
+    def _serves(self, topic: int) -> bool:
+        if self.meeting.index.catalogue.topics[topic].kind is Kind.TESTBED:
+            return bool(for_what_is_asked(self.meeting, [topic]))
+        return topic not in self.over
 
     def _has(self, row: int, about: Sequence[int]) -> Facet:
         return holding(self.meeting, row, reached_best(self.meeting, row, about))[0]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from s3graph.matching.beside import alone, beside, comes
 from s3graph.matching.encoder import HashingEncoder
@@ -85,6 +86,25 @@ def test_who_has_exactly_what_is_very_surely_asked_is_named_though_others_reach_
     found = beside(meeting, close)
     assert [reach[row] >= 0.9 for row, actor in enumerate(actors) if actor.iri == found[0].iri] == [True]
     assert beside(meeting, [int(reach.argmax())]) == {}
+
+
+@pytest.mark.parametrize(("had", "least", "afar"), [(0.5, 0.6, False), (0.7, 0.9, True), (0.9, None, None)])
+def test_who_is_looked_for_hangs_on_what_the_first_reach(
+    met: Met, monkeypatch: pytest.MonkeyPatch, had: float, least: float | None, *, afar: bool | None
+) -> None:
+    """Where they reach it, only who has it itself will do, and a longer way."""
+    asked = list[tuple[NDArray[np.bool_], bool]]()
+    monkeypatch.setattr("s3graph.matching.beside.SURELY", 0.0)
+    monkeypatch.setattr("s3graph.matching.beside._of_its_areas", lambda one: np.ones(len(one.index.reach), np.bool_))
+    monkeypatch.setattr("s3graph.matching.beside._best", lambda _, able, from_afar: asked.append((able, from_afar)))
+    meeting = met(NeedRequest("Vi vill köpa en robot"))
+    reach = np.linspace(0, 1, meeting.index.reach.size, dtype=np.float32).reshape(meeting.index.reach.shape)
+    reach[0] = had
+    monkeypatch.setitem(vars(meeting.index.tables), "reach", reach)
+    assert beside(meeting, [0]) == {}
+    column = int(meeting.links.sure[0].argmax())
+    wanted = [((reach[:, column] >= least).tolist(), afar)] if least else []
+    assert [(able.tolist(), far) for able, far in asked] == wanted
 
 
 def test_what_is_not_said_to_be_wanted_names_nobody(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:

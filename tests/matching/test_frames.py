@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from s3graph.matching.frames import asks, counts_up, only_turns_to, unframed
+from s3graph.matching.frames import asks, counts_up, only_turns_to, rid_of_what_it_is_for, unframed
 from s3graph.matching.need import NeedRequest, read_need
 from s3graph.matching.wanting import wants
 
@@ -151,3 +151,19 @@ def test_that_one_is_new_to_it_is_no_matter(clause: str, left: str) -> None:
 )
 def test_what_customers_ask_for_is_wanted_and_planning_is_a_thing_too(clause: str, wanted: bool) -> None:
     assert wants(clause) is wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "matter"),
+    [
+        ("Vi skulle behöva ett litet lån till stolar och inredning.", "Vi skulle behöva ett litet lån."),
+        ("We need money to hire a second baker", "We need money"),
+        ("Söker kapital för att växa i Tyskland", "Söker kapital"),
+        ("We need a grant for a feasibility study", "We need a grant for a feasibility study"),
+        ("Vi har fått pengar till en ny ugn", "Vi har fått pengar till en ny ugn"),
+    ],
+)
+def test_what_money_is_for_is_not_compared_where_money_is_wanted(said: str, matter: str) -> None:
+    (part,) = read_need(NeedRequest(said)).parts
+    assert rid_of_what_it_is_for(said) == part.matter == matter
+    assert part.text == said, "it is quoted whole"

@@ -24,6 +24,10 @@ from tests.matching.conftest import TODAY
             "We want to sell our cheese in Germany and cut our electricity bill.",
             ["We want to sell our cheese in Germany", "cut our electricity bill."],
         ),
+        (
+            "We need help getting our IT security in order and training the staff.",
+            ["We need help getting our IT security in order", "training the staff."],
+        ),
     ],
 )
 def test_each_is_a_part_that_is_wished(said: str, parts: list[str]) -> None:
@@ -40,6 +44,9 @@ def test_each_is_a_part_that_is_wished(said: str, parts: list[str]) -> None:
         "Vi vill ta tillbaka slitna plagg och laga dem i stället för att sälja nya.",
         "Vi har fräsar i två hallar och flera svarvar för stora axlar.",
         "We want to take worn clothes back and mend them for those who bought them.",
+        "We need help with packaging and marketing our cheese.",
+        "We are interested in drying herbs and selling them to shops in Germany.",
+        "We need help with finding a flat and building materials for it.",
         "We need a new shop floor and store room of the same size.",
     ],
 )

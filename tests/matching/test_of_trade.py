@@ -11,15 +11,19 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from s3graph.matching.answer import Matches
 from s3graph.matching.beside import beside
+from s3graph.matching.catalogue import Kind
 from s3graph.matching.concepts import LIKE, SURE
 from s3graph.matching.encoder import HashingEncoder
+from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
-from s3graph.matching.of_trade import MAIN, of_another_trade, of_its_areas
+from s3graph.matching.of_trade import MAIN, for_what_is_asked, of_another_trade, of_its_areas
 from s3graph.matching.ranking import fitting, score
 from s3graph.matching.services import offered
+from s3graph.matching.within_reach import WithinReach
 from tests.matching.conftest import FIXTURES, MemoryStore, Met
 
 TEXT = "Vi är ett åkeri i Växjö. Vi vill ha en ny lackering och en robot."
@@ -184,3 +188,43 @@ def test_the_trade_of_who_asks_is_read_of_what_it_says_by_itself_too(bound: Inde
     alone[0, bound.column_of["ytbehandling"]] = LIKE
     vars(meeting)["alone"] = alone
     assert not strange(meeting)
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"), [({"automation": LIKE}, True), ({"automation": LIKE / 2}, False), ({"ost": 0.9}, False)]
+)
+def test_a_testbed_is_for_what_it_is_about(
+    together: Index, encoder: HashingEncoder, asked: Mapping[str, float], *, kept: bool
+) -> None:
+    """ "Robotprovning" is about automation alone, which is special to an area."""
+    meeting = asking(together, encoder, ({}, asked))
+    topics = {topic.label.sv: place for place, topic in enumerate(together.catalogue.topics)}
+    testbed, area = topics["Robotprovning"], together.tables.of_kind(Kind.AREA)[0]
+    assert for_what_is_asked(meeting, [testbed, area]) == [testbed, area][not kept :], "an area is about nothing"
+
+
+def test_of_several_things_a_testbed_is_about_what_is_special_counts(
+    together: Index, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Packaging is of every trade here; a testbed for robots and packaging is none for who asks what is near that."""
+    meeting = asking(together, encoder, ({}, {"ost": 0.9}))
+    own, near = np.array([together.column_of[slug] for slug in ("automation", "forpackning")]), together.nearness.copy()
+    near[own[1], together.column_of["ost"]] = ADJACENT
+    monkeypatch.setitem(vars(together), "nearness", near)
+    monkeypatch.setattr(type(together.tables), "competences_of", lambda *_: own)
+    assert for_what_is_asked(meeting, [0]) == []
+    monkeypatch.setattr(type(together.tables), "competences_of", lambda *_: own[1:])
+    assert for_what_is_asked(meeting, [0]) == [0]
+
+
+def test_a_testbed_for_something_else_is_not_offered_and_its_holder_not_named_for_it(
+    together: Index, encoder: HashingEncoder
+) -> None:
+    meeting = Met(together, encoder)(NeedRequest("vi vill köpa en robot till robotprovning"))
+    (testbed,) = [place for place, topic in enumerate(together.catalogue.topics) if topic.label.sv == "Robotprovning"]
+    within = WithinReach(meeting, score(meeting), Matches(()))
+    assert [service.label.sv for service in offered(meeting)] == ["Robotprovning"]
+    assert within._serves(testbed)
+    vars(meeting).update(links=SimpleNamespace(sure=0 * meeting.links.sure), alone=0 * meeting.alone)
+    assert offered(meeting) == ()
+    assert not within._serves(testbed)

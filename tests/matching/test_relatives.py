@@ -87,6 +87,19 @@ def test_no_other_thing(said: str) -> None:
             "Can something more valuable be made of the sawdust, and who does research on that?",
             ["Can something more valuable be made of the sawdust", "who does research on that?"],
         ),
+        (
+            "Vi är ett litet snickeri som vill automatisera produktionen.",
+            ["Vi är ett litet snickeri", "som vill automatisera produktionen."],
+        ),
+        ("Jag har en kund som vill byta ägare.", ["Jag har en kund som vill byta ägare."]),
+        (
+            "Some schools want to try our game but we have no company, no money and no office.",
+            ["Some schools want to try our game", "we have no company", "no money", "no office."],
+        ),
+        (
+            "Vi undrar hur man får längre hållbarhet eller hur man klarar större volymer.",
+            ["Vi undrar hur man får längre hållbarhet", "hur man klarar större volymer."],
+        ),
     ],
 )
 def test_each_wish_is_a_part(said: str, parts: list[str]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from s3graph.matching.intent import intent
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
-from s3graph.matching.scope import WEIGHTS, Signals, probability, signals
+from s3graph.matching.scope import MOST, SOMEBODY, WEIGHTS, Signals, is_likely, probability, signals
 from s3graph.model import Language
 
 Meet = Callable[[NeedRequest], Meeting]
@@ -44,3 +44,36 @@ def test_a_mixed_need_is_read_by_the_swedish_table(met: Meet, monkeypatch: pytes
     meeting = met(NeedRequest("We need a pilotkund och lite mjuka pengar till vår produktion before our next round"))
     assert (meeting.need.mixed, meeting.need.tongue) == (True, Language.SV)
     assert meeting.intent == intent().margin(meeting.need.matter, Language.SV)
+
+
+@pytest.mark.parametrize(
+    "text", ["Vi vill göra ost av mjölken i vårt mejeri", "Vem vann matchen i går?", "zzzz qqqq", "Vi söker en robot"]
+)
+@pytest.mark.parametrize("least", [0.0, 0.05, SOMEBODY, 0.5, 0.95, 1.1])
+def test_it_is_likely_where_it_is_so_probable(met: Meet, text: str, least: float) -> None:
+    meeting = met(NeedRequest(text))
+    assert is_likely(meeting, least) == (probability(meeting) >= least)
+
+
+def test_what_somebody_is_after_is_read_only_where_the_rest_leaves_it_open(
+    met: Meet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting, read = met(NeedRequest("Vi vill göra ost av mjölken i vårt mejeri")), list[Meeting]()
+
+    def reading(one: Meeting) -> Signals:
+        read.append(one)
+        return signals(one)
+
+    monkeypatch.setattr("s3graph.matching.scope.signals", reading)
+    assert is_likely(meeting, 0.0)
+    assert not is_likely(meeting, 1.1)
+    assert not read
+    is_likely(meeting, probability(meeting))
+    assert read
+
+
+@pytest.mark.parametrize(("said", "counted"), [(9.0, MOST), (-9.0, -MOST), (1.0, 1.0)])
+def test_the_intent_counts_no_more_than_it_says_of_any_known_text(met: Meet, said: float, counted: float) -> None:
+    meeting = met(NeedRequest("Vi vill göra ost"))
+    vars(meeting)["intent"] = said
+    assert signals(meeting).intent == counted

@@ -85,14 +85,17 @@ def test_a_wish_that_is_nobodys_does_not_make_two(met: Met, monkeypatch: pytest.
     assert separate(meeting) == (meeting,)
 
 
-def test_only_its_whole_is_compared_and_all_is_as_if_asked_alone(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("count", [1, 2])
+def test_only_its_whole_is_compared_and_all_is_as_if_asked_alone(
+    met: Met, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
     meeting = met(NeedRequest(TWO))
-    part = len(meeting.need.parts) - 1
+    places = tuple(range(len(meeting.need.parts)))[-count:]
     assert meeting.setting.size
     compared = comparisons(monkeypatch)
-    one = meeting.of_parts((part,), meeting.need.parts[part].text)
+    one = meeting.of_parts(places, " ".join(meeting.need.parts[place].text for place in places))
     score(one)
-    assert compared == [1]
+    assert compared == [1] * (count > 1), "the whole of one part is that part"
     monkeypatch.undo()
     fresh = replace(one)
     assert (one.topic_meaning == fresh.topic_meaning).all()
