@@ -21,8 +21,8 @@ def offered(meeting: Meeting) -> tuple[ServiceMatch, ...]:
     """At most ``SHOWN``, best first; those of the asker's region before others of equal fit.
 
     A service that only actors of other regions give is left out; a testbed is worth a journey. Left out too is what
-    only actors give that may no longer be there, or that are there for another trade; and a testbed for what the need
-    has nothing to do with.
+    only actors give that may no longer be there, or that are there for another trade; and what is for something
+    special that the need has nothing to do with.
     """
     tables, topics = meeting.index.tables, meeting.index.catalogue.topics
     home = _at_home(meeting)
