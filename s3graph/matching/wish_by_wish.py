@@ -107,17 +107,12 @@ def _sure(meeting: Meeting, place: int, told: NDArray[np.bool_]) -> Floats:
     return other if other.max() >= UNTOLD else sure
 
 
-def _least(meeting: Meeting, column: int) -> float:
-    """The least confidence from which a wish may be said to be about a competence."""
-    return LIKE if len(meeting.index.competences[column].areas) >= OF_ANY_TRADE else SURE
-
-
 def _about(meeting: Meeting, sure: Floats) -> tuple[int, ...]:
     """The likeliest competence, and another that may be meant and is not adjacent to a sure one; where none is likely
     by itself, the likeliest few, if one of them is meant as likely as not.
     """
     first, *others = np.argsort(-sure, kind="stable")[:GUESSES].tolist()
-    if sure[first] < _least(meeting, first):
+    if sure[first] < (LIKE if len(meeting.index.competences[first].areas) >= OF_ANY_TRADE else SURE):
         guesses = [column for column in (first, *others) if sure[column] >= GUESS]
         return tuple(guesses) if sure[guesses].sum() >= TOLD else ()
     nearness = meeting.index.nearness[first]
