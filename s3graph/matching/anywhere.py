@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from s3graph.matching.catalogue import Actor, Catalogue
 from s3graph.matching.caution import presence
+from s3graph.matching.families import as_able
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.places import FROM_AFAR, NEARNESS, Whereabouts
 
@@ -55,7 +56,8 @@ def at_hand(meeting: Meeting) -> NDArray[np.bool_]:
 
 def likelier_first(meeting: Meeting, rows: Sequence[int], able: Container[int]) -> list[int]:
     """The rows in order, but who is there for ``FEW`` of the municipalities behind those of its kind who are there for
-    more and are ``able``: an island's energy agency behind those of three counties. Unchanged, where a place is told.
+    more and are ``able``, and behind the first other such who has all that is surely asked and it has: the energy
+    agency of an island, and its university, behind those of three counties. Unchanged, where a place is told.
     """
     actors, found = meeting.index.catalogue.actors, list(rows)
     if meeting.place is not None:
@@ -63,10 +65,13 @@ def likelier_first(meeting: Meeting, rows: Sequence[int], able: Container[int]) 
     counties = _municipalities(meeting.index.catalogue, meeting.counties)
     few = {row for row in rows if _there_for_few(actors[row], counties)}
     for row in (one for one in rows if one in few):
-        kind = [one for one in found if actors[one].kind == actors[row].kind and one in able and one not in few]
-        if kind and found.index(kind[-1]) > found.index(row):
+        more = [one for one in found if one in able and one not in few]
+        kind = [one for one in more if actors[one].kind == actors[row].kind]
+        others = [one for one in more if as_able(meeting, row, one)]
+        last = max(map(found.index, (*kind[-1:], *others[:1])), default=0)
+        if last > found.index(row):
             found.remove(row)
-            found.insert(found.index(kind[-1]) + 1, row)
+            found.insert(last, row)
     return found
 
 

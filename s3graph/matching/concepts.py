@@ -105,17 +105,18 @@ def link(similarities: Floats, bearings: Floats, context: Floats | None = None) 
 def context(similarities: Floats, bearings: Floats, setting: Floats, turns: NDArray[np.bool_]) -> Floats:
     """``[part, concept]``: what speaks for each concept in the need as a whole, and in the parts beside each part.
 
-    ``turns[0, part]``: whether it is a wish; ``turns[1, part]``: whether it says that it is about another thing. What
-    is beside counts half between two wishes, which may be about different things, and neither that nor the whole where
-    another begins.
+    ``turns[0, part]``: whether it is a wish; ``turns[1, part]``: whether it says that it is about another thing;
+    ``turns[2, part]``: whether it stands by itself. What is beside counts half between two wishes, which may be about
+    different things, and neither that nor the whole where another begins, or one stands by itself.
     """
-    wishes, others = turns
+    wishes, others, apart = turns
     own = similarities + BEARING * bearings
-    weight = np.where(others[1:], 0, np.where(wishes[1:] & wishes[:-1], BESIDE / 2, BESIDE))[:, None]
+    cut = others[1:] | apart[1:] | apart[:-1]
+    weight = np.where(cut, 0, np.where(wishes[1:] & wishes[:-1], BESIDE / 2, BESIDE))[:, None]
     around = np.zeros_like(own)
     around[1:] += weight * own[:-1]
     around[:-1] += weight * own[1:]
-    whole = np.where(others, 0, SETTING)[:, None]
+    whole = np.where(others | apart, 0, SETTING)[:, None]
     return np.asarray(whole * setting + around, np.float32)
 
 

@@ -33,7 +33,7 @@ def alike(meeting: Meeting, rows: Sequence[int]) -> dict[int, list[int]]:
         family = _family(actor, meeting.index.catalogue.one_a_county)
         own = leaders.setdefault(family, []) if family else []
         leader = next((one for one in own if not set(actors[one].regions) & set(actor.regions)), None)
-        if leader is not None and not _as_able(meeting, leader, row):
+        if leader is not None and not as_able(meeting, leader, row):
             leader = None
         if leader is None:
             found[row] = []
@@ -54,7 +54,7 @@ def _at_home(meeting: Meeting, rows: Sequence[int], place: Whereabouts) -> Itera
     for row in rows:
         own = home.get(families[row], row) if families[row] else row
         for one in (own, row):
-            if one not in seen and (one == own or not _as_able(meeting, row, own)):
+            if one not in seen and (one == own or not as_able(meeting, row, own)):
                 seen.add(one)
                 yield one
 
@@ -76,7 +76,7 @@ def spread(meeting: Meeting, found: Mapping[int, Sequence[int]]) -> list[int]:
     return kept
 
 
-def _as_able(meeting: Meeting, leader: int, row: int) -> bool:
+def as_able(meeting: Meeting, leader: int, row: int) -> bool:
     """Whether an actor has everything that is surely asked and the leader has; not of those who advise on anything."""
     if meeting.index.catalogue.actors[row].advises > 0.5:
         return True

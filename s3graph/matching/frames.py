@@ -63,6 +63,17 @@ _AT_A_LOSS = re.compile(
     re.IGNORECASE,
 )
 """That one does not know where to begin: it says nothing of what the matter is."""
+_ONWARD = re.compile(
+    r"\b(?:(?:och|men|and|but|så|so)\s+)?(?:(?:(?:de|vi|jag|hon|han|they|we|i|she|he)\s+)?"
+    r"(?:undrar|vill\s+(?:bara\s+)?veta|vet\s+inte|har\s+ingen\s+aning\s+om"
+    r"|wonders?|(?:just\s+)?wants?\s+to\s+know|do(?:es)?n['’]t\s+know|have\s+no\s+idea)\s+)?"
+    r"(?:hur|var|vart|how|where)\s+(?:(?:do|does|should|ska|skall|bör|går|kommer)\s+)?"
+    r"(?:(?:jag|vi|man|de|i|we|one|you|they|to)\s+)?(?:(?:ska|skall|bör|should|to)\s+)?(?:(?:går?|komma?|kommer)\s+)?"
+    r"(?:vidare|igång|börjar?|begins?|start|proceed|move\s+on|go\s+on|get\s+(?:going|started)|go\s+from\s+here)"
+    r"(?:\s+(?:now|nu))?(?=\s*(?:[.?!,;:]|$))[.?!]*",
+    re.IGNORECASE,
+)
+"""How one goes on, asked of nothing: "De undrar var man börjar", "Hur går jag vidare?"."""
 _FEW = (
     r"(?:två|tre|ett\s+par|några|two|three|a\s+couple\s+of)\s+"
     r"(?:saker|ting|frågor|bekymmer|problem|önskemål|things|questions|worries|problems|wishes)"
@@ -207,7 +218,7 @@ def unframed(clause: str) -> str:
     >>> unframed("Det rullar på, men taket läcker"), unframed("none of us has done anything like it before.")
     (' men taket läcker', '')
     """
-    return _NOTHING_SAID.sub("", _AT_A_LOSS.sub("", without_asides(clause)))
+    return _NOTHING_SAID.sub("", _ONWARD.sub("", _AT_A_LOSS.sub("", without_asides(clause))))
 
 
 def rid_of_what_is_not_asked(clause: str) -> str:
@@ -220,22 +231,6 @@ def rid_of_what_is_not_asked(clause: str) -> str:
     """
     left = _NOT_THAT.sub("", clause)
     return clause if not words(left) and _WANTS.search(clause) else left
-
-
-_MONEY = r"(?:lån|pengar|kapital|startkapital|finansiering|loans?|money|capital|financing|finance)"
-_FOR = re.compile(rf"\b(?P<money>{_MONEY})\s+(?:till|för|åt|for|towards|to)\s+[^.?!,;:\n]+", re.IGNORECASE)
-"""Money, and what it is for; a grant hangs on that, a loan does not."""
-
-
-def rid_of_what_it_is_for(clause: str) -> str:
-    """A clause that wants money in so many words, without what the money is for.
-
-    >>> rid_of_what_it_is_for("Vi skulle behöva ett litet lån till stolar och inredning.")
-    'Vi skulle behöva ett litet lån.'
-    >>> rid_of_what_it_is_for("Vi har fått pengar till en ny ugn")
-    'Vi har fått pengar till en ny ugn'
-    """
-    return _FOR.sub(r"\g<money>", clause) if in_so_many_words(clause) else clause
 
 
 def says_before_what(clause: str) -> bool:

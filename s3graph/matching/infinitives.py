@@ -6,26 +6,29 @@ import re
 from collections.abc import Iterator
 
 _SV = (
-    r"(?!flera\b|lera\b|nedera\b)[\w-]{2,}era|anlita|använda|anställa|arrangera|avsluta|bearbeta|bedöma|behålla|beräkna|beställa"
+    r"(?!flera\b|lera\b|nedera\b)[\w-]{2,}era|anlita|använda|anställa|avlöna|arrangera|avsluta|bearbeta|bedöma|behålla|beräkna|beställa"
     r"|betala|bilda|bjuda|bli|blanda|boka|bredda|brygga|bryta|bygga|byta|börja|dela|dra|driva|dryga|erbjuda|få|fånga|finna"
     r"|fixa|fläta|flytta|följa|förbereda|förbättra|fördela|förenkla|förlänga|förnya|förpacka|försöka|förvandla|förädla|ge"
     r"|gjuta|granska|göra|hantera|hitta|hjälpa|hyra|hålla|hämta|höja|införa|inreda|jämföra|kartlägga|knyta|komma|koppla"
-    r"|korta|köpa|köra|laga|lansera|leda|leta|locka|lyfta|låna|lägga|lämna|lära|lösa|marknadsföra|mata|minska|mäta|nå|odla"
+    r"|kolla|korta|kunna|köpa|köra|ladda|laga|lansera|leda|leta|locka|lyfta|låna|lägga|lämna|lära|lösa|marknadsföra|mata|minska|mäta|nå|odla"
     r"|ordna|packa|planera|plocka|pröva|prova|resa|rita|räkna|röra|samarbeta|samla|satsa|se|sjösätta|skaffa|skala|skapa|skicka"
     r"|skilja|skriva|skydda|sköta|slippa|slå|sluta|spara|sprida|spåra|starta|stoppa|styra|ställa|stänga|stärka|svara|svetsa"
-    r"|sy|sälja|sänka|sätta|söka|ta|teckna|testa|tillverka|torka|träna|tvätta|tälja|utbilda|utveckla|utvärdera|visa|växa"
+    r"|sy|sälja|sänka|sätta|söka|ta|teckna|testa|tillverka|torka|träna|tvätta|tälja|utbilda|utveckla|utvärdera|veta|visa|växa"
     r"|välja|vända|värma|värva|återanvända|återbruka|återvinna|äga|ändra|öka|öppna|öva|översätta"
 )
 _EN = (
-    r"[a-z]{3,}(?:ise|ize)|add|apply|arrange|attract|avoid|become|bid|borrow|bottle|bring|build|buy|calculate|carry|certify"
+    r"[a-z]{3,}(?:ise|ize)|add|apply|arrange|attract|avoid|be\s+(?:able|rid)|become|bid|borrow|bottle|bring|build|buy|calculate|carry|certify"
     r"|change|charge|check|collect|convert|count|create|cut|deliver|develop|document|draw|drive|earn|employ|expand|export"
-    r"|extend|find|finance|finish|fix|follow|get|give|go|grow|handle|hire|improve|increase|install|introduce|invest|keep"
+    r"|extend|find|finance|finish|fix|follow|get|give|go|grow|handle|hire|improve|increase|install|introduce|invest|keep|know"
     r"|launch|learn|lengthen|let|license|lower|make|manage|map|measure|meet|mend|move|offer|open|pack|patent|pay|plan"
     r"|prepare|prevent|price|produce|promote|protect|prove|publish|put|raise|reach|recruit|recycle|reduce|rent|repair|replace|reserve|book|order"
     r"|reuse|run|save|scale|sell|send|serve|share|show|simplify|sort|speed|spread|start|stop|store|strengthen|switch|take"
     r"|teach|test|track|train|translate|try|turn|understand|use|welcome|win|work|write"
 )
-_SAME = r"(?:den|det|dem|dom|oss|mig|själva?|och|eller|it|them|us|me|themselves|ourselves|and|or|of)\b"
+_SAME = (
+    r"(?:(?:den|det)(?!\s+[\w-]+a\s+[\w-]+(?:en|et|na|an)\b)|(?:dem|dom|oss|mig|själva?|och|eller"
+    r"|it|them|us|me|themselves|ourselves|and|or|of))\b"
+)
 _NOT_DOING = r"(?!(?:(?:some|any|every|no)?thing|spring|string|morning|evening|building|ceiling|being|during|ring)\b)"
 _JOINED = re.compile(
     rf"\s+(?=(?:och|eller|samt)\s+(?:{_SV})\s+(?!{_SAME})|(?:and|or)\s+(?:{_EN})\s+(?!{_SAME}))", re.IGNORECASE

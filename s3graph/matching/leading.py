@@ -9,9 +9,16 @@ import numpy as np
 from s3graph.matching.answer import Band, Match
 from s3graph.matching.hierarchy import STEP
 from s3graph.matching.meeting import EXACT, HELD, Meeting
+from s3graph.matching.places import Nearness
 
+VERY_SURE = 0.5
+"""Confidence of a link from which who states nothing near the competence is no likely match, and who has no more than
+what is adjacent no strong one; and it is worth a longer way to who has exactly that."""
 CERTAIN = 0.75
 """Confidence of a wish that decides who comes first."""
+_AS_WELL = {band: -place for place, band in enumerate(Band)}
+NEARLY = 0.2
+"""Of a score, by which the asker's own county may stand behind another."""
 FIRST = 3
 """Actors of the answer that are read before anything else is."""
 
@@ -20,16 +27,46 @@ def who_has_it_first(meeting: Meeting, found: Sequence[Match]) -> tuple[Match, .
     """The same, but where the first has none of what is certainly wanted, led by the next who has: who asks for climate
     figures is not to ring those who know its trade alone.
 
-    One has it by having the competence, the whole of it or a part (``HELD``); what nobody has, by what is adjacent.
+    Of nearly equal ones the asker's own county comes first. One has it by having the competence, the whole of it or a
+    part (``HELD``); what nobody has, by what is adjacent. The first also stays if it has what is very surely wanted.
     Nobody leads who hardly fits.
     """
     sure = meeting.backed[meeting.wished].max(axis=0, initial=0)
     certain = np.flatnonzero(sure >= CERTAIN)
-    if not found or meeting.request.concepts or not len(certain):
+    if not found or meeting.request.concepts:
+        return tuple(found)
+    found = _home_first(meeting, found)
+    if not len(certain):
         return tuple(found)
     least = np.where(meeting.index.tables.furthest[certain] >= EXACT, np.float32(HELD), np.float32(STEP))
     rows = [meeting.index.catalogue.row_of[one.actor.iri] for one in found[:FIRST]]
     has = (meeting.index.reach[rows][:, certain] >= least).any(axis=1)
+    has[0] |= (meeting.index.reach[rows[0], sure >= VERY_SURE] >= HELD).any()
     able = [place for place in np.flatnonzero(has).tolist() if not place or found[place].band is not Band.WEAK]
     leader = able[0] if able else 0
     return (found[leader], *found[:leader], *found[leader + 1 :])
+
+
+def _home_first(meeting: Meeting, found: Sequence[Match]) -> Sequence[Match]:
+    """The same, but where the first is of another county and of no use from afar, led by one of the asker's own that
+    stands nearly as high (``NEARLY``), fits as well and has all that is very surely wished and the first has.
+    """
+    if meeting.place is None:
+        return found
+    actors, rows = meeting.index.catalogue.actors, [meeting.index.catalogue.row_of[one.actor.iri] for one in found]
+    home = [meeting.place.nearness(actors[row]) >= Nearness.SAME_REGION for row in rows]
+    if home[0] or actors[rows[0]].from_afar:
+        return found
+    sure = meeting.backed[meeting.wished].max(axis=0, initial=0) >= VERY_SURE
+    has = meeting.index.reach[rows][:, sure] >= HELD
+    for place, one in enumerate(found[:FIRST]):
+        near = _AS_WELL[one.band] >= _AS_WELL[found[0].band] and one.score >= found[0].score - NEARLY
+        if home[place] and near and has[place][has[0]].all():
+            return (one, *found[:place], *found[place + 1 :])
+    return found
+
+
+def only_near(meeting: Meeting, row: int) -> bool:
+    """Whether something is very surely wished, and of all that is an actor has no more than what is adjacent."""
+    sure = meeting.backed[meeting.wished].max(axis=0, initial=0) >= VERY_SURE
+    return bool(sure.any() and meeting.index.reach[row, sure].max() < HELD)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from s3graph.matching.concepts import Links, context, link
 from s3graph.matching.index import Index
+from s3graph.matching.money import is_of_money
 from s3graph.matching.need import Need, Part
 from s3graph.matching.turns import adds, begins_another
 from s3graph.matching.vectors import Rows, floats
@@ -104,9 +105,12 @@ def taught(index: Index, need: Need, vectors: Floats) -> Floats:
 
 
 def turns_of(parts: Sequence[Part]) -> NDArray[np.bool_]:
-    """``[2, part]``: whether something is likely wanted in it, and whether it says that it is about another thing."""
+    """``[3, part]``: whether something is likely wanted in it, whether it says that it is about another thing, and
+    whether it is of money, which is that whatever stands beside it.
+    """
     others = [adds(part.text) or begins_another(part.text) for part in parts]
-    return np.array([[part.likely for part in parts], others], np.bool_).reshape(2, len(parts))
+    told = [[part.likely for part in parts], others, [is_of_money(part.matter) for part in parts]]
+    return np.array(told, np.bool_).reshape(3, len(parts))
 
 
 def linked(index: Index, need: Need, vectors: Floats, speaks: tuple[Floats, Floats, Floats]) -> Links:

@@ -19,6 +19,7 @@ from s3graph.matching.index import Index
 from s3graph.matching.intent import intent
 from s3graph.matching.lifting import Lifted, lifted, untouched
 from s3graph.matching.linking import linked
+from s3graph.matching.money import is_of_money
 from s3graph.matching.need import Need, NeedRequest
 from s3graph.matching.places import Whereabouts
 from s3graph.matching.segments import largest, top_means
@@ -192,7 +193,7 @@ class Meeting:
         (money, rooms, advice) stands alone: of twelve such links ten were right."""
         if self.request.concepts:
             return self.links.sure
-        said = self.wished & [outright(part.text) for part in self.need.parts]
+        said = self.wished & [outright(part.text) or is_of_money(part.matter) for part in self.need.parts]
         spared = said[:, None] & of_any_trade(self.index.competences)
         return backed(self.links.sure, self.index.nearness, self.setting, spared)
 

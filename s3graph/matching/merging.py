@@ -18,6 +18,7 @@ _LONG = 400
 """Letters from which what says too little is not looked at again: so much of nothing would take seconds to read."""
 _ALONE = frozenset(
     {"pengar", "kapital", "finansiering", "lån", "bidrag", "money", "capital", "funding", "loan", "loans", "grant"}
+    | {"kunnandet", "kunskapen", "kunskap", "kompetensen", "know-how", "råd", "afford", "koda", "code"}
     | {"testa", "prova", "test", "patent", "lokal", "lokaler", "kontor", "premises", "office"}
 )
 """Words of which one is a wish of its own: "både pengar och någon som kan ...", "hjälpa oss att testa"."""
@@ -32,6 +33,11 @@ _UNFOUNDED = re.compile(
 )
 """That there is no company yet: words that say nothing elsewhere."""
 _AND = re.compile(r"(?:och|eller|and|or)\s", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"(?:(?:och|eller|and|or)\s+)?(?:vilken|vilket|vilka|vad|om\s+man|what|which|whether)\s", re.IGNORECASE
+)
+_TELLING = 6
+"""Letters of a word by which a question says what it is about: "vilken flaska jag ska ha"."""
 _COMPOUND = 10
 """Letters of a word that is a compound, and says as much as two."""
 
@@ -84,9 +90,12 @@ def _asks_for(piece: str, language: Language) -> bool:
     """Whether it says in so many words that something is wanted, and names it: "behöver hjälp med ritningar"; of what
     was said before only where that is joined to another wish: "and who does research on that".
     """
-    if not in_so_many_words(piece) or (refers_back(piece) and not _AND.match(piece)):
+    if refers_back(piece) and not _AND.match(piece):
         return False
-    return bool(content_words(unframed(unmasked(piece)), language))
+    own = content_words(unframed(unmasked(piece)), language)
+    if _QUESTION.match(piece) and any(len(word) >= _TELLING for word in own):
+        return True
+    return in_so_many_words(piece) and bool(own)
 
 
 def _wants_it(piece: str, language: Language) -> bool:

@@ -17,13 +17,13 @@ from s3graph.matching.frames import (
     only_asks_who,
     only_turns_to,
     rid_of_what_is_not_asked,
-    rid_of_what_it_is_for,
     says_before_what,
     unframed,
 )
 from s3graph.matching.infinitives import goes_on
 from s3graph.matching.language import Knows, identify
 from s3graph.matching.merging import FEWEST_WORDS, merged, says_no_company
+from s3graph.matching.money import rid_of_what_it_is_for
 from s3graph.matching.personal import unmasked
 from s3graph.matching.prompts import without_orders
 from s3graph.matching.trades import names_trade, subject_end
@@ -238,12 +238,13 @@ def split_parts(text: str, language: Language) -> tuple[Part, ...]:
 
 
 def _with_chances(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """The parts with how likely something is wanted in each."""
+    """The parts with how likely something is wanted in each; nothing is in one that refuses, where another asks."""
     if not parts:
         return parts
     told = zip(parts, worded(parts), strict=True)
     chances = reader().chances([Clause(part.text, part.asks, as_a_wish) for part, as_a_wish in told]).tolist()
-    return tuple(replace(part, chance=chance) for part, chance in zip(parts, chances, strict=True))
+    none = [not part.asks and refuses(part.text) for part in parts]
+    return tuple(replace(part, chance=0.0 if no else at) for part, no, at in zip(parts, none, chances, strict=True))
 
 
 def worded(parts: Sequence[Part]) -> tuple[bool, ...]:

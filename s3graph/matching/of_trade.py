@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from s3graph.matching.branch import sector_columns
+from s3graph.matching.catalogue import Kind
 from s3graph.matching.concepts import LIKE, SURE
 from s3graph.matching.directions import SPECIAL
 from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.meeting import Meeting
+from s3graph.matching.words import content_words
+from s3graph.model import Language
 
 Floats = NDArray[np.float32]
 
 STATED = 0.85
 """Reach of who states a competence, at least as a service."""
+LONG, SHARED = 6, 3
+"""Letters of a word that names a trade, and most competences whose names have it."""
 MAIN = 2
 """An area is a main one of a need where at least so much, of one part in so many, lies in it as in any."""
 
@@ -26,7 +33,8 @@ def of_another_trade(meeting: Meeting, rows: Sequence[int]) -> set[int]:
     exporting workshop is not of the furniture trade.
 
     A need is of an actor's trade where a competence special to an area (``SPECIAL``) that any part may be about, or
-    that belongs to the company's industry, is adjacent to one that the actor states; or where all that the actor
+    that belongs to the company's industry, is adjacent to one that the actor states; where the need says a word of its
+    name; or where all that the actor
     states lies in one area, and that is a main one of the need. Where who asks is surely of other areas than the actor,
     only what is surely asked counts, and the actor has itself.
     """
@@ -50,12 +58,35 @@ def of_its_areas(meeting: Meeting, topic: int) -> bool:
 
 def for_what_is_asked(meeting: Meeting, topics: Sequence[int]) -> list[int]:
     """Of some topics, those that are about nothing special to an area, or about what is adjacent to something such that
-    a part may be about: a foundry for trials is none for an aid to nurses.
+    a part may be about: a foundry for trials is none for an aid to nurses. A testbed that says nothing special is for
+    what those who have it can, and that must be surely asked: the laboratory of a workshop is none for food.
     """
-    special = _special(meeting)
-    near = _adjacent(meeting, special & (_may_be(meeting).max(axis=0, initial=0) >= LIKE))
-    own = ((topic, meeting.index.tables.competences_of(topic)) for topic in topics)
-    return [topic for topic, of in own if near[of[special[of]]].any() or not special[of].any()]
+    special, sure = _special(meeting), _may_be(meeting).max(axis=0, initial=0)
+    near, surely = (_adjacent(meeting, special & (sure >= least)) for least in (LIKE, SURE))
+    found: list[int] = []
+    for topic in topics:
+        own = meeting.index.tables.competences_of(topic)
+        own, of_whom = own[special[own]], _of_whom(meeting, topic) & special
+        if near[own].any() if len(own) else surely[of_whom].any() or not of_whom.any():
+            found.append(topic)
+    return found
+
+
+def special_topics(meeting: Meeting) -> NDArray[np.bool_]:
+    """``[topic]``: whether it is about something special to an area."""
+    tables, special = meeting.index.tables, _special(meeting)
+    found = np.zeros(len(tables.kinds), np.bool_)
+    found[tables.subjects[0][special[tables.subjects[1]]]] = True
+    return found
+
+
+def _of_whom(meeting: Meeting, topic: int) -> NDArray[np.bool_]:
+    """``[concept]``: what those state who have a testbed; nothing of another topic."""
+    index = meeting.index
+    if index.catalogue.topics[topic].kind is not Kind.TESTBED:
+        return np.zeros(len(index.concepts), np.bool_)
+    rows = [index.catalogue.row_of[actor.iri] for actor, _ in index.holders(topic)]
+    return np.asarray((index.reach[rows] >= STATED).any(axis=0), np.bool_)
 
 
 def _belong(meeting: Meeting, rows: Sequence[int]) -> NDArray[np.bool_]:
@@ -66,6 +97,7 @@ def _belong(meeting: Meeting, rows: Sequence[int]) -> NDArray[np.bool_]:
     common = own.astype(np.float32) @ ~inside == 0
     near = _adjacent(meeting, special & (sure.max(axis=0, initial=0) >= LIKE))
     main = np.array([area in main_areas(meeting) for area in areas], np.bool_)
+    near |= _named(meeting)
     belongs = ~own.any(axis=1) | (own & near).any(axis=1) | ((common.sum(axis=1) == 1) & (common & main).any(axis=1))
     home = inside[special & (sure[~asking].max(axis=0, initial=0) >= SURE)].any(axis=0)
     if not home.any():
@@ -73,6 +105,21 @@ def _belong(meeting: Meeting, rows: Sequence[int]) -> NDArray[np.bool_]:
     there = np.array([[area in index.catalogue.actors[row].areas for area in areas] for row in rows], np.bool_)
     surely = own & (sure[asking].max(axis=0, initial=0) >= SURE)
     return np.asarray(np.where((there & home).any(axis=1), belongs, surely.any(axis=1)), np.bool_)
+
+
+def _named(meeting: Meeting) -> NDArray[np.bool_]:
+    """``[concept]``: whether the need says a word of its name, as it stands or in a compound: "barnmöbler"."""
+    said, language = meeting.need.matter.casefold(), meeting.need.language
+    names = _telling(tuple(topic.label.in_language(language) for topic in meeting.index.competences), language)
+    return np.array([any(word in said for word in words) for words in names], np.bool_)
+
+
+@cache
+def _telling(names: tuple[str, ...], language: Language) -> tuple[frozenset[str], ...]:
+    """Of each name the long words that stand in no more than ``SHARED`` names."""
+    found = [{word.casefold() for word in content_words(name, language) if len(word) >= LONG} for name in names]
+    counted = Counter(word for words in found for word in words)
+    return tuple(frozenset(word for word in words if counted[word] <= SHARED) for words in found)
 
 
 def _may_be(meeting: Meeting) -> Floats:

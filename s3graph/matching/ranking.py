@@ -18,7 +18,7 @@ from s3graph.matching.concepts import LIKE, SURE
 from s3graph.matching.families import alike, spread
 from s3graph.matching.features import FEATURES, weights
 from s3graph.matching.hierarchy import STEP, of_any_trade
-from s3graph.matching.leading import who_has_it_first
+from s3graph.matching.leading import VERY_SURE, only_near, who_has_it_first
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.of_trade import of_another_trade
 from s3graph.matching.places import NEARNESS, Nearness
@@ -31,9 +31,6 @@ _REGION = _NAMES.index("region")
 
 STRONG, LIKELY, WEAK = 0.88, 0.75, 0.56
 """Least standing for each band, with the table's own weights; chosen on the fitted half of the judged needs."""
-VERY_SURE = 0.5
-"""Confidence of a link from which who states nothing near the competence is no likely match, and it is worth a longer
-way to who has exactly that."""
 FEWEST = 2
 """So many actors are named before any of too far away, or of which there is nothing to say but where they are."""
 LEADING = 2
@@ -147,8 +144,8 @@ def shown(
 
 def telling(found: Sequence[Match], fewest: int = FEWEST) -> tuple[Match, ...]:
     """Those of which there is something to say: the first, the other ``LEADING`` where anything of theirs is near, and
-    of the rest those that fit or say why. Where the first hardly fits and they are less than ``fewest``, the best of
-    the others too.
+    of the rest those that fit, say why or bear the name of the place. Where the first hardly fits and they are less
+    than ``fewest``, the best of the others too.
     """
     told = [place < LEADING and (not place or _is_near(one.reasons)) for place, one in enumerate(found)]
     told = [leads or one.band is not Band.WEAK or _says_something(one) for leads, one in zip(told, found, strict=True)]
@@ -171,12 +168,13 @@ def falling(found: Sequence[Match]) -> tuple[Match, ...]:
 
 
 def _says_something(match: Match) -> bool:
-    """Whether a reason says what of the actor's own meets what is wanted, or that it is there for any company.
+    """Whether a reason says what of the actor's own meets what is wanted, or that it is there for any company; or it
+    bears the name of the place.
 
     Of those in the weakest band that say neither two in five are useful and one in ten is right.
     """
     told = [one for one in match.reasons if not one.aside]
-    return has_its_own(told) or _for_any_trade(told)
+    return has_its_own(told) or _for_any_trade(told) or _bears_the_name(match)
 
 
 def _with_its_own(match: Match) -> Match:
@@ -205,6 +203,13 @@ def _is_near(reasons: Sequence[Reason]) -> bool:
     return not any(one.feature == "meaning" and one.aside for one in reasons)
 
 
+def _bears_the_name(match: Match) -> bool:
+    """Whether it bears the name of a place that is told and is none of its municipalities: a lake."""
+    named = match.actor.label.sv.casefold()
+    told = (one for one in match.reasons if one.feature == "region" and one.asked)
+    return any(one.asked.casefold() in named and one.asked.casefold() not in one.met.sv.casefold() for one in told)
+
+
 def fitting(meeting: Meeting, scores: Scores) -> list[int]:
     """The actors that fit at all, best first; none of another trade, or of where the asker cannot be."""
     able = ((scores.fit >= WEAK) & may_be_near(meeting)).tolist()
@@ -226,6 +231,8 @@ def match_of(meeting: Meeting, scores: Scores, row: int, family: Sequence[int] =
     found = _band(meeting, scores, row, doubtful=doubt is not None, leads=leads)
     if not (has_its_own(reasons) or _is_near(reasons) or _for_any_trade(reasons)):
         found = max(found, Band.LIKELY if leads or found is Band.STRONG else Band.WEAK, key=_DOWNWARDS.index)
+    if found is Band.STRONG and only_near(meeting, row):
+        found = Band.LIKELY
     return Match(
         actor=card(meeting.index.catalogue.actors[row]),
         score=float(scores.totals[row]),

@@ -49,6 +49,7 @@ def relative_wish(clause: str) -> int:
 
 _WANTED = re.compile(
     r"\b(?:behöver|söker|saknar|letar\s+efter|vill\s+ha|hjälp\s+(?:med|att)|efterlyser|tänker\s+på"
+    r"|(?:pratar?|snackar?|prata|snacka)\s+(?:[\w-]+\s+){0,3}?om|(?:talk|speak)\s+(?:to\s+)?about"
     r"|needs?|seek(?:s|ing)?|lacks?|looking\s+for|wants?|help\s+(?:with|finding|getting)|thinking\s+of)\s+",
     re.IGNORECASE,
 )
@@ -57,16 +58,23 @@ _THING = (
     r"en|ett|n[åa]gonstans|n[åa]gon|n[åa]n|något|nåt|mer|fler|flera|bättre|nya?|nytt|lite|pengar|kapital|kontakt(?:er)?|kunskap"
     r"|an?|some(?:where|one|thing|body)?|more|better|new|money|capital|contacts?|knowledge"
 )
+_FUNDS = (
+    r"(?:start-?)?(?:pengar|kapital)|finansiering|bidrag"
+    r"|start-?up\s+(?:money|capital|funding)|funding|financing|loans?|grants?"
+)
+"""What is a thing by itself."""
 _AND_A_THING = re.compile(
-    rf"\s+(?=(?:och|samt|and)\s+(?:{_THING})(?:\s+(?!and\b|och\b)[\w'’-]+){{1,12}}[\s.!?]*$)", re.IGNORECASE
+    rf"\s+(?=(?:och|samt|and)\s+(?:(?:{_THING})(?:\s+(?!and\b|och\b)[\w'’-]+){{1,12}}|(?P<funds>{_FUNDS}))[\s.!?]*$)",
+    re.IGNORECASE,
 )
 _OWN = 2
 """Fewest words of a thing that is wanted."""
 _NOR = re.compile(
-    r"\b(?:ingen|inget|inga|no)\s+[\w-]+(?P<joined>\s+(?=(?:och|eller|and|or)\s+(?:ingen|inget|inga|no)\s+[\w-]+))",
+    r"\b(?:(?:ingen|inget|inga|no)\s+[\w-]+(?P<joined>\s+(?=(?:och|eller|and|or)\s+(?:ingen|inget|inga|no)\s+[\w-]+))"
+    r"|(?:varken|neither)\s+(?:[\w'’-]+\s+){0,5}?[\w'’-]+(?P<nor>\s+(?=(?:eller|nor)\s)))",
     re.IGNORECASE,
 )
-"""Two things that there are none of: "inga pengar och inget kontor"."""
+"""Two things that there are none of: "inga pengar och inget kontor", "varken kunnandet eller råd att bygga om"."""
 
 
 def joined_things(clause: str) -> Iterator[int]:
@@ -80,7 +88,7 @@ def joined_things(clause: str) -> Iterator[int]:
     >>> list(joined_things("Vi har en kvarn och en butik")), list(joined_things("Vi söker en robot och en"))
     ([], [])
     """
-    yield from (nor.start("joined") for nor in _NOR.finditer(clause))
+    yield from (nor.start(str(nor.lastgroup)) for nor in _NOR.finditer(clause))
     wanted = _WANTED.search(clause)
     if wanted is None:
         return
@@ -88,6 +96,6 @@ def joined_things(clause: str) -> Iterator[int]:
     if (
         found
         and len(clause[wanted.end() : found.start()].split()) >= _OWN - 1
-        and len(clause[found.end() :].split()) > _OWN
+        and (found["funds"] or len(clause[found.end() :].split()) > _OWN)
     ):
         yield found.start()

@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from s3graph.matching.beside import SURELY
 from s3graph.matching.wish import DOUBTFUL
 from s3graph.model import Language, Text
 from s3graph.vocabulary import is_graph
@@ -46,6 +45,8 @@ _ELSEWHERE = Text(sv="I andra län: {actors}", en="In other counties: {actors}")
 _WISH = Text(sv="För: ”{wish}”", en="For: “{wish}”")
 _HOMEPAGE = Text(sv="Webbplats: {address}", en="Website: {address}")
 _SOURCES = Text(sv="Källor: {address}", en="Sources: {address}")
+HINT = 0.87
+"""Confidence from which a competence is named where nobody fits: of private errands none reached it."""
 _NEAREST = Text(sv="Närmast av det som stöds här: {labels}", en="Nearest of what is supported here: {labels}")
 _UNTIL = Text(sv=" till {end}", en=" until {end}")
 _TEAMS = Text(sv="Tillsammans över områdesgränser (föreslagna samarbeten)", en="Together across areas (proposed)")
@@ -72,7 +73,7 @@ def _lines(answer: Mapping[str, Any], language: Language) -> Iterator[str]:
     for place, match in enumerate(answer["matches"], 1):
         yield ""
         yield from _match_lines(place, match, language)
-    near = [link["label"] for link in answer["nearest"] if link["confidence"] >= SURELY]
+    near = [link["label"] for link in answer["nearest"] if link["confidence"] >= HINT]
     if near:
         labels = ", ".join(near)
         yield from _wrapped(_NEAREST.in_language(language).format(labels=labels), "")

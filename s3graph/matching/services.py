@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from s3graph.matching.anywhere import at_hand
 from s3graph.matching.catalogue import Kind
 from s3graph.matching.meeting import Meeting
-from s3graph.matching.of_trade import for_what_is_asked, of_another_trade
+from s3graph.matching.of_trade import for_what_is_asked, main_areas, of_another_trade, special_topics
 from s3graph.matching.offers import ServiceMatch
 
 LEAST_FIT = 0.55
@@ -21,20 +21,27 @@ def offered(meeting: Meeting) -> tuple[ServiceMatch, ...]:
     """At most ``SHOWN``, best first; those of the asker's region before others of equal fit.
 
     A service that only actors of other regions give is left out; a testbed is worth a journey. Left out too is what
-    only actors give that may no longer be there, or that are there for another trade; and what is for something
-    special that the need has nothing to do with.
+    only actors give that may no longer be there, or that are there for another trade, and what is about nothing special
+    where they work in other areas; and what is for something special that the need has nothing to do with.
     """
     tables, topics = meeting.index.tables, meeting.index.catalogue.topics
     home = _at_home(meeting)
     there = at_hand(meeting)
     there[list(of_another_trade(meeting, range(len(there))))] = False
     given = _having(meeting, there) & tables.are(Kind.SERVICE, Kind.TESTBED)
+    given &= _having(meeting, there & _of_the_area(meeting)) | special_topics(meeting)
     fitting = np.flatnonzero(given & (meeting.fits >= LEAST_FIT) & ~_elsewhere(meeting, home))
     fitting = np.array(for_what_is_asked(meeting, fitting.tolist()), np.int64)
     worth = meeting.fits[fitting] + NEARBY * _having(meeting, home)[fitting]
     leading = np.flatnonzero(worth >= np.sort(worth)[-SHOWN:].min(initial=np.inf))
     order = sorted(leading, key=lambda one: (-worth[one], topics[int(fitting[one])].iri))
     return tuple(_match(meeting, int(place), float(meeting.fits[place])) for place in fitting[order[:SHOWN]])
+
+
+def _of_the_area(meeting: Meeting) -> NDArray[np.bool_]:
+    """``[actor]``: whether it works in a main area of the need."""
+    main = main_areas(meeting)
+    return np.array([bool(main & {*actor.areas}) for actor in meeting.index.catalogue.actors], np.bool_)
 
 
 def _at_home(meeting: Meeting) -> NDArray[np.bool_]:

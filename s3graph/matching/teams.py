@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from s3graph.matching.answer import Team, TeamMember
 from s3graph.matching.holding import holding
+from s3graph.matching.leading import VERY_SURE
 from s3graph.matching.meeting import EXACT, HELD, Meeting
-from s3graph.matching.ranking import HOME, VERY_SURE, WEAK, Scores, card
+from s3graph.matching.ranking import HOME, WEAK, Scores, card
 from s3graph.matching.trades import names_trade
 from s3graph.model import Text
 

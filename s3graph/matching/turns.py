@@ -25,21 +25,30 @@ _DOES_EN = (
 )
 _WISHES_SV = (
     r"vill|behöver|söker|undrar|funderar|letar|planerar|tänker|överväger|hoppas|vet|skulle|får?|hitta|att|hur|kanske|också"
-    r"|även|gärna|helst|vem|vilka|vilken|vilket|vad|(?:snackar|pratar)\s+om|hjälp\s+(?:att|med|på)|(?:var|vart)\s+\w+"
+    r"|även|gärna|helst|har\s+(?:ingen|inga|inget)|vem|vilka|vilken|vilket|vad|(?:snackar|pratar)\s+om|hjälp\s+(?:att|med|på)|(?:var|vart)\s+\w+"
     r"|(?:kan|går|finns|ska|bör)\s+(?:det|man|vi|jag|ni|någon|nån|en|ett)"
 )
 _WISHES_EN = (
     r"wants?|needs?|would|wonder|look|how|maybe|perhaps|also|to|get|find|don't|preferably|ideally|who|what|which|where|whether"
-    r"|(?:(?:are|am|is|keeps?)\s+)?(?:thinking|looking|considering|wondering|planning|hoping|talking)|help\s+(?:to|with|getting)"
+    r"|have\s+no|(?:(?:are|am|is|keeps?)\s+)?(?:thinking|looking|considering|wondering|planning|hoping|talking)|help\s+(?:to|with|getting)"
     r"|(?:can|could|should|do|does|is|are)\s+(?:there|it|we|i|you|one|any(?:one|body)?|some(?:one|body)?)"
 )
 """How a wish or a question goes on after "och" or "and"."""
+_ELSE_SV = (
+    r"vem|vilka|vilken|vilket|vad|hur|kanske|(?:kan|går|finns|ska|bör)\s+(?:det|man|vi|jag|ni|någon|nån|en|ett)"
+    r"|(?:en|ett)\s+[\w-]+\s+som"
+)
+_ELSE_EN = (
+    r"who|what|which|where|whether|how|perhaps|maybe|(?:can|could|should|do|does|is|are)\s+(?:there|it|we|i|you|one|any(?:one|body)?|some(?:one|body)?)"
+    r"|an?\s+[\w-]+\s+(?:who|that)"
+)
+"""The same after "eller" or "or"."""
 _TURN = re.compile(
     r"\s+(?=(?:men|samt|eftersom|därför att)\s)"
     rf"|\s+(?=dessutom\s+(?:{_DOES_SV})\s)"
     r"|\s+(?=[åo]\s+(?:vi|jag|hur|kanske|också|även)\s)"
-    rf"|\s+(?=och\s+(?:vi|jag|{_WISHES_SV})\s)|\s+(?=eller\s+(?:vem|vilka|vilken|vilket|vad|hur)\s)"
-    rf"|\s+(?=and\s+(?:we|i|{_WISHES_EN})\s)|\s+(?=or\s+(?:who|what|which|where|whether|how)\s)"
+    rf"|\s+(?=och\s+(?:vi|jag|{_WISHES_SV})\s)|\s+(?=eller\s+(?:{_ELSE_SV})\s)"
+    rf"|\s+(?=and\s+(?:we|i|{_WISHES_EN})\s)|\s+(?=or\s+(?:{_ELSE_EN})\s)"
     r"|\s+(?=(?:och|samt)\s+dessutom\s)|\s+(?=and\s+(?:besides|moreover|in\s+addition)\s)"
     r"|\s+(?=(?:och|and)\s+(?:det|it)\s+(?:är|blir|känns|is|has\s+become|feels)\s+(?:[\w-]+\s+)?(?:hopplöst|svårt|omöjligt|hopeless|hard|difficult|impossible)\s)"
     r"|\s+(?=(?:but|besides|because|as well as)\s)",
@@ -51,7 +60,8 @@ _WHO = (
 )
 _OTHER = re.compile(
     r"\s+(?=(?:och|[åo]|eller|elle)\s+(?:nån|någon|några|nåt|något|en|ingen|inget)\s+som\s"
-    rf"|(?:och|[åo]|eller|elle|så)\s+(?:{_WHO}){{1,3}}(?:{_DOES_SV})\b"
+    rf"|(?:och|[åo]|eller|elle|så)\s+(?:{_WHO}){{1,4}}(?:{_DOES_SV})\b"
+    r"|och\s+det\s+(?:står|finns|ligger|saknas|fattas)\b"
     r"|(?:and|or)\s+(?:some|any|no)(?:one|body|\sone|thing)\s+(?:who|that|to|can|could|knows?)\s"
     rf"|(?:and|or|so)\s+(?:{_WHO}){{1,4}}(?:{_DOES_EN})\b)",
     re.IGNORECASE,
@@ -59,8 +69,11 @@ _OTHER = re.compile(
 """Where somebody or something else than before begins to do something, or is looked for."""
 _BOTH = re.compile(r"\b(?:både|both)\s+[\w'’-]+$", re.IGNORECASE)
 """What is one subject with what follows: "både vi och ägaren ser"."""
-_LOOKED_FOR = re.compile(r"\s+(?:och|and)\s+(?:n[åa](?:gon|n)|some(?:one|body))\s", re.IGNORECASE)
-"""What is not that, but a wish of its own: "både pengar och någon som kan hjälpa oss till Danmark"."""
+_LOOKED_FOR = re.compile(
+    r"\s+(?:och|and)\s+(?:n[åa](?:gon|n)|ingen|some(?:one|body)|no(?:ne|body|\s+one))\s", re.IGNORECASE
+)
+"""What is not that, but a wish of its own: "både pengar och någon som kan hjälpa oss till Danmark", or the want of
+somebody: "och ingen av oss kan koda"."""
 _NAME, _AND_NAME = re.compile(r"\b[A-ZÅÄÖ][\w-]+$"), re.compile(r"\s+(?:och|and)\s+[A-ZÅÄÖ]")
 """Names that are one subject: "hotels in Germany and Denmark would like it"."""
 _BEFORE, _AFTER = 5, 4
@@ -117,10 +130,12 @@ _ANOTHER = re.compile(
 
 _REFUSES = re.compile(
     r"^(?:(?:och|men|and|but)\s+)?(?:(?:vi|jag)\s+vill\s+(?:absolut\s+|verkligen\s+|helst\s+)?inte\b"
-    r"|(?:we|i)\s+(?:really\s+)?(?:don['’]t|do\s+not|wouldn['’]t)\s+(?:really\s+)?(?:want|like)\b)[^.!?\n]*[.!]*$",
+    r"|(?:we|i)\s+(?:really\s+)?(?:don['’]t|do\s+not|wouldn['’]t)\s+(?:really\s+)?(?:want|like)\b"
+    r"|(?:(?:vi|jag)\s+)?(?:har\s+)?(?:vi\s+|jag\s+)?inte\s+råd\s+med\s+(?:[\w-]+\s+)?dyra?\b"
+    r"|(?:(?:we|i)\s+)?(?:can['’]?t|cannot)\s+afford\s+(?:[\w-]+\s+)?(?:expensive|costly|pricey)\b)[^.!?\n]*[.!]*$",
     re.IGNORECASE,
 )
-"""What says what is not wanted, and no more."""
+"""What says what is not wanted, and no more; so does that an expensive one cannot be afforded."""
 
 
 _REFERS_BACK = re.compile(
@@ -221,7 +236,7 @@ def _told_apart(text: str, turn: slice) -> Iterator[slice]:
             len(before.split()) >= (_LEAST if looked_for else _BEFORE)
             and not (_NAME.search(before) and _AND_NAME.match(text, found.start()))
             and (looked_for or not _BOTH.search(before))
-            and len(text[found.end() : turn.stop].split()) > _AFTER
+            and len(text[found.end() : turn.stop].split()) > (0 if looked_for else _AFTER)
         ):
             yield slice(start, found.start())
             start = found.end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,8 @@ TOLD = 0.5
 those useful to a need of the fitted half in two of three, of those below it in one of four."""
 GUESSES, GUESS = 3, 0.15
 """So many are named of which none is likely by itself, each at least as likely as this."""
+SECOND = 0.35
+"""Confidence from which a wish is told for what else it may be about, where another is surer of the first."""
 UNTOLD = 0.1
 """Confidence from which a wish is about something else than what is told of who asks, if it may be that too."""
 
@@ -68,14 +70,21 @@ def wish_by_wish(meeting: Meeting, scores: Scores, found: Matches) -> tuple[Wish
 
 
 def _asked(meeting: Meeting) -> Iterator[_Asked]:
-    """The parts that are wishes of their own; of several likeliest about the same, the surest."""
+    """The parts that are wishes of their own; of several likeliest about the same, the surest, and the others with what
+    else they may be about, if that is asked nowhere else.
+    """
     wishes = tuple(_wishes(meeting))
     surest: dict[int, _Asked] = {}
     for one in wishes:
         for column in one.about[:1]:
             known = surest.setdefault(column, one)
             surest[column] = one if one.sure[0] > known.sure[0] else known
-    return (one for one in wishes if not one.about or surest[one.about[0]] is one)
+    for one in wishes:
+        if not one.about or surest[one.about[0]] is one:
+            yield one
+        elif len(one.about) > 1 and one.about[1] not in surest and one.sure[1] >= SECOND:
+            surest[one.about[1]] = one
+            yield replace(one, about=one.about[1:2], sure=one.sure[1:2])
 
 
 def _wishes(meeting: Meeting) -> Iterator[_Asked]:

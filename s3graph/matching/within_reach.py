@@ -100,8 +100,9 @@ class WithinReach:
 
     @cached_property
     def quoted(self) -> frozenset[str]:
-        """What the reasons quote of the need."""
-        return frozenset(reason.asked for match in self.found for reason in match.reasons if not reason.slight)
+        """What the reasons that are told quote of the need."""
+        told = (reason for match in self.found for reason in match.reasons if not reason.slight)
+        return frozenset(reason.asked for reason in told if reason.asked in reason.text.sv)
 
     def order(self, place: int) -> list[int]:
         """Actors by how they meet one part, best first; ties in the order of their IRIs."""

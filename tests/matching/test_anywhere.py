@@ -69,7 +69,12 @@ def test_who_is_there_for_few_municipalities_stands_behind_the_able_of_its_kind(
     assert likelier_first(alike, [first, second], {first}) == [first, second]
     assert likelier_first(alike, [second, first], {second}) == [second, first], "it hardly fits"
     other = changed(meeting, lambda actor: replace(actor, kind=Text(sv="annat", en="other")))
-    assert likelier_first(other, [second, first], {first}) == [second, first], "of another kind"
+    third = 2
+    for able, found in ((False, [second, first, third]), (True, [first, second, third])):
+        monkeypatch.setattr("s3graph.matching.anywhere.as_able", lambda *_, able=able: able)
+        assert likelier_first(other, [second, first, third], {first, third}) == found, (
+            "of another kind, the first alone"
+        )
     told = met(NeedRequest("Vi vill göra ost av mjölken", region="SE214"))
     here = replace(alike, place=told.place)
     assert likelier_first(here, [second, first], {first}) == [second, first]

@@ -136,18 +136,20 @@ def test_what_is_said_beside_a_part_speaks_for_its_concepts_and_half_as_much_bet
     own, none = np.array([[1.0], [2.0], [4.0]], np.float32), np.zeros((3, 1), np.float32)
     setting = np.array([10.0], np.float32)
     nothing_else = [False] * 3
-    told = context(own, none, setting, np.array([[True, False, True], nothing_else])) - SETTING * setting
+    told = context(own, none, setting, np.array([[True, False, True], nothing_else, nothing_else])) - SETTING * setting
     assert told[:, 0].tolist() == pytest.approx([2 * BESIDE, 5 * BESIDE, 2 * BESIDE])
-    wished = context(own, none, setting, np.array([[True, True, False], nothing_else])) - SETTING * setting
+    wished = (
+        context(own, none, setting, np.array([[True, True, False], nothing_else, nothing_else])) - SETTING * setting
+    )
     assert wished[:, 0].tolist() == pytest.approx([BESIDE, (0.5 + 4) * BESIDE, 2 * BESIDE])
-    borne = context(none, own, setting, np.array([nothing_else, nothing_else])) - SETTING * setting
+    borne = context(none, own, setting, np.array([nothing_else] * 3)) - SETTING * setting
     assert borne == pytest.approx(BEARING * told)
 
 
 def test_where_another_thing_begins_neither_what_is_before_nor_the_whole_speaks_for_it() -> None:
     own, none = np.array([[1.0], [2.0], [4.0]], np.float32), np.zeros((3, 1), np.float32)
     setting = np.array([10.0], np.float32)
-    found = context(own, none, setting, np.array([[False] * 3, [False, True, False]]))
+    found = context(own, none, setting, np.array([[False] * 3, [False, True, False], [False] * 3]))
     assert found[:, 0].tolist() == pytest.approx([SETTING * 10, 4 * BESIDE, SETTING * 10 + 2 * BESIDE])
 
 

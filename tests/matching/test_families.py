@@ -13,7 +13,7 @@ import pytest
 from s3graph.matching.answer import Band, Match
 from s3graph.matching.cards import ActorCard
 from s3graph.matching.encoder import HashingEncoder
-from s3graph.matching.families import EACH, _as_able, alike
+from s3graph.matching.families import EACH, alike, as_able
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.matcher import Matcher
 from s3graph.matching.meeting import HELD
@@ -117,7 +117,7 @@ def test_in_the_place_of_those_alike_and_they_only_with_what_it_has_not(
     monkeypatch.setattr(
         "s3graph.matching.families._family", lambda actor, _: (Text("x", "x"), "a") if actor < 2 else None
     )
-    monkeypatch.setattr("s3graph.matching.families._as_able", lambda *_: able)
+    monkeypatch.setattr("s3graph.matching.families.as_able", lambda *_: able)
     assert alike(meeting, [0, 1, 2]) == {row: [] for row in order}
     assert list(alike(meeting, [0, 1, 2])) == order
 
@@ -214,4 +214,4 @@ def test_alike_is_only_who_has_what_is_surely_asked(sure: float, reach: float, a
             catalogue=SimpleNamespace(actors=[SimpleNamespace(advises=0.5), SimpleNamespace(advises=advises)]),
         ),
     )
-    assert _as_able(meeting, 0, 1) is able
+    assert as_able(meeting, 0, 1) is able

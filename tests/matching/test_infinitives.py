@@ -28,6 +28,14 @@ from tests.matching.conftest import TODAY
             "We need help getting our IT security in order and training the staff.",
             ["We need help getting our IT security in order", "training the staff."],
         ),
+        (
+            "Vi vill värma stugorna billigare och slippa den unkna lukten på våren.",
+            ["Vi vill värma stugorna billigare", "slippa den unkna lukten på våren."],
+        ),
+        (
+            "We want to sell running hours instead of pumps and be able to see the fault from home.",
+            ["We want to sell running hours instead of pumps", "be able to see the fault from home."],
+        ),
     ],
 )
 def test_each_is_a_part_that_is_wished(said: str, parts: list[str]) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from s3graph.matching.answer import Band, Match
 from s3graph.matching.cards import ActorCard
 from s3graph.matching.hierarchy import STEP
-from s3graph.matching.leading import CERTAIN, FIRST, who_has_it_first
+from s3graph.matching.leading import CERTAIN, FIRST, NEARLY, VERY_SURE, _home_first, only_near, who_has_it_first
 from s3graph.matching.meeting import EXACT, HELD, Meeting
 from s3graph.matching.need import NeedRequest
+from s3graph.matching.places import Nearness
 from s3graph.matching.ranking import matches, score
 from s3graph.matching.several import of_each
 from tests.matching.conftest import Met
@@ -22,7 +26,8 @@ SAME = [0, 1, 2, 3]
 def asking(
     met: Met, monkeypatch: pytest.MonkeyPatch, reach: list[float], sure: float = CERTAIN, furthest: float = EXACT
 ) -> Meeting:
-    """Cheese is so surely wanted, the actors reach it so far, and one of all so far."""
+    """Cheese is so surely wanted, the actors reach it so far, and one of all so far; nobody leads for being at home."""
+    monkeypatch.setattr("s3graph.matching.leading._home_first", lambda _, found: found)
     meeting = met(NEED)
     cheese, columns = meeting.index.column_of["ost"], len(meeting.index.concepts)
     reached = np.zeros_like(meeting.index.tables.reach)
@@ -99,3 +104,53 @@ def test_so_is_each_of_several_wishes(met: Met, monkeypatch: pytest.MonkeyPatch)
     assert len(before) > 1
     monkeypatch.setattr("s3graph.matching.several.who_has_it_first", lambda _, found: tuple(found)[::-1])
     assert [one.actor for one in of_each((meeting,), 5)] == [one.actor for one in before][::-1]
+
+
+def test_the_first_stays_if_it_has_what_is_very_surely_wanted(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = asking(met, monkeypatch, [0, 0, HELD, 1])
+    vars(meeting)["wished"] = np.array([True, True])
+    reached, automation = meeting.index.tables.reach, meeting.index.column_of["automation"]
+    for first, found in ((0.0, [2, 0, 1, 3]), (HELD, SAME)):
+        reached[0, automation] = first
+        assert order(meeting, "SLLL") == found
+
+
+@pytest.mark.parametrize(
+    ("home", "others", "found"),
+    [
+        ((1,), ("LLLL", 1 - NEARLY + 0.01), [1, 0, 2, 3]),
+        ((1,), ("LLLL", 1 - NEARLY - 0.01), SAME),
+        ((2, 3), ("LLSL", 1.0), [2, 0, 1, 3]),
+        ((1,), ("SLLL", 1.0), SAME),
+        ((0, 1), ("LSLL", 1.0), SAME),
+        ((3,), ("LLLL", 1.0), SAME),
+    ],
+    ids=["nearly as high", "much lower", "it fits better", "it fits less", "the first is at home", "too far behind"],
+)
+def test_of_nearly_equal_ones_the_askers_own_county_comes_first(
+    met: Met, monkeypatch: pytest.MonkeyPatch, home: tuple[int, ...], others: tuple[str, float], found: list[int]
+) -> None:
+    """Not of who has what is very surely wished, where nobody at home has."""
+    meeting = asking(met, monkeypatch, [0, 0, 0, 0])
+    rows = {actor.iri: row for row, actor in enumerate(meeting.index.catalogue.actors)}
+    near = {True: Nearness.SAME_REGION, False: Nearness.NEIGHBOUR_REGION}
+    place = SimpleNamespace(nearness=lambda actor: near[rows[actor.iri] in home])
+    at = replace(meeting, place=place)  # type: ignore[arg-type]
+    vars(at).update(backed=vars(meeting)["backed"], wished=np.array([False, True]))
+    first, *rest = named(at, others[0])
+    told = (first, *(replace(one, score=others[1]) for one in rest))
+    assert [rows[one.actor.iri] for one in _home_first(at, told)] == found
+    meeting.index.tables.reach[0, meeting.index.column_of["ost"]] = HELD
+    assert _home_first(at, told)[0] is first
+
+
+@pytest.mark.parametrize(
+    ("reach", "sure", "near"),
+    [(HELD - 0.01, VERY_SURE, True), (HELD, VERY_SURE, False), (0.0, VERY_SURE, True), (STEP, VERY_SURE - 0.01, False)],
+)
+def test_who_has_no_more_than_what_is_adjacent_to_what_is_very_surely_wished(
+    met: Met, monkeypatch: pytest.MonkeyPatch, reach: float, sure: float, *, near: bool
+) -> None:
+    meeting = asking(met, monkeypatch, [reach], sure)
+    vars(meeting)["wished"] = np.array([False, True])
+    assert only_near(meeting, 0) is near

@@ -106,5 +106,5 @@ def test_money_for_something_special_speaks_for_money(said: str, language: Langu
 def test_turns_tell_likely_wishes_and_other_things() -> None:
     parts = read_need(NeedRequest("Vi gör getost på gården. Dessutom undrar vi över solceller.")).parts
     told = tuple(replace(part, chance=chance) for part, chance in zip(parts, (LIKELY_WISHED, 0.0), strict=True))
-    assert turns_of(told).tolist() == [[True, False], [False, True]]
-    assert turns_of(()).shape == (2, 0)
+    assert turns_of(told).tolist() == [[True, False], [False, True], [False, False]]
+    assert turns_of(()).shape == (3, 0)

@@ -156,6 +156,7 @@ def test_nobody_fits_very_well_of_whom_nothing_near_is_told(
     reasons = (FAR, reason) if reason is ANY_TRADE else (reason,)
     monkeypatch.setattr(ranking, "reasons_of", lambda *_: reasons)
     monkeypatch.setattr(ranking, "_band", lambda *_, **__: Band.STRONG)
+    monkeypatch.setattr(ranking, "only_near", lambda *_: False)
     meeting = met(NeedRequest(WISH))
     scores = score(meeting)
     everybody = replace(scores, fit=np.ones_like(scores.fit), standing=np.ones_like(scores.fit))

@@ -20,7 +20,14 @@ from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.index import Index, build_index
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.need import NeedRequest
-from s3graph.matching.of_trade import MAIN, for_what_is_asked, of_another_trade, of_its_areas
+from s3graph.matching.of_trade import (
+    MAIN,
+    _named,
+    for_what_is_asked,
+    of_another_trade,
+    of_its_areas,
+    special_topics,
+)
 from s3graph.matching.ranking import fitting, score
 from s3graph.matching.services import offered
 from s3graph.matching.within_reach import WithinReach
@@ -217,6 +224,17 @@ def test_of_several_things_a_testbed_is_about_what_is_special_counts(
     assert for_what_is_asked(meeting, [0]) == [0]
 
 
+def test_a_testbed_about_nothing_special_is_for_what_those_who_have_it_can(
+    together: Index, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has "Robotprovning" states automation: a laboratory of theirs is none for who asks about cheese."""
+    topics = {topic.label.sv: place for place, topic in enumerate(together.catalogue.topics)}
+    monkeypatch.setattr(type(together.tables), "competences_of", lambda *_: np.array([], np.int64))
+    (testbed, area) = topics["Robotprovning"], together.tables.of_kind(Kind.AREA)[0]
+    assert for_what_is_asked(asking(together, encoder, ({}, {"ost": 0.9})), [testbed, area]) == [area]
+    assert for_what_is_asked(asking(together, encoder, ({}, {"automation": 0.9})), [testbed, area]) == [testbed, area]
+
+
 def test_a_testbed_for_something_else_is_not_offered_and_its_holder_not_named_for_it(
     together: Index, encoder: HashingEncoder
 ) -> None:
@@ -228,3 +246,22 @@ def test_a_testbed_for_something_else_is_not_offered_and_its_holder_not_named_fo
     vars(meeting).update(links=SimpleNamespace(sure=0 * meeting.links.sure), alone=0 * meeting.alone)
     assert offered(meeting) == ()
     assert not within._serves(testbed)
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [("Vi bygger om en automationslinje", True), ("Vi bygger om en lokal", False)],
+)
+def test_what_a_need_calls_by_its_name_is_named(
+    together: Index, encoder: HashingEncoder, said: str, *, named: bool
+) -> None:
+    meeting = Met(together, encoder)(NeedRequest(said))
+    assert _named(meeting)[together.column_of["automation"]] == named
+
+
+def test_topics_special_to_an_area_are_those_about_something_such(together: Index, encoder: HashingEncoder) -> None:
+    """Of competences, themselves: packaging is of every trade here."""
+    found = special_topics(Met(together, encoder)(NeedRequest("Vi gör ost")))
+    topics = {topic.iri.rsplit("/", 1)[1]: place for place, topic in enumerate(together.catalogue.topics)}
+    assert found[topics["automation"]]
+    assert not found[topics["forpackning"]]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from s3graph.matching.encoder import HashingEncoder
@@ -38,6 +39,19 @@ def test_a_service_that_only_actors_of_other_counties_give_is_left_out(
     assert [service.label.sv for service in offered(meeting(index, encoder, request))] == [
         "Lackprovning"
     ] * offered_there
+
+
+@pytest.mark.parametrize("case", [(True, False, True), (False, False, False), (False, True, True)])
+def test_a_service_about_nothing_special_is_offered_by_who_works_in_an_area_of_the_need(
+    together: Index, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch, case: tuple[bool, bool, bool]
+) -> None:
+    main, special, there = case
+    areas = {area for actor in together.catalogue.actors for area in actor.areas} if main else set()
+    monkeypatch.setattr("s3graph.matching.services.main_areas", lambda _: areas)
+    monkeypatch.setattr(
+        "s3graph.matching.services.special_topics", lambda one: np.full(len(one.index.tables.kinds), special)
+    )
+    assert bool(offered(meeting(together, encoder, NeedRequest(ROBOT)))) is there
 
 
 def test_a_testbed_is_worth_a_journey(together: Index, encoder: HashingEncoder) -> None:

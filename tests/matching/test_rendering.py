@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from s3graph.matching import Matcher, NeedRequest
-from s3graph.matching.beside import SURELY
-from s3graph.matching.rendering import WIDTH, as_text
+from s3graph.matching.rendering import HINT, WIDTH, as_text
 from s3graph.model import Language
 
 NEED = "Lacken släpper från våra snickerier, och vi behöver hjälp med ytbehandling."
@@ -53,7 +52,7 @@ def test_parts_nobody_covers_the_nearest_teams_and_initiatives_are_said(answer: 
     more = {
         "uncovered": ["vätgas till havs"],
         "nearest": [
-            {"label": name, "confidence": sure} for name, sure in (("Alfa", 0.9), ("Beta", SURELY), ("Gås", 0.6))
+            {"label": name, "confidence": sure} for name, sure in (("Alfa", 0.9), ("Beta", HINT), ("Gås", 0.86))
         ],
         "teams": [{"actors": [{"label": "Alfa"}, {"label": "Gamma"}], "reasons": ["De möts i limträ."]}],
         "initiatives": [

@@ -101,6 +101,46 @@ def texts(said: str, language: Language = Language.SV) -> list[str]:
             Language.SV,
             ["Kunden vill ha återvunnen plast i delarna", "dessutom siffror på klimatavtrycket."],
         ),
+        (
+            "Vi vet inte om någon skulle betala för appen och ingen av oss kan koda.",
+            Language.SV,
+            ["Vi vet inte om någon skulle betala för appen", "ingen av oss kan koda."],
+        ),
+        (
+            "Jag kan inte koda och har ingen aning om krogarna skulle betala för appen.",
+            Language.SV,
+            ["Jag kan inte koda", "har ingen aning om krogarna skulle betala för appen."],
+        ),
+        (
+            "I can't code and have no idea whether the restaurants would pay for the app.",
+            Language.EN,
+            ["I can't code", "have no idea whether the restaurants would pay for the app."],
+        ),
+        (
+            "Måste jag starta ett eget aktiebolag eller kan någon annan tillverka och sälja lampan åt mig?",
+            Language.SV,
+            ["Måste jag starta ett eget aktiebolag", "kan någon annan tillverka och sälja lampan åt mig?"],
+        ),
+        (
+            "Is there a neighbour who could use the rubber waste, or a researcher who knows how to grind it?",
+            Language.EN,
+            ["Is there a neighbour who could use the rubber waste", "a researcher who knows how to grind it?"],
+        ),
+        (
+            "Jag vet inte hur jag ska räkna ut priset, vilken flaska jag ska ha.",
+            Language.SV,
+            ["Jag vet inte hur jag ska räkna ut priset", "vilken flaska jag ska ha."],
+        ),
+        (
+            "Omställningen av fräsen tar två timmar och bara en av oss kan programmera den nya maskinen.",
+            Language.SV,
+            ["Omställningen av fräsen tar två timmar", "bara en av oss kan programmera den nya maskinen."],
+        ),
+        (
+            "Förarna slutar efter ett par år och det står alltid någon skördare och väntar på delar.",
+            Language.SV,
+            ["Förarna slutar efter ett par år", "det står alltid någon skördare och väntar på delar."],
+        ),
     ],
 )
 def test_where_somebody_else_does_something_a_part_begins(said: str, language: Language, parts: list[str]) -> None:
@@ -138,6 +178,9 @@ def test_what_is_wanted_of_what_was_said_stays_with_it_at_the_end() -> None:
         ("We don't want to burn our own sawdust. Who can make a new product of bark and sawdust?", [False, True]),
         ("Sawmill in Vimmerby. We don't want to burn sawdust. Who can make something of it?", [True, True]),
         ("We don't want to burn our own sawdust.", [True]),
+        ("We can't afford some expensive agency. We need a booking system for canoes.", [False, True]),
+        ("Har inte råd med någon dyr byrå men behöver ett bokningssystem.", [False, True]),
+        ("We can't afford the new press.", [True]),
     ],
 )
 def test_what_the_company_does_not_want_asks_only_where_nothing_else_does(said: str, asks: list[bool]) -> None:

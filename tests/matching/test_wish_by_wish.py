@@ -8,15 +8,18 @@ import numpy as np
 import pytest
 
 from s3graph.matching import ranking
-from s3graph.matching.answer import Matches
+from s3graph.matching.answer import Band, Match, Matches
 from s3graph.matching.beside import SURELY
+from s3graph.matching.cards import ActorCard
 from s3graph.matching.catalogue import Facet, Kind
+from s3graph.matching.concepts import SURE
 from s3graph.matching.features import FEATURES, weights
 from s3graph.matching.index import Index
 from s3graph.matching.meeting import HELD
 from s3graph.matching.need import WISHED
+from s3graph.matching.reason import Reason
 from s3graph.matching.wish import DOUBTFUL
-from s3graph.matching.wish_by_wish import NAMED, TOLD
+from s3graph.matching.wish_by_wish import NAMED, SECOND, TOLD
 from s3graph.matching.within_reach import _OF_THE_WHOLE, WithinReach
 from s3graph.model import Text
 from tests.matching.conftest import Met
@@ -220,3 +223,39 @@ def test_who_may_no_longer_be_there_or_is_of_another_trade_is_no_other(
     (wish,) = found(meeting, "Epsilon", "Beta")
     assert (who(wish), wish.says.sv) == (["Beta", "Epsilon"], "gäller förpackningar:")
     assert [wish.has(one) for one in wish.actors] == [wish.actors[0].own, DOUBTFUL]
+
+
+@pytest.mark.parametrize(("second", "told"), [(SECOND + 0.01, ["förpackningar"]), (SECOND - 0.01, [])])
+def test_of_two_wishes_about_the_same_the_less_sure_is_told_for_what_else_it_may_be_about(
+    met: Met, second: float, told: list[str]
+) -> None:
+    asked = asking(met, f"{ROBOT} {PACK}", {"automation": 0.9}, {"automation": SURE - 0.01, "forpackning": second})
+    wishes = found(asked, "Gamma", "Epsilon")
+    assert [[link.label.sv for link in wish.about] for wish in wishes] == [["automation"], *([told] if told else [])]
+
+
+def test_it_is_told_once(met: Met) -> None:
+    """Not where another is surer of that too."""
+    asked = asking(
+        met,
+        f"{ROBOT} {PACK} Vi behöver nya lådor.",
+        {"automation": 0.9},
+        {"automation": SURE - 0.01, "forpackning": SECOND + 0.01},
+        {"forpackning": 0.9},
+    )
+    assert [[link.label.sv for link in wish.about] for wish in found(asked, "Gamma")] == [
+        ["automation"],
+        ["förpackningar"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("”{wish}” ligger nära osten.", True), ("Behovet hör till ett område.", False)]
+)
+def test_what_a_reason_is_made_of_is_said_only_where_its_sentence_quotes_it(met: Met, text: str, *, said: bool) -> None:
+    meeting = asking(met, PACK, {"forpackning": 0.9})
+    told = text.format(wish=PACK)
+    reason = Reason("area", 0.1, Text(sv=told, en=told), asked=PACK)
+    card = ActorCard("a", Text(sv="A", en="A"), None, (), ())
+    within = WithinReach(meeting, ranking.score(meeting), Matches((Match(card, 1.0, Band.LIKELY, (reason,)),)))
+    assert (PACK in within.quoted) is said
