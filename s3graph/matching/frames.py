@@ -56,7 +56,7 @@ _AMOUNT = re.compile(
 )
 """How much of something there is in a time: "ett par ton om året"."""
 _AT_A_LOSS = re.compile(
-    r"\b(?:(?:och|men|and|but|så)\s+)?(?:(?:jag|vi|man|i|we|one)\s+)?"
+    r"\b(?:(?:och|men|and|but|så)\s+)?(?:(?:jag|vi|man|de|i|we|one|they)\s+)?"
     r"(?:(?:(?:vet|do|don't|really|riktigt|inte|not|know|helt)\s+){2,5}|undrar\s+|wonder\s+"
     r"|(?:(?:har|have)\s+)?(?:ingen\s+aning\s+(?:om\s+)?|no\s+idea\s+(?:of\s+)?))"
     r"(?:var|vart|hur|where|how)\s+(?:(?:jag|vi|man|i|we|one)\s+)?(?:(?:ska|skall|bör|should|to)\s+)?(?:börjar?|begin|start)\b[.?!]*",

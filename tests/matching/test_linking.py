@@ -93,7 +93,6 @@ def test_the_shipped_one_knows_every_competence_of_the_shipped_scheme_and_the_sh
     [
         ("jag behöver pengar till ett större mejerirum", Language.SV),
         ("I need money for a bigger dairy room", Language.EN),
-        ("ett litet lån till stolar och inredning", Language.SV),
     ],
 )
 def test_money_for_something_special_speaks_for_money(said: str, language: Language) -> None:
