@@ -34,9 +34,8 @@ def of_another_trade(meeting: Meeting, rows: Sequence[int]) -> set[int]:
 
     A need is of an actor's trade where a competence special to an area (``SPECIAL``) that any part may be about, or
     that belongs to the company's industry, is adjacent to one that the actor states; where the need says a word of its
-    name; or where all that the actor
-    states lies in one area, and that is a main one of the need. Where who asks is surely of other areas than the actor,
-    only what is surely asked counts, and the actor has itself.
+    name; or where all that the actor states lies in one area, and that is a main one of the need. Where who asks is
+    surely of other areas than the actor, only what is surely asked counts, and the actor has itself.
     """
     actors, asked = meeting.index.catalogue.actors, {*meeting.request.areas}
     bound = [row for row in rows if actors[row].of_trade and not asked & {*actors[row].areas}]

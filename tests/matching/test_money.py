@@ -41,6 +41,8 @@ def test_what_money_is_for_is_not_compared_where_money_is_wanted_or_there_is_non
         ("and start-up money?", True),
         ("Banken säger nej", True),
         ("Vi söker bidrag", True),
+        ("I can neither afford", True),
+        ("a consultant that we can afford", False),
         ("We want to save some money", False),
         ("Det kostar oss pengar", False),
         ("Har ni några råd om export", False),
