@@ -12,8 +12,8 @@ from s3graph.matching.meeting import EXACT, HELD, Meeting
 from s3graph.matching.places import Nearness
 
 VERY_SURE = 0.5
-"""Confidence of a link from which who states nothing near the competence is no likely match, and who has no more than
-what is adjacent no strong one; and it is worth a longer way to who has exactly that."""
+"""Confidence of a link from which who states nothing near the competence is no likely match, and who has none of it
+itself no strong one; and it is worth a longer way to who has exactly that."""
 CERTAIN = 0.75
 """Confidence of a wish that decides who comes first."""
 _AS_WELL = {band: -place for place, band in enumerate(Band)}
@@ -67,6 +67,6 @@ def _home_first(meeting: Meeting, found: Sequence[Match]) -> Sequence[Match]:
 
 
 def only_near(meeting: Meeting, row: int) -> bool:
-    """Whether something is very surely wished, and of all that is an actor has no more than what is adjacent."""
+    """Whether something is very surely wished, and an actor has none of that itself, only the field or what is near."""
     sure = meeting.backed[meeting.wished].max(axis=0, initial=0) >= VERY_SURE
-    return bool(sure.any() and meeting.index.reach[row, sure].max() < HELD)
+    return bool(sure.any() and meeting.index.reach[row, sure].max() < EXACT)

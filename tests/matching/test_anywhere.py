@@ -69,12 +69,15 @@ def test_who_is_there_for_few_municipalities_stands_behind_the_able_of_its_kind(
     assert likelier_first(alike, [first, second], {first}) == [first, second]
     assert likelier_first(alike, [second, first], {second}) == [second, first], "it hardly fits"
     other = changed(meeting, lambda actor: replace(actor, kind=Text(sv="annat", en="other")))
-    third = 2
-    for able, found in ((False, [second, first, third]), (True, [first, second, third])):
+    catalogue, everywhere = other.index.catalogue, ("SE211", "SE212", "SE213", "SE214")
+    wide = tuple(
+        replace(actor, regions=everywhere if row != second else actor.regions, kind=Text(sv=str(row), en=str(row)))
+        for row, actor in enumerate(catalogue.actors)
+    )
+    there = replace(other, index=replace(other.index, catalogue=replace(catalogue, actors=wide)))
+    for able, found in ((False, [second, first, 2]), (True, [first, second, 2])):
         monkeypatch.setattr("s3graph.matching.anywhere.as_able", lambda *_, able=able: able)
-        assert likelier_first(other, [second, first, third], {first, third}) == found, (
-            "of another kind, the first alone"
-        )
+        assert likelier_first(there, [second, first, 2], {first, 2}) == found, "of another kind, the first alone"
     told = met(NeedRequest("Vi vill göra ost av mjölken", region="SE214"))
     here = replace(alike, place=told.place)
     assert likelier_first(here, [second, first], {first}) == [second, first]

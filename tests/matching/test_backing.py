@@ -56,6 +56,17 @@ def test_what_any_trade_may_ask_for_outright_stands_alone(
     assert kept.tolist() == [False, anybodys, False]
 
 
+def test_so_does_money(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("s3graph.matching.meeting.of_any_trade", lambda found: np.ones(len(found), np.bool_))
+    monkeypatch.setattr("s3graph.matching.concepts.FORE", 0)
+    monkeypatch.setattr("s3graph.matching.concepts.BACKING", 2)
+    for ends, kept in ((True, True), (False, False)):
+        monkeypatch.setattr("s3graph.matching.meeting.is_of_money", lambda _, ends=ends: ends)
+        monkeypatch.setattr("s3graph.matching.meeting.outright", lambda _: False)
+        meeting = met(NeedRequest(STORY))
+        assert (meeting.backed[1] == meeting.links.sure[1]).all() == kept
+
+
 def test_a_name_that_shares_words_is_no_reason(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("s3graph.matching.common_words.RARE", 1)
     monkeypatch.setattr("s3graph.matching.warrant.ALIKE", 0)

@@ -109,6 +109,7 @@ def test_so_is_each_of_several_wishes(met: Met, monkeypatch: pytest.MonkeyPatch)
 def test_the_first_stays_if_it_has_what_is_very_surely_wanted(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
     meeting = asking(met, monkeypatch, [0, 0, HELD, 1])
     vars(meeting)["wished"] = np.array([True, True])
+    vars(meeting)["backed"][0] *= VERY_SURE
     reached, automation = meeting.index.tables.reach, meeting.index.column_of["automation"]
     for first, found in ((0.0, [2, 0, 1, 3]), (HELD, SAME)):
         reached[0, automation] = first
@@ -130,7 +131,7 @@ def test_the_first_stays_if_it_has_what_is_very_surely_wanted(met: Met, monkeypa
 def test_of_nearly_equal_ones_the_askers_own_county_comes_first(
     met: Met, monkeypatch: pytest.MonkeyPatch, home: tuple[int, ...], others: tuple[str, float], found: list[int]
 ) -> None:
-    """Not of who has what is very surely wished, where nobody at home has."""
+    """Not of who has what is very surely wished, where nobody at home has, or is of use from afar."""
     meeting = asking(met, monkeypatch, [0, 0, 0, 0])
     rows = {actor.iri: row for row, actor in enumerate(meeting.index.catalogue.actors)}
     near = {True: Nearness.SAME_REGION, False: Nearness.NEIGHBOUR_REGION}
@@ -140,13 +141,24 @@ def test_of_nearly_equal_ones_the_askers_own_county_comes_first(
     first, *rest = named(at, others[0])
     told = (first, *(replace(one, score=others[1]) for one in rest))
     assert [rows[one.actor.iri] for one in _home_first(at, told)] == found
+    assert _home_first(replace(at, place=None), told) is told
+    with monkeypatch.context() as patched:
+        catalogue = at.index.catalogue
+        afar = tuple(replace(actor, from_afar=True) for actor in catalogue.actors)
+        patched.setitem(vars(at.index), "catalogue", replace(catalogue, actors=afar))
+        assert _home_first(at, told) is told
     meeting.index.tables.reach[0, meeting.index.column_of["ost"]] = HELD
     assert _home_first(at, told)[0] is first
 
 
 @pytest.mark.parametrize(
     ("reach", "sure", "near"),
-    [(HELD - 0.01, VERY_SURE, True), (HELD, VERY_SURE, False), (0.0, VERY_SURE, True), (STEP, VERY_SURE - 0.01, False)],
+    [
+        (EXACT - 0.01, VERY_SURE, True),
+        (EXACT, VERY_SURE, False),
+        (0.0, VERY_SURE, True),
+        (STEP, VERY_SURE - 0.01, False),
+    ],
 )
 def test_who_has_no_more_than_what_is_adjacent_to_what_is_very_surely_wished(
     met: Met, monkeypatch: pytest.MonkeyPatch, reach: float, sure: float, *, near: bool
@@ -154,3 +166,9 @@ def test_who_has_no_more_than_what_is_adjacent_to_what_is_very_surely_wished(
     meeting = asking(met, monkeypatch, [reach], sure)
     vars(meeting)["wished"] = np.array([False, True])
     assert only_near(meeting, 0) is near
+
+
+def test_who_is_at_home_is_looked_for_first(met: Met, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = asking(met, monkeypatch, [0, 0, 0, 0], 0.0)
+    monkeypatch.setattr("s3graph.matching.leading._home_first", lambda _, found: found[::-1])
+    assert order(meeting) == SAME[::-1]

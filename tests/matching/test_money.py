@@ -60,6 +60,8 @@ def test_a_part_of_money_takes_nothing_from_what_stands_beside_it_and_gives_noth
     own, none = np.array([[1.0], [2.0]], np.float32), np.zeros((2, 1), np.float32)
     setting = np.array([10.0], np.float32)
     assert context(own, none, setting, turns)[:, 0].tolist() == pytest.approx([SETTING * 10, 0])
+    before = turns[:, ::-1]
+    assert context(own[::-1], none, setting, before)[:, 0].tolist() == pytest.approx([0, SETTING * 10])
     turns[2] = False
     assert context(own, none, setting, turns)[0, 0] > SETTING * 10 + BESIDE / 2
 

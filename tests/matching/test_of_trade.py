@@ -233,6 +233,7 @@ def test_a_testbed_about_nothing_special_is_for_what_those_who_have_it_can(
     (testbed, area) = topics["Robotprovning"], together.tables.of_kind(Kind.AREA)[0]
     assert for_what_is_asked(asking(together, encoder, ({}, {"ost": 0.9})), [testbed, area]) == [area]
     assert for_what_is_asked(asking(together, encoder, ({}, {"automation": 0.9})), [testbed, area]) == [testbed, area]
+    assert for_what_is_asked(asking(together, encoder, ({}, {"automation": LIKE})), [testbed, area]) == [area]
 
 
 def test_a_testbed_for_something_else_is_not_offered_and_its_holder_not_named_for_it(
@@ -265,3 +266,11 @@ def test_topics_special_to_an_area_are_those_about_something_such(together: Inde
     topics = {topic.iri.rsplit("/", 1)[1]: place for place, topic in enumerate(together.catalogue.topics)}
     assert found[topics["automation"]]
     assert not found[topics["forpackning"]]
+
+
+def test_who_calls_by_its_name_what_a_cluster_states_is_of_its_trade(
+    bound: Index, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert strange(asking(bound, encoder, OTHER)) == {"Alfa Träcentrum"}
+    monkeypatch.setattr("s3graph.matching.of_trade._named", lambda one: np.ones(len(one.index.concepts), np.bool_))
+    assert strange(asking(bound, encoder, OTHER)) == set()

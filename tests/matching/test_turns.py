@@ -107,6 +107,11 @@ def texts(said: str, language: Language = Language.SV) -> list[str]:
             ["Vi vet inte om någon skulle betala för appen", "ingen av oss kan koda."],
         ),
         (
+            "Vi vet inte om någon skulle betala för appen och ingen kan koda.",
+            Language.SV,
+            ["Vi vet inte om någon skulle betala för appen", "ingen kan koda."],
+        ),
+        (
             "Jag kan inte koda och har ingen aning om krogarna skulle betala för appen.",
             Language.SV,
             ["Jag kan inte koda", "har ingen aning om krogarna skulle betala för appen."],
@@ -184,7 +189,9 @@ def test_what_is_wanted_of_what_was_said_stays_with_it_at_the_end() -> None:
     ],
 )
 def test_what_the_company_does_not_want_asks_only_where_nothing_else_does(said: str, asks: list[bool]) -> None:
-    assert [part.asks for part in read_need(NeedRequest(said)).parts] == asks
+    parts = read_need(NeedRequest(said)).parts
+    assert [part.asks for part in parts] == asks
+    assert all(part.chance > 0 for part in parts if part.asks)
 
 
 @pytest.mark.parametrize(
