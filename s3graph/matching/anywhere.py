@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 
@@ -64,11 +65,11 @@ def likelier_first(meeting: Meeting, rows: Sequence[int], able: Container[int]) 
         return found
     counties = _municipalities(meeting.index.catalogue, meeting.counties)
     few = {row for row in rows if _there_for_few(actors[row], counties)}
+    more = [row for row in rows if row in able and row not in few]
     for row in (one for one in rows if one in few):
-        more = [one for one in found if one in able and one not in few]
         kind = [one for one in more if actors[one].kind == actors[row].kind]
-        others = [one for one in more if as_able(meeting, row, one)]
-        last = max(map(found.index, (*kind[-1:], *others[:1])), default=0)
+        other = itertools.islice((one for one in more if as_able(meeting, row, one)), 1)
+        last = max(map(found.index, (*kind[-1:], *other)), default=0)
         if last > found.index(row):
             found.remove(row)
             found.insert(last, row)

@@ -40,9 +40,9 @@ def who_has_it_first(meeting: Meeting, found: Sequence[Match]) -> tuple[Match, .
         return tuple(found)
     least = np.where(meeting.index.tables.furthest[certain] >= EXACT, np.float32(HELD), np.float32(STEP))
     rows = [meeting.index.catalogue.row_of[one.actor.iri] for one in found[:FIRST]]
-    has = (meeting.index.reach[rows][:, certain] >= least).any(axis=1)
-    has[0] |= (meeting.index.reach[rows[0], sure >= VERY_SURE] >= HELD).any()
-    able = [place for place in np.flatnonzero(has).tolist() if not place or found[place].band is not Band.WEAK]
+    has = [bool(reached.any()) for reached in meeting.index.reach[rows][:, certain] >= least]
+    has[0] |= bool((meeting.index.reach[rows[0], sure >= VERY_SURE] >= HELD).any())
+    able = [place for place, one in enumerate(has) if one and (not place or found[place].band is not Band.WEAK)]
     leader = able[0] if able else 0
     return (found[leader], *found[:leader], *found[leader + 1 :])
 

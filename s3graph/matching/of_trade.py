@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -16,14 +15,14 @@ from s3graph.matching.directions import SPECIAL
 from s3graph.matching.hierarchy import ADJACENT
 from s3graph.matching.meeting import Meeting
 from s3graph.matching.words import content_words
-from s3graph.model import Language
+from s3graph.model import Language, Text
 
 Floats = NDArray[np.float32]
 
 STATED = 0.85
 """Reach of who states a competence, at least as a service."""
-LONG, SHARED = 6, 3
-"""Letters of a word that names a trade, and most competences whose names have it."""
+LONG = 6
+"""Letters of a word that names a trade."""
 MAIN = 2
 """An area is a main one of a need where at least so much, of one part in so many, lies in it as in any."""
 
@@ -96,7 +95,7 @@ def _belong(meeting: Meeting, rows: Sequence[int]) -> NDArray[np.bool_]:
     common = own.astype(np.float32) @ ~inside == 0
     near = _adjacent(meeting, special & (sure.max(axis=0, initial=0) >= LIKE))
     main = np.array([area in main_areas(meeting) for area in areas], np.bool_)
-    near |= _named(meeting)
+    near |= _named(meeting, np.flatnonzero(own.any(axis=0)).tolist())
     belongs = ~own.any(axis=1) | (own & near).any(axis=1) | ((common.sum(axis=1) == 1) & (common & main).any(axis=1))
     home = inside[special & (sure[~asking].max(axis=0, initial=0) >= SURE)].any(axis=0)
     if not home.any():
@@ -106,19 +105,26 @@ def _belong(meeting: Meeting, rows: Sequence[int]) -> NDArray[np.bool_]:
     return np.asarray(np.where((there & home).any(axis=1), belongs, surely.any(axis=1)), np.bool_)
 
 
-def _named(meeting: Meeting) -> NDArray[np.bool_]:
-    """``[concept]``: whether the need says a word of its name, as it stands or in a compound: "barnmöbler"."""
-    said, language = meeting.need.matter.casefold(), meeting.need.language
-    names = _telling(tuple(topic.label.in_language(language) for topic in meeting.index.competences), language)
-    return np.array([any(word in said for word in words) for words in names], np.bool_)
+def _named(meeting: Meeting, columns: Sequence[int]) -> NDArray[np.bool_]:
+    """``[concept]``: of some, whether the need says a word of its name, as it stands or in a compound ("barnmöbler"),
+    that names nothing but what is special to the same areas.
+    """
+    said, found = meeting.need.matter.casefold(), np.zeros(len(meeting.index.concepts), np.bool_)
+    for column in columns:
+        words = _long_words(meeting.index.competences[column].label, meeting.need.language)
+        found[column] = any(word in said and _names_special(meeting, word) for word in words)
+    return found
+
+
+def _names_special(meeting: Meeting, word: str) -> bool:
+    named = (one for one in meeting.index.competences if word in _long_words(one.label, meeting.need.language))
+    return len({area for one in named for area in one.areas}) <= SPECIAL
 
 
 @cache
-def _telling(names: tuple[str, ...], language: Language) -> tuple[frozenset[str], ...]:
-    """Of each name the long words that stand in no more than ``SHARED`` names."""
-    found = [{word.casefold() for word in content_words(name, language) if len(word) >= LONG} for name in names]
-    counted = Counter(word for words in found for word in words)
-    return tuple(frozenset(word for word in words if counted[word] <= SHARED) for words in found)
+def _long_words(name: Text, language: Language) -> frozenset[str]:
+    told = content_words(name.in_language(language), language)
+    return frozenset(word.casefold() for word in told if len(word) >= LONG)
 
 
 def _may_be(meeting: Meeting) -> Floats:

@@ -254,10 +254,13 @@ def test_a_testbed_for_something_else_is_not_offered_and_its_holder_not_named_fo
     [("Vi bygger om en automationslinje", True), ("Vi bygger om en lokal", False)],
 )
 def test_what_a_need_calls_by_its_name_is_named(
-    together: Index, encoder: HashingEncoder, said: str, *, named: bool
+    together: Index, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch, said: str, *, named: bool
 ) -> None:
-    meeting = Met(together, encoder)(NeedRequest(said))
-    assert _named(meeting)[together.column_of["automation"]] == named
+    meeting, column = Met(together, encoder)(NeedRequest(said)), together.column_of["automation"]
+    assert _named(meeting, [column])[column] == named
+    assert not _named(meeting, []).any()
+    monkeypatch.setattr("s3graph.matching.of_trade.SPECIAL", 0)
+    assert not _named(meeting, [column]).any(), "a word that names what many areas have"
 
 
 def test_topics_special_to_an_area_are_those_about_something_such(together: Index, encoder: HashingEncoder) -> None:
@@ -272,5 +275,5 @@ def test_who_calls_by_its_name_what_a_cluster_states_is_of_its_trade(
     bound: Index, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert strange(asking(bound, encoder, OTHER)) == {"Alfa Träcentrum"}
-    monkeypatch.setattr("s3graph.matching.of_trade._named", lambda one: np.ones(len(one.index.concepts), np.bool_))
+    monkeypatch.setattr("s3graph.matching.of_trade._named", lambda one, _: np.ones(len(one.index.concepts), np.bool_))
     assert strange(asking(bound, encoder, OTHER)) == set()
