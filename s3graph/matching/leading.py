@@ -16,7 +16,6 @@ VERY_SURE = 0.5
 itself no strong one; and it is worth a longer way to who has exactly that."""
 CERTAIN = 0.75
 """Confidence of a wish that decides who comes first."""
-_AS_WELL = {band: -place for place, band in enumerate(Band)}
 NEARLY = 0.2
 """Of a score, by which the asker's own county may stand behind another."""
 FIRST = 3
@@ -58,9 +57,9 @@ def _home_first(meeting: Meeting, found: Sequence[Match]) -> Sequence[Match]:
     if home[0] or actors[rows[0]].from_afar:
         return found
     sure = meeting.backed[meeting.wished].max(axis=0, initial=0) >= VERY_SURE
-    has = meeting.index.reach[rows][:, sure] >= HELD
+    has, bands = meeting.index.reach[rows][:, sure] >= HELD, list(Band)
     for place, one in enumerate(found[:FIRST]):
-        near = _AS_WELL[one.band] >= _AS_WELL[found[0].band] and one.score >= found[0].score - NEARLY
+        near = bands.index(one.band) <= bands.index(found[0].band) and one.score >= found[0].score - NEARLY
         if home[place] and near and has[place][has[0]].all():
             return (one, *found[:place], *found[place + 1 :])
     return found

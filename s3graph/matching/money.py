@@ -8,10 +8,10 @@ from s3graph.matching.wanting import in_so_many_words
 
 _MONEY = r"(?:lån|pengar|kapital|startkapital|finansiering|bidrag|loans?|grants?|money|capital|financing|finance)"
 _NONE = (
-    r"(?:(?:inte|varken|knappt|eller|aldrig|ej)\s+(?:har\s+)?råd|(?:inga|utan|varken|eller)\s+(?:egna\s+)?pengar(?:na)?"
+    r"(?:(?:inte|varken|knappt|aldrig|ej|(?:varken\s+(?:[\w-]+\s+){1,3}|^)eller)\s+(?:har\s+)?råd|(?:inga|utan|varken|eller)\s+(?:egna\s+)?pengar(?:na)?"
     r"|(?:inget|utan|varken|eller)\s+kapital(?:et)?|saknar\s+(?:pengar(?:na)?|kapital(?:et)?)|bank(?:en)?\s+(?:säger|sa|sade)\s+nej"
     r"|(?:can['’]t|cannot|can\s+(?:hardly|barely|scarcely)|nor|neither|couldn['’]t|not)\s+(?:[a-z]+\s+){0,2}?afford"
-    r"|(?:no|without|nor(?:\s+the)?|neither(?:\s+the)?|lack(?:s|ing)?(?:\s+the)?|short\s+of(?:\s+the)?)\s+(?:money|capital|funds|means)"
+    r"|(?:(?<!by\s)no|without|nor(?:\s+the)?|neither(?:\s+the)?|lack(?:s|ing)?(?:\s+the)?|short\s+of(?:\s+the)?)\s+(?:money|capital|funds|means)"
     r"|bank\s+(?:says|said|has\s+said)\s+no)"
 )
 """How it is said that there is none."""

@@ -46,6 +46,10 @@ def test_what_money_is_for_is_not_compared_where_money_is_wanted_or_there_is_non
         ("We want to save some money", False),
         ("Det kostar oss pengar", False),
         ("Har ni några råd om export", False),
+        ("Har ni tips eller råd?", False),
+        ("vi har varken tid eller råd", True),
+        ("eller råd.", True),
+        ("This is by no means", False),
         ("Vi vill ha pengar och en lokal", False),
     ],
 )
